@@ -1,0 +1,1 @@
+"""Source to lines: PDF by pdfium, text by its encoding."""

@@ -1,0 +1,1 @@
+"""Text of a section to values: meeting facts, people, decisions, votes, attachments."""

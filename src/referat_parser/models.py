@@ -1,0 +1,215 @@
+"""The contract: the document as JSON, `skema` "referat/1". Keys are Danish, `None` means that the document does not say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Udfald = Literal[
+    "godkendt",
+    "godkendt_med_aendringer",
+    "anbefalet",
+    "taget_til_efterretning",
+    "droeftet",
+    "udsat",
+    "tilbagesendt",
+    "oversendt",
+    "afvist",
+    "udgaaet",
+    "valgt",
+    "andet",
+]
+Emne = Literal[
+    "oekonomi",
+    "lovgrundlag",
+    "hoering",
+    "tidsplan",
+    "personale",
+    "miljoe",
+    "sundhed",
+    "kommunikation",
+    "kompetence",
+    "sagsgang",
+    "tidligere_behandling",
+    "vurdering",
+    "andet",
+]
+Klokkeslaet = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$", examples=["13:00"])]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+
+class Placering(Model):
+    """Where a value stands. `side` and `boks` are null for a text source."""
+
+    side: int | None = Field(default=None, ge=1, description="1-based page on which it begins")
+    linjer: tuple[int, int] = Field(description="first and last 1-based line of `referat lines`")
+    boks: tuple[float, float, float, float] | None = Field(
+        default=None, description="x0, top, x1, bottom in PDF points from the top left of page `side`"
+    )
+
+
+class Kilde(Model):
+    fil: str | None = None
+    sha256: str
+    format: Literal["pdf", "tekst"]
+    sider: int | None = None
+    motor: str | None = None
+    ocr_sider: list[int] = []
+    parser: str
+
+
+class Kommune(Model):
+    navn: str
+    kode: str | None = Field(default=None, pattern=r"^\d{4}$")
+
+
+class Person(Model):
+    navn: str
+    parti: str | None = None
+    rolle: str | None = None
+
+
+class Fravaer(Person):
+    """A person who was absent. `punkter` holds the items it is limited to, as printed; null is all."""
+
+    aarsag: str | None = None
+    punkter: str | None = None
+
+
+class Indholdspost(Model):
+    nummer: str | None = None
+    titel: str
+    side: int | None = None
+
+
+class Afsnit(Model):
+    """A part under a heading of its own inside a section."""
+
+    overskrift: str
+    emne: Emne = "andet"
+    tekst: str
+    placering: Placering
+
+
+class Sektion(Model):
+    """A section; `tekst` is what stands before the first of `afsnit`."""
+
+    overskrift: str | None = None
+    tekst: str = ""
+    afsnit: list[Afsnit] = []
+    tabeller: list[list[list[str]]] = []
+    placering: Placering
+
+
+class Indstilling(Sektion):
+    indstiller: str | None = None
+    forslag: list[str] = []
+
+
+class OevrigSektion(Sektion):
+    emne: Emne = "andet"
+
+
+class Stemmetal(Model):
+    for_: int | None = Field(default=None, alias="for")
+    imod: int | None = None
+    undlod: int | None = None
+
+
+class Afstemning(Model):
+    """Who voted how: parties or people as printed (without a party in brackets behind a person's name)."""
+
+    for_: list[str] = Field(default=[], alias="for")
+    imod: list[str] = []
+    undlod: list[str] = []
+    antal: Stemmetal | None = None
+
+
+class Bemaerkning(Model):
+    type: Literal["forbehold", "mindretal", "protokol", "standsning", "inhabilitet"]
+    hvem: list[str] = []
+    tekst: str
+
+
+class Vedtagelse(Model):
+    """What one body decided, or recommended, on one day."""
+
+    overskrift: str | None = None
+    organ: str | None = None
+    dato: dt.date | None = None
+    tekst: str = ""
+    udfald: Udfald | None = None
+    til: str | None = None
+    afstemning: Afstemning | None = None
+    enstemmig: bool | None = None
+    bemaerkninger: list[Bemaerkning] = []
+    fravaerende: list[Fravaer] = []
+    placering: Placering
+
+
+class Bilag(Model):
+    titel: str
+    placering: Placering
+
+
+class Oplysning(Model):
+    """A labelled line about the item, as printed: caseworker, journal number, who decides."""
+
+    navn: str | None = None
+    tekst: str
+    placering: Placering
+
+
+class Punkt(Model):
+    nummer: str | None = None
+    titel: str
+    sagsnummer: str | None = None
+    lukket: bool = False
+    oplysninger: list[Oplysning] = []
+    resume: Sektion | None = None
+    sagsfremstilling: Sektion | None = None
+    indstilling: Indstilling | None = None
+    vedtagelser: list[Vedtagelse] = []
+    bilag: list[Bilag] = []
+    oevrige: list[OevrigSektion] = []
+    placering: Placering
+
+
+class Rest(Model):
+    tekst: str
+    placering: Placering
+
+
+class Advarsel(Model):
+    """What the user is to know. `kode` is stable; `punkt` is the item's printed number, else its position from 1."""
+
+    kode: str
+    besked: str
+    punkt: str | None = None
+    placering: Placering | None = None
+
+
+class Referat(Model):
+    """One set of minutes, or one agenda."""
+
+    skema: Literal["referat/1"] = "referat/1"
+    kilde: Kilde
+    dokumenttype: Literal["referat", "dagsorden"]
+    kommune: Kommune | None = None
+    udvalg: str | None = None
+    dato: dt.date | None = None
+    starttid: Klokkeslaet | None = None
+    sluttid: Klokkeslaet | None = None
+    sted: str | None = None
+    deltagere: list[Person] = []
+    fravaerende: list[Fravaer] = []
+    indholdsfortegnelse: list[Indholdspost] = []
+    punkter: list[Punkt] = []
+    rest: list[Rest] = []
+    advarsler: list[Advarsel] = []
+    daekning: float = Field(default=1.0, ge=0, le=1)
