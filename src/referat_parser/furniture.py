@@ -1,0 +1,150 @@
+"""Which lines are page furniture: running headers and footers, page numbers, buttons of web pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from referat_parser.document import Line
+from referat_parser.lexicon import find_heading, is_furniture
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?", re.IGNORECASE
+)
+_BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
+_ZONE = 7
+"""So many lines at a page's top and bottom may be running ones."""
+_REACH = 5
+"""So many lines on either side of a page number in a text are looked at."""
+
+
+def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of all lines that are page furniture.
+
+    In a PDF: lines that recur at the same height at the outer edge of several pages, numbers apart. In a text: a
+    series of page numbers that runs on, and the lines that recur beside its members. In both: words of web pages.
+    """
+    paged = bool(lines) and lines[0].page is not None
+    found = _on_pages(lines) if paged else _in_text(lines)
+    return frozenset(found | {line.number for line in lines if line.text and is_furniture(line.text)})
+
+
+def _on_pages(lines: Sequence[Line]) -> set[int]:
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.page is not None and line.box is not None:
+            pages[line.page].append(line)
+    found: set[int] = set()
+    for edge in (1, -1):
+        zones = {page: _edge(of_page, edge) for page, of_page in pages.items()}
+        seen = Counter(
+            mark for zone in zones.values() for mark in {m for line in zone for m in _marks(line)}
+        )
+        for zone in zones.values():
+            for line in zone:
+                if _recurs(line, seen, len(pages)) or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
+                    found.add(line.number)
+                elif not _beside(line, found, zone):
+                    break
+    return found
+
+
+def _edge(of_page: list[Line], edge: int) -> list[Line]:
+    """The outermost lines of a page, from the edge inwards."""
+    ordered = sorted(of_page, key=lambda line: edge * (line.box.top if line.box else 0.0))
+    return ordered[:_ZONE]
+
+
+def _height(line: Line) -> int:
+    return round(line.box.top / 4) if line.box else 0
+
+
+def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
+    """A line's text without its numbers, at its height and at the next: what recurs need not stand to the point."""
+    text = _DIGITS.sub("#", line.text.casefold())
+    return (text, _height(line)), (text, _height(line) + 1)
+
+
+def _recurs(line: Line, seen: Counter[tuple[str, int]], pages: int) -> bool:
+    if pages < 2 or find_heading(line.text) is not None:
+        return False
+    often = max(seen[mark] for mark in _marks(line))
+    return often >= 2 and (often >= 0.2 * pages or often >= 5)
+
+
+def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
+    """Whether another line of the zone at the same height is furniture: a date or title between two running cells."""
+    return any(other.number in found and _height(other) == _height(line) for other in zone)
+
+
+def _in_text(lines: Sequence[Line]) -> set[int]:
+    filled = [line for line in lines if line.text]
+    anchors = _page_numbers(filled)
+    found = {filled[i].number for i in anchors}
+    if len(anchors) < 2:
+        return found
+    taken = set(anchors)
+    for direction in (1, -1):
+        for step in range(1, _REACH + 1):
+            beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
+            keys = Counter(_DIGITS.sub("#", filled[i].text.casefold()) for i in beside if i not in taken)
+            running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside)) and find_heading(text) is None}
+            hits = {i for i in beside if _DIGITS.sub("#", filled[i].text.casefold()) in running}
+            if not hits:
+                break
+            taken |= hits
+            found |= {filled[i].number for i in hits}
+            if running:
+                found |= {filled[i].number for i in _same_elsewhere(filled, running, anchors)}
+    return found
+
+
+def _same_elsewhere(filled: list[Line], running: set[str], anchors: list[int]) -> list[int]:
+    """A running line that stands at the very top, before the first page number."""
+    return [i for i in range(min(3, anchors[0])) if _DIGITS.sub("#", filled[i].text.casefold()) in running and i > 0]
+
+
+def _page_numbers(filled: list[Line]) -> list[int]:
+    """Positions of the lines of the longest series of page numbers: one wording, numbers that rise by one or two."""
+    series: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(filled):
+        text = line.text
+        if len(text) > 100 or not any(c.isdigit() for c in text[-12:]):
+            continue
+        match = _BARE_NUMBER.fullmatch(text)
+        if match:
+            series["#/" if "/" in text else "#"].append((i, int(match["n"])))
+        elif match := _PAGE_NUMBER.fullmatch(text):
+            series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
+    best: list[int] = []
+    for wording, members in series.items():
+        chain = _rising(members)
+        enough = 3 if wording == "#" else 2
+        if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
+            best = [i for i, _ in chain]
+    return best
+
+
+def _rising(members: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    chain: list[tuple[int, int]] = []
+    for i, n in members:
+        if not chain or 1 <= n - chain[-1][1] <= 3:
+            chain.append((i, n))
+    return chain
+
+
+def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
+    """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title."""
+    if chain[0][1] > 4:
+        return False
+    followers = [filled[i + 1].text for i, _ in chain if i + 1 < len(filled)]
+    titles = sum(
+        i + 2 < len(filled)
+        and find_heading(filled[i + 2].text) is not None
+        and not filled[i + 1].text[:1].isdigit()
+        and find_heading(filled[i + 1].text) is None
+        for i, _ in chain
+    )
+    return titles * 2 < len(followers) or len(set(followers)) * 2 <= len(followers)

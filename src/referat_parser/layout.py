@@ -1,0 +1,343 @@
+"""Lines to blocks: furniture set aside, label columns read row by row, broken lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from referat_parser.document import Box, Line, Source
+from referat_parser.furniture import find_furniture
+from referat_parser.lexicon import Heading, find_heading, read_label
+
+BREAK = "\u0002"
+"""A hyphen that the PDF engine says was put in at a line's end."""
+
+
+class Block(NamedTuple):
+    """A visual paragraph, heading, list item or table row: one or more lines read as one text."""
+
+    text: str
+    lines: tuple[Line, ...]
+    gap: bool
+    """Whether more than ordinary line space stands before it."""
+    heading: Heading | None
+    """The known heading that the whole text is."""
+    marked: bool
+    """Whether it begins with a list marker."""
+    side: bool = False
+    """Whether it stands in a label column, left of the text."""
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].size
+
+    @property
+    def bold(self) -> bool:
+        return self.lines[0].bold
+
+
+class Layout(NamedTuple):
+    blocks: list[Block]
+    furniture: frozenset[int]
+    body_size: float
+    """The size of most of the text, in points; 0.0 for a text source."""
+
+
+MARKER = re.compile(r"(?:[-–—•·▪●◦*+>]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]|\d{1,2}\.\d{1,2}\.?|[Aa]t \d{1,2}\))\s+(?=\S)|(?:[Aa]d\.? ?\d{1,2}\b)|-(?=[^\W\d_])")
+_AND = re.compile(r"(?:og|eller|samt|men|til|såvel|hhv)\b")
+_FINAL = (".", "!", "?", ":", ";", "”", '"')
+
+
+def lay_out(source: Source) -> Layout:
+    """All lines of `source` as blocks in reading order, without furniture. No line is in two blocks, none is lost."""
+    lines = source.lines
+    furniture = find_furniture(lines)
+    if source.format == "pdf":
+        sizes = Counter[float]()
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+        blocks = _blocks_of_pages([line for line in lines if line.number not in furniture])
+        return Layout(blocks, furniture, sizes.most_common(1)[0][0] if sizes else 0.0)
+    return Layout(_blocks_of_text(lines, furniture), furniture, 0.0)
+
+
+def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
+    text = lines[0].text if len(lines) == 1 else join(line.text for line in lines)
+    if text[-1:] == BREAK:
+        text = text[:-1] + "-"
+    return Block(text, tuple(lines), gap, find_heading(text), MARKER.match(text) is not None, side)
+
+
+def join(texts: Iterable[str]) -> str:
+    """Lines of one paragraph as one text: line breaks become spaces, hyphens of the line break go.
+
+    A hyphen stays where it belongs to the words: "Børne-/og" becomes "Børne- og", "ikke-/planlagte" "ikke-planlagte".
+    """
+    joined = ""
+    for text in texts:
+        joined = _append(joined, text) if joined else text
+    return joined
+
+
+def _append(before: str, after: str) -> str:
+    last = before[-1:]
+    if last not in ("-", BREAK) or not before[-2:-1].isalnum():
+        return f"{before} {after}"
+    stem = before[:-1]
+    if _AND.match(after):
+        return f"{stem}- {after}"
+    if not after[:1].islower():
+        return f"{stem}-{after}"
+    word = re.split(r"[\s(/]", stem)[-1]
+    keeps = word.casefold() in _HYPHENED or word.isupper() or any(c.isdigit() for c in word) or "-" in word
+    return f"{stem}-{after}" if keeps else stem + after
+
+
+_HYPHENED = frozenset("ikke non e it ad co eks vice anti pro semi ny selv tv cd dvd wc a b c d p t x hr mfl øst vest nord syd kvasi ex".split())
+
+
+# --- text -------------------------------------------------------------------------------------------
+
+
+def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Block]:
+    width = _wrap_width(lines)
+    blocks: list[Block] = []
+    held: list[Line] = []
+    gap = held_gap = True
+    passed_furniture = False
+    for line in lines:
+        if line.number in furniture:
+            passed_furniture = True
+            continue
+        if not line.text:
+            gap = True
+            continue
+        if held and _runs_on(held[-1], line, width, gap, passed_furniture, len(held) == 1):
+            held.append(line)
+        else:
+            if held:
+                blocks.append(make_block(held, held_gap))
+            held, held_gap = [line], gap
+        gap = passed_furniture = False
+    if held:
+        blocks.append(make_block(held, held_gap))
+    return blocks
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
+    lengths = sorted(len(line.text) for line in lines if line.text)
+    if len(lengths) < 8:
+        return 0
+    width = lengths[-1 - len(lengths) // 200]
+    if width > 140 or width < 40:
+        return 0
+    full = len(lengths) - bisect_left(lengths, int(0.8 * width))
+    return width if full >= 0.1 * len(lengths) else 0
+
+
+def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: bool, alone: bool) -> bool:
+    """Whether `line` continues the paragraph that `before` belongs to."""
+    text, last = line.text, before.text
+    if line.bold != before.bold:
+        return False
+    if gap and not (passed_furniture and text[:1].islower() and not last.endswith(_FINAL)):
+        return False
+    if gap or (passed_furniture and not width):
+        return text[:1].islower() and not last.endswith(_FINAL) and len(last) > 40 and not _opens(text)
+    if not width or _opens(text) or (alone and _stands_alone(last)):
+        return False
+    first = text.split(" ", 1)[0]
+    if len(last) + 1 + len(first) > width:
+        return True
+    point = text.startswith("at ") and last.endswith((",", ";", ":"))
+    return len(last) >= 0.7 * width and text[:1].islower() and not point and not last.endswith(_FINAL)
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins a block of its own by what it says."""
+    return MARKER.match(text) is not None or find_heading(text) is not None or read_label(text) is not None
+
+
+def _stands_alone(text: str) -> bool:
+    return find_heading(text) is not None
+
+
+# --- pages ------------------------------------------------------------------------------------------
+
+
+class _Row(NamedTuple):
+    """The cells of one printed row."""
+
+    cells: tuple[Line, ...]
+    box: Box
+    side: bool
+
+    @property
+    def line(self) -> Line:
+        return self.cells[0]
+
+
+def _blocks_of_pages(lines: list[Line]) -> list[Block]:
+    labels = _label_lines(lines)
+    rows = list(_rows(lines, labels))
+    right = _right_edges(rows)
+    leading = _leadings(rows)
+    blocks: list[Block] = []
+    held: list[_Row] = []
+    held_gap = True
+    for row in rows:
+        if held:
+            space = _space(held[-1], row, leading)
+            if _continues(held, row, space, right):
+                held.append(row)
+                continue
+            blocks.append(_block_of(held, held_gap))
+            held_gap = space > 1.2 or space < 0
+        held = [row]
+    if held:
+        blocks.append(_block_of(held, held_gap))
+    return blocks
+
+
+def _block_of(rows: list[_Row], gap: bool) -> Block:
+    return make_block([cell for row in rows for cell in row.cells], gap, rows[0].side)
+
+
+def _label_lines(lines: list[Line]) -> frozenset[int]:
+    """The lines that stand in a label column: left of the main text, narrow, with text beside them on the same height."""
+    starts = Counter(round(line.box.x0) for line in lines if line.box)
+    if len(starts) < 2:
+        return frozenset()
+    total = sum(starts.values())
+    left = min(x for x, n in starts.items() if n >= max(2, 0.02 * total))
+    columns = [x for x, n in starts.items() if x > left + 55 and n >= max(3, 0.12 * total)]
+    if not columns:
+        return frozenset()
+    column = max(columns, key=lambda x: starts[x])
+    narrow = [line for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 < column + 1]
+    beside = {(line.page, round(line.box.top / 3) + d) for line in lines if line.box and abs(line.box.x0 - column) < 4 for d in (-1, 0, 1)}
+    with_text = [line for line in narrow if line.box and (line.page, round(line.box.top / 3)) in beside]
+    wide = sum(1 for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 > column + 40)
+    if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
+        return frozenset()
+    return frozenset(line.number for line in narrow)
+
+
+def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
+    """Cells that stand beside each other as one row; a label is a row of its own."""
+    held: list[Line] = []
+    for line in lines:
+        if held and line.number not in labels and held[-1].number not in labels and _same_row(held[-1], line):
+            held.append(line)
+            continue
+        if held:
+            yield _row(held, labels)
+        held = [line]
+    if held:
+        yield _row(held, labels)
+
+
+def _row(cells: list[Line], labels: frozenset[int]) -> _Row:
+    boxes = [cell.box or Box(0, 0, 0, 0) for cell in cells]
+    box = boxes[0] if len(boxes) == 1 else Box(boxes[0].x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
+    return _Row(tuple(cells), box, cells[0].number in labels)
+
+
+def _same_row(a: Line, b: Line) -> bool:
+    if a.page != b.page or a.box is None or b.box is None:
+        return False
+    return b.box.x0 >= a.box.x1 - 1 and abs(a.box.bottom - b.box.bottom) < 0.35 * max(a.size, 6)
+
+
+def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
+    """The right edge of the text that begins at each indent (in steps of 40 points), labels apart."""
+    edges: dict[tuple[int, bool], float] = {}
+    for row in rows:
+        for bucket in range(0, int(max(row.box.x0, 0)) // 40 + 1):
+            place = (bucket, row.side)
+            if row.box.x1 > edges.get(place, 0.0):
+                edges[place] = row.box.x1
+    return edges
+
+
+def _leadings(rows: list[_Row]) -> dict[float, float]:
+    """The usual distance of baselines for each type size."""
+    steps: dict[float, Counter[float]] = {}
+    for a, b in zip(rows, rows[1:], strict=False):
+        step = b.box.bottom - a.box.bottom
+        if a.line.page == b.line.page and 0 < step < 4 * max(a.line.size, 4) and abs(a.line.size - b.line.size) < 0.5:
+            steps.setdefault(round(a.line.size), Counter())[round(step * 2) / 2] += 1
+    return {size: _leading(counts, size) for size, counts in steps.items()}
+
+
+def _leading(counts: Counter[float], size: float) -> float:
+    """The smallest distance that is not rare."""
+    often = [step for step, n in counts.items() if n >= 0.15 * counts.total() and step >= 0.9 * size]
+    return min(often) if often else 1.25 * size
+
+
+def _space(a: _Row, b: _Row, leading: dict[float, float]) -> float:
+    """The distance from row a to row b, 1.0 being ordinary lines; negative to another page or column."""
+    if a.line.page != b.line.page:
+        return -1.0
+    usual = leading.get(round(a.line.size)) or 1.25 * max(a.line.size, 4)
+    return (b.box.bottom - a.box.bottom) / usual
+
+
+def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
+    a, b = held[-1], row
+    if a.side != b.side or len(a.cells) > 1 or len(b.cells) > 1:
+        return False
+    line, last = b.line, a.line
+    if abs(line.size - last.size) > 0.6 or line.bold != last.bold:
+        return _styled_run(held, row, space, right)
+    text = line.text
+    if space < 0:
+        return line.page == (last.page or 0) + 1 and _across_pages(a, b, right)
+    if space > 1.12 or space == 0 or _opens_row(text, line) or (len(held) == 1 and _stands_alone(last.text)):
+        return False
+    if a.side:
+        return True
+    if last.text[-1:] == BREAK:
+        return True
+    return _is_full(a, b, right)
+
+
+def _opens_row(text: str, line: Line) -> bool:
+    return MARKER.match(text) is not None or find_heading(text) is not None or (text[-1:] != "." and read_label(text) is not None)
+
+
+def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
+    """A bold or emphasised start or middle of a paragraph: the type changes, the line was full, the text goes on."""
+    a = held[-1]
+    if space < 0 or space > 1.12 or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
+        return False
+    return _is_full(a, row, right) and not _opens(row.line.text)
+
+
+def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
+    """Whether the first word of b would not have fitted behind a."""
+    edge = right[(int(max(a.box.x0, 0)) // 40, a.side)]
+    text = b.line.text
+    first = text.find(" ")
+    word = (b.box.x1 - b.box.x0) * (first if first > 0 else len(text)) / max(len(text), 1)
+    if a.box.x1 + word + 0.2 * a.line.size > edge:
+        return True
+    return text[:1].islower() and a.box.x1 > 0.8 * edge and not a.line.text.endswith(_FINAL) and not text.startswith("at ")
+
+
+def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
+    """Whether a paragraph goes on at the top of the next page."""
+    if _opens(b.line.text) or a.line.text.endswith((".", "!", "?", ":")) or _stands_alone(a.line.text):
+        return False
+    if a.line.text[-1:] == BREAK:
+        return True
+    return b.line.text[:1].islower() and (_is_full(a, b, right) or len(a.line.text) > 40) and not b.line.text.startswith("at ")

@@ -1,0 +1,178 @@
+"""The words of minutes, loaded once from rules/*.toml: looked up exactly first, by misread letters second."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+MAX_HEADING = 90
+"""No known heading is longer than this many characters."""
+
+
+class Heading(NamedTuple):
+    """What a heading opens: a section `kind` (resume, sagsfremstilling, indstilling, vedtagelse, bilag, topic, oevrige)."""
+
+    kind: str
+    emne: str
+    word: str
+
+
+class Label(NamedTuple):
+    """A labelled line about an item: the label's role and words as printed, and its value ("" where none is printed)."""
+
+    role: str
+    name: str
+    value: str
+
+
+class Words(NamedTuple):
+    headings: dict[str, Heading]
+    folded: dict[str, Heading]
+    open_groups: frozenset[str]
+    closed_groups: frozenset[str]
+    other_groups: frozenset[str]
+    contents: frozenset[str]
+    columns: frozenset[str]
+    back: frozenset[str]
+    back_starts: tuple[str, ...]
+    furniture: frozenset[str]
+    furniture_parts: tuple[str, ...]
+    labels: dict[str, str]
+    label: re.Pattern[str]
+    open_marks: frozenset[str]
+    closed_marks: frozenset[str]
+
+
+def load_rules(name: str) -> dict[str, Any]:
+    """The parsed rules/NAME.toml."""
+    return tomllib.loads(files("referat_parser").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+_LEAD = re.compile(r"^[\s•·▪●◦*_#>–—-]+")
+_ACCENTS = str.maketrans("éèáÉÈ", "eeaEE")
+
+
+def key(text: str) -> str:
+    """The form in which words are compared: no bullet before, no colon or stop behind, one case, no accent on e."""
+    text = _LEAD.sub("", text) if text[:1] in "•·▪●◦*_#>–—- " else text
+    return text.rstrip(" :.*_").translate(_ACCENTS).casefold()
+
+
+_FOLDS = (("rn", "m"), ("ae", "æ"), ("aa", "å"))
+_ALIKE = str.maketrans({"ø": "o", "ö": "o", "å": "a", "ä": "æ", "l": "i", "1": "i", "|": "i", "!": "i", "t": "f", "e": "c", "0": "o", "5": "s", "ü": "u", "j": "i"})
+
+
+def fold(word: str) -> str:
+    """A key in which letters that scanners take for each other are one (rn and m, l and i, e and c, ae and æ, ø and o)."""
+    for pair, one in _FOLDS:
+        word = word.replace(pair, one)
+    return word.translate(_ALIKE).replace(" ", "")
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """All words, read at the first call. `use_rules` adds to them."""
+    return _build(load_rules("headings"), load_rules("lines"), load_rules("labels_punkt"))
+
+
+def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, Any]) -> Words:
+    known = {
+        key(word): Heading(entry["kind"], entry.get("emne", "andet"), word)
+        for entry in reversed(headings["heading"])
+        for word in entry["words"]
+    }
+    roles = {key(word): entry["role"] for entry in reversed(labels["label"]) for word in entry["words"]}
+    longest = sorted((w for e in labels["label"] for w in e["words"]), key=len, reverse=True)
+    return Words(
+        headings=known,
+        folded={fold(k): h for k, h in known.items() if len(k) >= 6},
+        open_groups=frozenset(map(key, lines["groups"]["open"])),
+        closed_groups=frozenset(map(key, lines["groups"]["closed"])),
+        other_groups=frozenset(map(key, lines["groups"]["other"])),
+        contents=frozenset(map(key, lines["contents"]["words"])),
+        columns=frozenset(map(key, lines["contents"]["columns"])),
+        back=frozenset(map(key, lines["back"]["words"])),
+        back_starts=tuple(s.casefold() for s in lines["back"]["starts"]),
+        furniture=frozenset(map(key, lines["furniture"]["words"])),
+        furniture_parts=tuple(lines["furniture"]["contains"]),
+        labels=roles,
+        label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
+        open_marks=frozenset(map(key, labels["marks"]["open"])),
+        closed_marks=frozenset(map(key, labels["marks"]["closed"])),
+    )
+
+
+def find_heading(text: str) -> Heading | None:
+    """The known heading that the whole of `text` is, or None. Letters misread by a scanner are forgiven in words of six."""
+    if len(text) > MAX_HEADING:
+        return None
+    table = words()
+    word = key(text)
+    if (found := table.headings.get(word)) is not None:
+        return found
+    if word[:1].isdigit() or len(word) < 6 or len(word) > 40 or text[-1:] in ",;?!":
+        return None
+    return table.folded.get(fold(word)) or _nearly(word)
+
+
+@lru_cache(maxsize=4096)
+def _nearly(word: str) -> Heading | None:
+    """A heading that differs from a single `word` of nine letters or more in at most one in six (misreads, Norwegian)."""
+    if len(word) < 9 or " " in word or not word.isalpha():
+        return None
+    table = words().headings
+    near = [
+        known
+        for known in table
+        if " " not in known and len(known) >= 8 and abs(len(known) - len(word)) <= 2
+        and (known[:3] == word[:3] or known[-4:] == word[-4:])
+    ]
+    if not near:
+        return None
+    import regex  # only here: it costs as much to import as a small document to read
+
+    for known in near:
+        errors = max(1, len(known) // 6)
+        if regex.fullmatch(rf"(?:{regex.escape(known)}){{e<={errors}}}", word) and not _inflects(known, word):
+            return table[known]
+    return None
+
+
+def _inflects(known: str, word: str) -> bool:
+    """Whether `word` is `known` with another ending: another word in a sentence, not a misread heading."""
+    return word.startswith(known) or known.startswith(word)
+
+
+def read_label(text: str) -> Label | None:
+    """The label that `text` begins with, when it is one of an item's: "Sagsnr.: 14/10023", "Initialer: LOS", "Sagsnummer".
+
+    Without a colon the value must hold a digit ("Sag 351-2010-412") or be absent.
+    """
+    if len(text) > 160 or not text[:1].isalpha():
+        return None
+    match = words().label.match(text)
+    if not match:
+        return None
+    value = text[match.end() :].strip()
+    role = words().labels[key(match[1])]
+    if not match[2] and value and not (value[0].isdigit() or (role != "other" and any(c.isdigit() for c in value[:12]))):
+        return _initials(role, match[1], value)
+    return Label(role, match[1], value)
+
+
+def _initials(role: str, name: str, value: str) -> Label | None:
+    """A label without a colon whose value is a short name: "Sagsbeh. Inger Vestergård"."""
+    if key(name) in ("sagsbeh", "sagsbehandler", "initialer", "sagsansvarlig") and len(value) < 40 and value[-1] != ".":
+        return Label(role, name, value)
+    return None
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is a button or a notice of the page it was taken from, by its words."""
+    if len(text) > 120:
+        return False
+    table = words()
+    return key(text) in table.furniture or (len(text) < 110 and any(part in text for part in table.furniture_parts))
