@@ -1,0 +1,61 @@
+"""The text of a PDF as readers know it: what the letters that fonts give stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+HYPHEN = "\u0002"
+_MARKS = re.compile("[\u0002\ufffe]")
+_BLANKS = re.compile(r"\s+")
+_SYMBOLS = re.compile("[\ue000-\uf8ff]")
+_FIRST_SYMBOL = re.compile("\\s*[\ue000-\uf8ff](?=\\s|$)")
+_SYMBOL_WORD = re.compile("[\uf020-\uf0ff]{3,}")
+_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ud800-\udfff]")
+
+# Ghostscript writes the letters of a ligature byte-swapped: U+6600 U+6C00 for "fl".
+_SWAPPED = {0x6600: "f", 0x6C00: "l", 0x6900: "i", 0x6A00: "j", 0x7400: "t"}
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_SPACES = dict.fromkeys([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
+_GONE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
+                       *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF])
+_STANDS_FOR: dict[int, str | None] = {**_GONE, **_SPACES, **_LIGATURES, **_SWAPPED, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+# Signs of the Symbol and Wingdings fonts that also stand inside a line.
+_STANDS_FOR |= {0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☒", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF02D: "-"}
+_ODD_PRINTABLE = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u6600\u6c00\u6900\u6a00\u7400"
+
+
+def is_plain(text: str) -> bool:
+    """Returns whether `normalise` would leave the text as it is, but for blanks at its ends."""
+    return (
+        text.isprintable()
+        and "  " not in text
+        and (
+            text.isascii()
+            or (unicodedata.is_normalized("NFC", text) and not any(letter in text for letter in _ODD_PRINTABLE))
+        )
+    )
+
+
+def normalise(text: str) -> str:
+    """Returns the text with its letters as `Line.text` promises; a hyphen mark is kept at the end only.
+
+    A symbol from a private-use font is a bullet where a line begins with it.
+    """
+    marked = text.endswith(HYPHEN)
+    text = _MARKS.sub("-", text[:-1] if marked else text)
+    if _SYMBOLS.search(text):
+        text = _FIRST_SYMBOL.sub("•", text, count=1) if _FIRST_SYMBOL.match(text) else text
+        text = _SYMBOL_WORD.sub(lambda word: "".join(chr(ord(letter) - 0xF000) for letter in word[0]), text)
+    text = unicodedata.normalize("NFC", text.translate(_STANDS_FOR))
+    text = _BLANKS.sub(" ", text).strip()
+    return text + HYPHEN if marked else text
+
+
+def count_unreadable(text: str) -> int:
+    """Returns how many letters of a page's raw text stand for nothing: no mapping, private use, control."""
+    text = _MARKS.sub("", text.replace("\r\n", "").replace("\t", ""))
+    return len(_ODD.findall(_SYMBOL_WORD.sub("", text))) - len(_KNOWN_SYMBOL.findall(text))
+
+
+_KNOWN_SYMBOL = re.compile("[\uf0e0\uf0fc\uf0fe\uf0b7\uf0a7\uf0d8\uf02d]|(?:^|(?<=\n))\\s*[\ue000-\uf8ff](?=\\s)")

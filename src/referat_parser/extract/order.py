@@ -1,0 +1,98 @@
+"""The order in which the pieces of a page are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A line, or a cell of one, as it stands on the page: boxes from the top left as displayed.
+
+    `along` and `down` are where it begins and its baseline, seen with the text upright: for upright
+    text x0 and the distance of the baseline from the top.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    along: float
+    end: float
+    down: float
+    turn: int = 0  # quarter turns of the text against the page as displayed
+
+
+def order_pieces(pieces: list[Piece]) -> list[Piece]:
+    """Returns the pieces in reading order: none is lost, and text that is turned against the rest stands last.
+
+    The order of the page's content is kept, but for runs that stand entirely above what was written
+    before them (headers and footers written first or last). Where the content has no order, the baselines
+    from the top down have.
+    """
+    turns = {piece.turn for piece in pieces}
+    if len(turns) <= 1:
+        return _order_upright(pieces)
+    letters = {turn: sum(len(piece.text) for piece in pieces if piece.turn == turn) for turn in turns}
+    return [
+        piece
+        for turn in sorted(turns, key=lambda turn: (-letters[turn], turn))
+        for piece in _order_upright([piece for piece in pieces if piece.turn == turn])
+    ]
+
+
+def _order_upright(pieces: list[Piece]) -> list[Piece]:
+    if not any(later.down < earlier.down - 0.3 * later.size for earlier, later in zip(pieces, pieces[1:], strict=False)):
+        return pieces
+    runs = _cut_runs(pieces)
+    placed: list[tuple[float, float, list[Piece]]] = []
+    for run in runs:
+        top = min(piece.down - piece.size for piece in run)
+        bottom = max(piece.down for piece in run)
+        at = len(placed)
+        while at and bottom <= placed[at - 1][0] + 0.3 * run[0].size:
+            at -= 1
+        placed.insert(at, (top, bottom, run))
+    ordered = [piece for _, _, run in placed for piece in run]
+    return sort_by_baseline(ordered) if _is_chaotic(ordered) else ordered
+
+
+def _cut_runs(pieces: list[Piece]) -> list[list[Piece]]:
+    """Cuts at each jump upwards, and where a jump downwards passes over lines written elsewhere."""
+    baselines = sorted(piece.down for piece in pieces)
+    runs = [[pieces[0]]]
+    for earlier, later in zip(pieces, pieces[1:], strict=False):
+        step = later.down - earlier.down
+        leaps = step > 1.8 * later.size and (
+            bisect_right(baselines, later.down - 0.8 * later.size) > bisect_right(baselines, earlier.down + 0.5 * earlier.size)
+        )
+        if step < -0.3 * later.size or leaps:
+            runs.append([later])
+        else:
+            runs[-1].append(later)
+    return runs
+
+
+def _is_chaotic(pieces: list[Piece]) -> bool:
+    """Whether lines often stand above, or left on the baseline of, the one they follow and share its columns."""
+    wrong = 0
+    for earlier, later in zip(pieces, pieces[1:], strict=False):
+        step = later.down - earlier.down
+        above = step < -0.3 * later.size and later.along < earlier.end - 1 and later.end > earlier.along + 1
+        left = abs(step) <= 0.3 * later.size and later.end <= earlier.along + 1
+        wrong += above or left
+    return wrong > max(3, 0.1 * len(pieces))
+
+
+def sort_by_baseline(pieces: list[Piece]) -> list[Piece]:
+    """Returns the pieces by baseline from the top, those of one baseline from the left."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.down):
+        if rows and piece.down - rows[-1][0].down <= 0.3 * max(piece.size, 1.0):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [piece for row in rows for piece in sorted(row, key=lambda piece: piece.along)]

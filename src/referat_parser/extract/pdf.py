@@ -1,0 +1,121 @@
+"""PDF to lines: each printed line, or cell of one, with its text, place, size and weight, by pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from referat_parser.document import Box, Line, Notice, Source, Table
+from referat_parser.errors import Damaged, Encrypted, LimitPages
+from referat_parser.extract import pdfium
+from referat_parser.extract.order import order_pieces
+from referat_parser.extract.page import Frame, PageText, read_page
+
+_UNREADABLE_SHARE = 0.02
+_PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
+
+
+def read_pdf(data: bytes, *, password: str | None = None, max_pages: int = 5000) -> Source:
+    """Returns the lines of a PDF in reading order, cell by cell where a row has cells, with ruled tables and notices.
+
+    A page that cannot be read, has no text, or whose letters cannot be trusted is named in a notice; the others
+    are read all the same. Raises Encrypted, Damaged (also for a file without pages) and LimitPages.
+    """
+    with pdfium.lock, _open(data, password) as (library, document), _paused_gc():
+        count = library.FPDF_GetPageCount(document)
+        if count < 1:
+            raise Damaged("filen har ingen sider; hent den igen")
+        if count > max_pages:
+            raise LimitPages(f"filen har {count} sider, grænsen er {max_pages}; hæv grænsen eller del filen")
+        notices = [] if _is_whole(library, document, data) else [_DAMAGED]
+        lines: list[Line] = []
+        sizes: list[tuple[float, float]] = []
+        ruled: list[int] = []
+        for number in range(1, count + 1):
+            page = _read_page(library, document, number)
+            sizes.append((page.width, page.height))
+            notices += _notices_of(page, number)
+            if page.has_grid:
+                ruled.append(number)
+            for piece in order_pieces(page.pieces):
+                box = Box(piece.x0, piece.top, piece.x1, piece.bottom)
+                lines.append(Line(len(lines) + 1, piece.text, number, box, piece.size, piece.bold))
+    tables, faults = _read_tables(data, ruled, password)
+    return Source("pdf", "pdfium", tuple(lines), count, tables, (*notices, *faults), (), tuple(sizes))
+
+
+_DAMAGED = Notice("beskadiget-fil", "Filen er beskadiget eller afkortet; den er læst, så langt det kunne lade sig gøre")
+
+
+@contextmanager
+def _open(data: bytes, password: str | None) -> Iterator[tuple[ctypes.PyDLL, int]]:
+    library = pdfium.load()
+    document = library.FPDF_LoadMemDocument64(data, len(data), password.encode() if password is not None else None)
+    if not document:
+        if library.FPDF_GetLastError() == pdfium.PASSWORD_ERROR:
+            state = "adgangskoden passer ikke" if password else "filen er beskyttet med en adgangskode"
+            raise Encrypted(f"{state}; angiv den med --password")
+        raise Damaged("filen kan ikke åbnes som PDF; hent den igen")
+    try:
+        yield library, document
+    finally:
+        library.FPDF_CloseDocument(document)
+
+
+@contextmanager
+def _paused_gc() -> Iterator[None]:
+    """Lines are tuples without cycles: collecting while they are made only costs."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _is_whole(library: ctypes.PyDLL, document: int, data: bytes) -> bool:
+    tail = data[-2048:]
+    return b"%%EOF" in tail and b"startxref" in tail and bool(library.FPDF_DocumentHasValidCrossReferenceTable(document))
+
+
+def _read_page(library: ctypes.PyDLL, document: int, number: int) -> PageText:
+    page = library.FPDF_LoadPage(document, number - 1)
+    if not page:
+        return PageText(readable=False)
+    try:
+        text = library.FPDFText_LoadPage(page)
+        if not text:
+            return PageText(readable=False)
+        try:
+            return read_page(library, page, text)
+        finally:
+            library.FPDFText_ClosePage(text)
+    finally:
+        library.FPDF_ClosePage(page)
+
+
+def _notices_of(page: PageText, number: int) -> Iterator[Notice]:
+    if not page.readable:
+        yield Notice("side-kan-ikke-laeses", f"Side {number} kan ikke læses", number)
+    if page.is_picture:
+        yield Notice("side-uden-tekst", f"Side {number} er et billede uden tekst", number)
+    if page.unreadable > _UNREADABLE_SHARE:
+        share = f"{page.unreadable:.0%}".replace("%", " %")
+        yield Notice("uleselige-tegn", f"Side {number}: {share} af tegnene kan ikke læses", number)
+    if page.has_hidden:
+        yield Notice("skjult-tekst", f"Side {number} har skjult tekst, som er læst med", number)
+    if page.reread:
+        yield Notice("side-laest-om", f"Side {number} er læst som ren tekst, uden plads på siden", number)
+
+
+def _read_tables(data: bytes, pages: list[int], password: str | None) -> tuple[tuple[Table, ...], tuple[Notice, ...]]:
+    if not pages:
+        return (), ()
+    from referat_parser.extract.tables import read_tables
+
+    return read_tables(data, pages, password)

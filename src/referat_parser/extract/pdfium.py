@@ -1,0 +1,118 @@
+"""The few functions of the pdfium library that reading needs, bound directly.
+
+`pypdfium2` brings the library; its Python side costs more to import than a small file costs to read, so the
+shared library is found beside it and loaded here. pdfium is not thread-safe: hold `lock` while using it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+import sys
+import threading
+from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from functools import cache
+
+from referat_parser.errors import Unreadable
+
+lock = threading.RLock()
+
+PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+PATH, IMAGE, FORM = 2, 3, 5  # FPDF_PAGEOBJ_*
+FILL_AND_STROKE, INVISIBLE = 2, 3  # text render modes
+
+read_matrix = struct.Struct("6f").unpack
+read_rectangle = struct.Struct("4f").unpack
+
+_FILES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
+_SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
+    "FPDF_LoadMemDocument64": (c_void_p, (c_char_p, c_size_t, c_char_p)),
+    "FPDF_CloseDocument": (None, (c_void_p,)),
+    "FPDF_GetLastError": (c_ulong, ()),
+    "FPDF_GetPageCount": (c_int, (c_void_p,)),
+    "FPDF_DocumentHasValidCrossReferenceTable": (c_int, (c_void_p,)),
+    "FPDF_LoadPage": (c_void_p, (c_void_p, c_int)),
+    "FPDF_ClosePage": (None, (c_void_p,)),
+    "FPDF_GetPageBoundingBox": (c_int, (c_void_p, c_void_p)),
+    "FPDFPage_GetRotation": (c_int, (c_void_p,)),
+    "FPDFPage_CountObjects": (c_int, (c_void_p,)),
+    "FPDFPage_GetObject": (c_void_p, (c_void_p, c_int)),
+    "FPDFPageObj_GetType": (c_int, (c_void_p,)),
+    "FPDFPageObj_GetBounds": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)),
+    "FPDFPath_CountSegments": (c_int, (c_void_p,)),
+    "FPDFFormObj_CountObjects": (c_int, (c_void_p,)),
+    "FPDFFormObj_GetObject": (c_void_p, (c_void_p, c_ulong)),
+    "FPDFText_LoadPage": (c_void_p, (c_void_p,)),
+    "FPDFText_ClosePage": (None, (c_void_p,)),
+    "FPDFText_CountChars": (c_int, (c_void_p,)),
+    "FPDFText_GetText": (c_int, (c_void_p, c_int, c_int, c_void_p)),
+    "FPDFText_GetCharIndexFromTextIndex": (c_int, (c_void_p, c_int)),
+    "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),
+    "FPDFText_GetLooseCharBox": (c_int, (c_void_p, c_int, c_void_p)),
+    "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
+    "FPDFText_GetTextObject": (c_void_p, (c_void_p, c_int)),
+    "FPDFTextObj_GetFont": (c_void_p, (c_void_p,)),
+    "FPDFTextObj_GetTextRenderMode": (c_int, (c_void_p,)),
+    "FPDFFont_GetBaseFontName": (c_size_t, (c_void_p, c_char_p, c_size_t)),
+}
+
+
+class _Config(ctypes.Structure):
+    """FPDF_LIBRARY_CONFIG, version 2; the room behind it is for fields of later versions."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("user_font_paths", POINTER(c_char_p)),
+        ("isolate", c_void_p),
+        ("embedder_slot", c_uint),
+        ("room", ctypes.c_char * 64),
+    )
+
+
+@cache
+def load() -> ctypes.PyDLL:
+    """Returns pdfium, started, its functions typed; each call keeps the GIL. Raises Unreadable without it."""
+    try:
+        library = ctypes.PyDLL(find_library())
+    except (OSError, ImportError) as error:
+        raise Unreadable(f"pdfium kan ikke indlæses ({error}); installér pypdfium2 igen") from error
+    for name, (result, arguments) in _SIGNATURES.items():
+        function = getattr(library, name)
+        function.restype, function.argtypes = result, arguments
+    # An empty list of font folders: else pdfium searches all of the system's fonts once one is not embedded.
+    config = _Config(version=2, user_font_paths=(c_char_p * 1)(None))
+    start = library.FPDF_InitLibraryWithConfig
+    start.restype, start.argtypes = None, (c_void_p,)
+    start(ctypes.byref(config))
+    _kept.append(config)
+    return library
+
+
+_kept: list[_Config] = []  # pdfium may look at the configuration for as long as it runs
+
+
+def find_library() -> str:
+    """Returns the path of the shared library that pypdfium2 brings, without importing pypdfium2."""
+    name = _FILES.get(sys.platform, "libpdfium.so")
+    for folder in sys.path:
+        path = os.path.join(folder, "pypdfium2_raw", name)
+        if os.path.exists(path):
+            return path
+    from pypdfium2_raw import bindings  # installed in an unusual way, or with the system's own pdfium
+
+    return str(bindings._libs["pdfium"]._name)
+
+
+def font_name(library: ctypes.PyDLL, font: int | None) -> str:
+    """Returns the font's base name as the file has it ("ABCDEF+Arial-BoldMT"), empty if it has none."""
+    if not font:
+        return ""
+    buffer = ctypes.create_string_buffer(256)
+    library.FPDFFont_GetBaseFontName(font, buffer, 256)
+    return buffer.value.decode("utf-8", "replace")
+
+
+def new_floats(count: int) -> ctypes.Array[c_float]:
+    """Returns a buffer for `count` results, to be read with `read_matrix` or `read_rectangle`."""
+    return (c_float * count)()
