@@ -4,7 +4,7 @@
 VENV  := .venv
 BIN   := $(VENV)/bin
 PIP   := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-# Options that pip itself would print as notices to root or about a cache it may not write are of no use here.
+# Notices of no use here: that pip runs as root, and that .venv/bin is not on PATH.
 export PIP_ROOT_USER_ACTION = ignore
 export PIP_NO_WARN_SCRIPT_LOCATION = 1
 
@@ -94,7 +94,7 @@ endef
 
 # A .venv that works is kept; one that was left half made, or whose Python has gone, is made anew.
 $(MADE):
-	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	@if ! $(BIN)/python -c 'import sys, pip; sys.exit(sys.prefix == sys.base_prefix)' >/dev/null 2>&1; then \
 	  $(FIND_PYTHON); echo "Setting up $(VENV) with $$("$$python" --version) ..." >&2; \
 	  "$$python" -m venv --clear $(VENV); \
 	fi
