@@ -38,11 +38,12 @@ def is_plain(text: str) -> bool:
 
 
 def normalise(text: str) -> str:
-    """Returns the text with its letters as `Line.text` promises; a hyphen mark is kept at the end only.
+    """Returns the text with its letters as `Line.text` promises; a hyphen mark (U+FFFE, U+0002) is kept at
+    the end only, as U+0002.
 
     A symbol from a private-use font is a bullet where a line begins with it.
     """
-    marked = text.endswith(HYPHEN)
+    marked = text.endswith(("\ufffe", HYPHEN))
     text = _MARKS.sub("-", text[:-1] if marked else text)
     if _SYMBOLS.search(text):
         text = _FIRST_SYMBOL.sub("•", text, count=1) if _FIRST_SYMBOL.match(text) else text

@@ -5,25 +5,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from referat_parser.document import Box
+
 
 class Piece(NamedTuple):
-    """A line, or a cell of one, as it stands on the page: boxes from the top left as displayed.
+    """A line, or a cell of one, as it stands on the page.
 
-    `along` and `down` are where it begins and its baseline, seen with the text upright: for upright
-    text x0 and the distance of the baseline from the top.
+    `along`, `end` and `down` are where it begins and ends and its baseline, seen with the text upright: for
+    upright text the sides of its box and the baseline's distance from the page's top.
     """
 
     text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    box: Box
     size: float
     bold: bool
     along: float
     end: float
     down: float
-    turn: int = 0  # quarter turns of the text against the page as displayed
+    turn: int = 0  # quarter turns of the text against the page as displayed; 4 is askew
 
 
 def order_pieces(pieces: list[Piece]) -> list[Piece]:
@@ -45,7 +44,7 @@ def order_pieces(pieces: list[Piece]) -> list[Piece]:
 
 
 def _order_upright(pieces: list[Piece]) -> list[Piece]:
-    if not any(later.down < earlier.down - 0.3 * later.size for earlier, later in zip(pieces, pieces[1:], strict=False)):
+    if _runs_down(pieces):
         return pieces
     runs = _cut_runs(pieces)
     placed: list[tuple[float, float, list[Piece]]] = []
@@ -58,6 +57,15 @@ def _order_upright(pieces: list[Piece]) -> list[Piece]:
         placed.insert(at, (top, bottom, run))
     ordered = [piece for _, _, run in placed for piece in run]
     return sort_by_baseline(ordered) if _is_chaotic(ordered) else ordered
+
+
+def _runs_down(pieces: list[Piece]) -> bool:
+    above = float("-inf")
+    for _, _, size, _, _, _, down, _ in pieces:
+        if down < above - 0.3 * size:
+            return False
+        above = down
+    return True
 
 
 def _cut_runs(pieces: list[Piece]) -> list[list[Piece]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import hypot
 from typing import NamedTuple
 
+from referat_parser.document import Box
 from referat_parser.extract import cells, letters, pdfium
 from referat_parser.extract.order import Piece
 
@@ -132,125 +133,138 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-class _Row(NamedTuple):
-    start: int
-    stop: int
-    excess: float
-    piece: Piece
+Measure = Callable[[int, int, bool], Piece | None]
 
 
 def _read_pieces(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame) -> tuple[list[Piece], bool, bool]:
-    """Returns the pieces in content order, whether any is invisible, and whether the page has columns."""
+    """Returns the pieces in content order, whether any is invisible, and whether rows of the page have cells."""
+    found: list[tuple[int, int, Piece, float]] = []
+    ratios: list[float] = []
+    modes: set[int] = set()
+    measure = _measure_with(library, text_page, text, frame, modes)
+    classes = cells.classify(text.letters)
+    letters_width = cells.letters_width
+    for start, stop in _spans_of(text.letters):
+        piece = measure(start, stop, True)
+        if piece is None:
+            continue
+        usual = letters_width(classes, start, stop)
+        if usual > 8.0 and piece.size:
+            ratios.append((piece.end - piece.along) / piece.size / usual)
+        found.append((start, stop, piece, usual))
+    factor = cells.font_factor(ratios)
+    pieces: list[Piece] = []
+    cut = 0
+    columns: set[int] | None = None
+    edges = _edges_with(library, text_page, text)
+    for start, stop, piece, usual in found:
+        _, _, size, _, along, end, _, turn = piece
+        excess = (end - along) - factor * usual * size
+        if excess < cells.SUSPICIOUS * size or turn or frame.turns or not size:
+            pieces.append(piece)
+            continue
+        if columns is None:
+            columns = _columns_of(found, frame)
+        row = cells.Row(text.letters[start:stop].rstrip(), classes, start, stop, along + frame.left, size, factor, excess / size)
+        gaps = cells.find_gaps(row, edges, columns)
+        if not gaps:
+            pieces.append(piece)
+            continue
+        cut += 1
+        bounds = [start, *(at for gap in gaps for at in gap), stop]
+        parts = zip(bounds[::2], bounds[1::2], strict=True)
+        pieces += [cell for begin, end in parts if (cell := measure(begin, end, begin == start))]
+    return pieces, pdfium.INVISIBLE in modes, cut > 1
+
+
+def _columns_of(found: list[tuple[int, int, Piece, float]], frame: Frame) -> set[int]:
+    counts = Counter([round(piece.along + frame.left) for _, _, piece, _ in found])
+    return {column for column, count in counts.items() if count > 1}
+
+
+def _edges_with(library: ctypes.PyDLL, text_page: int, text: _Text) -> Callable[[int], tuple[float, float]]:
+    get_box, read_rectangle, index = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.index
+    four = pdfium.new_floats(4)
+
+    def edges(at: int) -> tuple[float, float]:
+        get_box(text_page, index[at], four)
+        left, _, right, _ = read_rectangle(four)
+        return left, right
+
+    return edges
+
+
+def _measure_with(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame, modes: set[int]) -> Measure:
+    """Returns a function from a span of the text to its piece; it adds the render modes that it sees to `modes`."""
     get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
     get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
     get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
     read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
     six, four = pdfium.new_floats(6), pdfium.new_floats(4)
-    letters_, index = text
-    plain = letters.is_plain(letters_.replace("\r\n", ""))
-    left0, top0, upright_page = frame.left, frame.top, frame.turns == 0
+    page_text, index = text
+    new, piece_of, box_of = tuple.__new__, Piece, Box
+    page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
+    plain = letters.is_plain(page_text.replace("\r\n", ""))
     weights: dict[int | None, bool] = {}
-    hidden = False
 
     def is_bold(at: int) -> bool:
-        nonlocal hidden
-        drawn = get_object(text_page, index[at])
+        drawn = get_object(text_page, at)
         if not drawn:
             return False
-        mode = get_mode(drawn)
-        if mode == pdfium.INVISIBLE:
-            hidden = True
         font = get_font(drawn)
-        if font not in weights:
-            weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
-        return weights[font] or mode == pdfium.FILL_AND_STROKE
+        mode = get_mode(drawn)
+        if mode:
+            modes.add(mode)
+        if font in weights:
+            return weights[font] or mode == 2
+        weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
+        return weights[font] or mode == 2
 
     def measure(start: int, stop: int, at_object: bool) -> Piece | None:
-        raw = letters_[start:stop]
-        found = raw.strip()
-        if not found:
+        raw = page_text[start:stop]
+        said = raw.strip()
+        if not said:
             return None
         if raw[0] == " ":
             start += len(raw) - len(raw.lstrip())
             at_object = False
-        last = start + len(found) - 1
-        get_matrix(text_page, index[start], six)
+        first, last = index[start], index[start + len(said) - 1]
+        get_matrix(text_page, first, six)
         a, b, c, d, x, y = read_matrix(six)
-        get_box(text_page, index[last], four)
-        left, top, right, bottom = read_rectangle(four)
-        bold = is_bold(start) and is_bold(last)
-        marked = found[-1] == "\ufffe"
-        if marked:
-            found = found[:-1] + letters.HYPHEN
+        get_box(text_page, last, four)
+        box = left, _, x1, _ = read_rectangle(four)
+        bold = is_bold(first) and is_bold(last)
         if not plain:
-            found = letters.normalise(found)
-            if not found:
+            said = letters.normalise(said)
+            if not said:
                 return None
         if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
-            size = round(get_size(text_page, index[start]) * d, 2)
+            size = round(get_size(text_page, first) * d, 2)
             if not at_object:
-                get_box(text_page, index[start], four)
+                get_box(text_page, first, four)
                 x = read_rectangle(four)[0]
-            x -= left0
-            x1 = right - left0
-            y = top0 - y
-            return Piece(found, x, y - _ASCENT * size, x1, y + _DESCENT * size, size, bold, x, x1, y)
-        size = round(get_size(text_page, index[start]) * (hypot(c, d) or 1.0), 2)
-        get_box(text_page, index[start], four)
-        return _turned_piece(found, size, bold, frame, (a, b), (x, y), ((left, top, right, bottom), read_rectangle(four)))
+            x -= page_left
+            x1 -= page_left
+            y = page_top - y
+            area = new(box_of, (x, y - _ASCENT * size, x1, y + _DESCENT * size))
+            return new(piece_of, (said, area, size, bold, x, x1, y, 0))
+        size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
+        get_box(text_page, first, four)
+        return _turned_piece(said, size, bold, frame, (a, b), (x, y), (box, read_rectangle(four)))
 
-    rows: list[_Row] = []
-    ratios: list[float] = []
-    for start, stop in _spans_of(letters_):
-        piece = measure(start, stop, True)
-        if piece is None:
-            continue
-        excess = 0.0
-        if piece.size and " " in piece.text:
-            width = (piece.end - piece.along) / piece.size
-            usual = cells.letters_width(piece.text)
-            excess = width - usual
-            if usual > 8.0:
-                ratios.append(width / usual)
-        rows.append(_Row(start, stop, excess, piece))
-    ratios.sort()
-    factor = cells.usual_factor(ratios)
-    counts = Counter(round(row.piece.along) for row in rows)
-    columns = [row.piece.along for row in rows if counts[round(row.piece.along)] > 1]
-    pieces: list[Piece] = []
-    columned = 0
-    for start, stop, excess, piece in rows:
-        if excess:
-            width = (piece.end - piece.along) / piece.size
-            if width - factor * (width - excess) > _SUSPICIOUS:
-                def edges(at: int) -> tuple[float, float]:
-                    get_box(text_page, index[start + at], four)
-                    left, top, right, bottom = read_rectangle(four)
-                    return left, right
-
-                gaps = cells.find_gaps(letters_[start:stop], piece.size, edges, columns)
-                if gaps:
-                    columned += 1
-                    bounds = [start, *(start + at for gap in gaps for at in gap), stop]
-                    for a, b in zip(bounds[::2], bounds[1::2], strict=True):
-                        cell = measure(a, b, a == start)
-                        if cell is not None:
-                            pieces.append(cell)
-                    continue
-        pieces.append(piece)
-    return pieces, hidden, columned > 1
+    return measure
 
 
-def _turned_piece(found, size, bold, frame, direction, origin, boxes):
+def _turned_piece(said, size, bold, frame, direction, origin, boxes):
     turn = frame.turn_of(*direction)
     corners = [frame.show(x, y) for left, top, right, bottom in boxes for x, y in ((left, top), (right, bottom))]
     x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
     x, y = frame.show(*origin)
     if turn == 0:
-        return Piece(found, x0, y - _ASCENT * size, x1, y + _DESCENT * size, size, bold, x0, x1, y)
+        return Piece(said, Box(x0, y - _ASCENT * size, x1, y + _DESCENT * size), size, bold, x0, x1, y)
     along, end, down = {1: (top, bottom, -x), 2: (-x1, -x0, -y), 3: (-bottom, -top, x), 4: (x0, x1, y)}[turn]
-    return Piece(found, x0, top, x1, bottom, size, bold, along, end, down, turn)
+    return Piece(said, Box(x0, top, x1, bottom), size, bold, along, end, down, turn)
 
 
 def _holds_all(pieces, text):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from referat_parser.document import Box, Line, Notice, Source, Table
+from referat_parser.document import Line, Notice, Source, Table
 from referat_parser.errors import Damaged, Encrypted, LimitPages
 from referat_parser.extract import pdfium
 from referat_parser.extract.order import order_pieces
@@ -33,6 +33,7 @@ def read_pdf(data: bytes, *, password: str | None = None, max_pages: int = 5000)
             raise LimitPages(f"filen har {count} sider, grænsen er {max_pages}; hæv grænsen eller del filen")
         notices = [] if _is_whole(library, document, data) else [_DAMAGED]
         lines: list[Line] = []
+        new = tuple.__new__  # what Line() does, at a third of the cost
         sizes: list[tuple[float, float]] = []
         ruled: list[int] = []
         for number in range(1, count + 1):
@@ -42,8 +43,7 @@ def read_pdf(data: bytes, *, password: str | None = None, max_pages: int = 5000)
             if page.has_grid:
                 ruled.append(number)
             for piece in order_pieces(page.pieces):
-                box = Box(piece.x0, piece.top, piece.x1, piece.bottom)
-                lines.append(Line(len(lines) + 1, piece.text, number, box, piece.size, piece.bold))
+                lines.append(new(Line, (len(lines) + 1, piece.text, number, piece.box, piece.size, piece.bold)))
     tables, faults = _read_tables(data, ruled, password)
     return Source("pdf", "pdfium", tuple(lines), count, tables, (*notices, *faults), (), tuple(sizes))
 
