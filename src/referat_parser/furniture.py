@@ -62,8 +62,13 @@ def _height(line: Line) -> int:
 
 
 def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
-    """A line's text without its numbers, at its height and at the next: what recurs need not stand to the point."""
-    text = _DIGITS.sub("#", line.text.casefold())
+    """A line's text at its height and at the next: what recurs need not stand to the point.
+
+    Of a page number, what recurs is its distance from the page's place in the file.
+    """
+    text = line.text.casefold()
+    if (match := _BARE_NUMBER.fullmatch(text)) or (match := _PAGE_NUMBER.fullmatch(text)):
+        text = f"{_DIGITS.sub('#', text)} {int(match['n']) - (line.page or 0)}"
     return (text, _height(line)), (text, _height(line) + 1)
 
 
@@ -89,9 +94,9 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     for direction in (1, -1):
         for step in range(1, _REACH + 1):
             beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
-            keys = Counter(_DIGITS.sub("#", filled[i].text.casefold()) for i in beside if i not in taken)
+            keys = Counter(filled[i].text.casefold() for i in beside if i not in taken)
             running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside)) and find_heading(text) is None}
-            hits = {i for i in beside if _DIGITS.sub("#", filled[i].text.casefold()) in running}
+            hits = {i for i in beside if filled[i].text.casefold() in running}
             if not hits:
                 break
             taken |= hits
@@ -103,7 +108,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
 
 def _same_elsewhere(filled: list[Line], running: set[str], anchors: list[int]) -> list[int]:
     """A running line that stands at the very top, before the first page number."""
-    return [i for i in range(min(3, anchors[0])) if _DIGITS.sub("#", filled[i].text.casefold()) in running and i > 0]
+    return [i for i in range(min(3, anchors[0])) if filled[i].text.casefold() in running and i > 0]
 
 
 def _page_numbers(filled: list[Line]) -> list[int]:
@@ -115,7 +120,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             continue
         match = _BARE_NUMBER.fullmatch(text)
         if match:
-            series["#/" if "/" in text else "#"].append((i, int(match["n"])))
+            series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
         elif match := _PAGE_NUMBER.fullmatch(text):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
     best: list[int] = []

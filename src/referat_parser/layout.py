@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -139,8 +138,9 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     width = lengths[-1 - len(lengths) // 200]
     if width > 140 or width < 40:
         return 0
-    full = len(lengths) - bisect_left(lengths, int(0.8 * width))
-    return width if full >= 0.1 * len(lengths) else 0
+    full = [i for i, line in enumerate(lines[:-1]) if len(line.text) >= 0.8 * width]
+    broken = sum(1 for i in full if lines[i + 1].text)
+    return width if broken >= max(3, 0.02 * len(lengths)) and broken >= 0.4 * len(full) else 0
 
 
 def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: bool, alone: bool) -> bool:
@@ -187,7 +187,7 @@ class _Row(NamedTuple):
 
 def _blocks_of_pages(lines: list[Line]) -> list[Block]:
     labels = _label_lines(lines)
-    rows = list(_rows(lines, labels))
+    rows = list(_rows(_labels_together(lines, labels) if labels else lines, labels))
     right = _right_edges(rows)
     leading = _leadings(rows)
     blocks: list[Block] = []
@@ -228,7 +228,42 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     wide = sum(1 for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 > column + 40)
     if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
         return frozenset()
-    return frozenset(line.number for line in narrow)
+    return _with_wrapped(lines, {line.number for line in with_text}, {line.number for line in narrow})
+
+
+def _with_wrapped(lines: list[Line], labels: set[int], narrow: set[int]) -> frozenset[int]:
+    """The labels with the further lines of those that were broken in their column."""
+    above: Line | None = None
+    for line in lines:
+        if line.number not in narrow or line.box is None:
+            continue
+        if above is not None and above.box is not None and above.number in labels and _is_close(above, line):
+            labels.add(line.number)
+        above = line
+    return frozenset(labels)
+
+
+def _is_close(above: Line, line: Line) -> bool:
+    """Whether a line stands directly below another in the same type."""
+    if above.box is None or line.box is None or above.page != line.page or above.bold != line.bold:
+        return False
+    return 0 < line.box.bottom - above.box.bottom < 1.5 * max(line.size, 6)
+
+
+def _labels_together(lines: list[Line], labels: frozenset[int]) -> list[Line]:
+    """The lines with each label's own lines one after the other, before the text beside them."""
+    ordered: list[Line] = []
+    last_label: int | None = None
+    for line in lines:
+        if line.number not in labels:
+            ordered.append(line)
+        elif last_label is not None and last_label != len(ordered) - 1 and _is_close(ordered[last_label], line):
+            ordered.insert(last_label + 1, line)
+            last_label += 1
+        else:
+            ordered.append(line)
+            last_label = len(ordered) - 1
+    return ordered
 
 
 def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:

@@ -112,8 +112,8 @@ def find_heading(text: str) -> Heading | None:
     table = words()
     word = key(text)
     if (found := table.headings.get(word)) is not None:
-        return found
-    if word[:1].isdigit() or len(word) < 6 or len(word) > 40 or text[-1:] in ",;?!":
+        return found if text[0].isupper() or not _LEAD.sub("", text)[:1].islower() else None
+    if text[0].islower() or word[:1].isdigit() or len(word) < 6 or len(word) > 40 or text[-1:] in ",;?!":
         return None
     return table.folded.get(fold(word)) or _nearly(word)
 

@@ -1,0 +1,316 @@
+"""Segments to the contract: every part becomes a value with its place, and what is odd is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from referat_parser import models as m
+from referat_parser.dates import find_date
+from referat_parser.document import Box, Line, Source, Table
+from referat_parser.interpret.attachments import read_attachments
+from referat_parser.interpret.decisions import is_decision_sentence, read_decision
+from referat_parser.interpret.meeting import Meeting
+from referat_parser.interpret.proposals import read_points, read_proposer
+from referat_parser.layout import Block
+from referat_parser.lexicon import read_label
+from referat_parser.segment import Item, Section
+from referat_parser.titles import CASE_NUMBER
+
+
+def place(blocks: Iterable[Block]) -> m.Placering:
+    """Where blocks stand: page of the first line, first and last line, and the box of what is on that page."""
+    lines = [line for block in blocks for line in block.lines]
+    return place_lines(lines)
+
+
+def place_lines(lines: Sequence[Line]) -> m.Placering:
+    first = lines[0]
+    numbers = [line.number for line in lines]
+    boxes = [line.box for line in lines if line.page == first.page and line.box is not None]
+    box = None
+    if boxes:
+        box = (
+            round(min(b.x0 for b in boxes), 1),
+            round(min(b.top for b in boxes), 1),
+            round(max(b.x1 for b in boxes), 1),
+            round(max(b.bottom for b in boxes), 1),
+        )
+    return m.Placering(side=first.page, linjer=(min(numbers), max(numbers)), boks=box)
+
+
+def write_text(blocks: Sequence[Block]) -> str:
+    """Paragraphs apart by a blank line; list items and rows of figures one a line."""
+    if len(blocks) == 1:
+        return blocks[0].text
+    parts: list[str] = []
+    for before, block in zip([None, *blocks[:-1]], blocks, strict=True):
+        if before is not None:
+            parts.append("\n" if block.marked and before.marked else "\n\n")
+        parts.append(block.text)
+    return "".join(parts)
+
+
+# --- sections ---------------------------------------------------------------------------------------
+
+
+def make_section(section: Section, tables: Sequence[Table]) -> m.Sektion:
+    return m.Sektion(**_fields(section, tables))
+
+
+def make_other(section: Section, tables: Sequence[Table]) -> m.OevrigSektion:
+    return m.OevrigSektion(emne=section.emne, **_fields(section, tables))
+
+
+def make_indstilling(section: Section, tables: Sequence[Table]) -> m.Indstilling:
+    texts = [block.text for block in section.blocks]
+    lead = [section.printed] if section.printed else []
+    return m.Indstilling(indstiller=read_proposer(lead + texts), forslag=read_points(texts), **_fields(section, tables))
+
+
+def _fields(section: Section, tables: Sequence[Table]) -> dict[str, object]:
+    blocks = _all_blocks(section)
+    return {
+        "overskrift": section.printed,
+        "tekst": write_text(section.blocks) if section.blocks else "",
+        "afsnit": [
+            m.Afsnit(
+                overskrift=part.printed,
+                emne=part.emne,  # type: ignore[arg-type]  # validated by the model
+                tekst=write_text(part.blocks) if part.blocks else "",
+                placering=place([part.heading, *part.blocks]),
+            )
+            for part in section.parts
+        ],
+        "tabeller": _tables_in(blocks, tables) if tables else [],
+        "placering": place(blocks),
+    }
+
+
+def _all_blocks(section: Section) -> list[Block]:
+    return [*section.headings, *section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]
+
+
+def _tables_in(blocks: Sequence[Block], tables: Sequence[Table]) -> list[list[list[str]]]:
+    """The ruled tables that most of a section's lines at their height stand in."""
+    found = []
+    for table in tables:
+        inside = [line for block in blocks for line in block.lines if line.page == table.page and line.box and _within(line.box, table.box)]
+        if inside:
+            found.append([list(row) for row in table.rows])
+    return found
+
+
+def _within(box: Box, outer: Box) -> bool:
+    middle = (box.top + box.bottom) / 2
+    return outer.top <= middle <= outer.bottom and box.x0 >= outer.x0 - 3 and box.x1 <= outer.x1 + 3
+
+
+def _merged(sections: list[Section]) -> Section:
+    """Sections of one kind as one: the later ones become parts of the first under their own headings."""
+    first, *later = sections
+    for other in later:
+        if other.headings:
+            from referat_parser.segment import Part
+
+            first.parts.append(Part(other.headings[0], other.printed or "", other.emne, list(other.blocks)))
+            first.parts.extend(other.parts)
+        else:
+            for block in other.blocks:
+                first.add(block)
+    return first
+
+
+# --- decisions --------------------------------------------------------------------------------------
+
+_DATE_LINE = re.compile(r"\s*(?:Møde)?[Dd]ato:?\s+(?=\S)")
+
+
+def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: bool) -> m.Vedtagelse:
+    """One decision; body and date come from its heading, else from a line "Dato:" below it, else from the meeting."""
+    text = write_text(section.blocks) if section.blocks else ""
+    dato = section.dato or _printed_date(section.blocks)
+    organ = section.organ or meeting.udvalg
+    decision = read_decision(text, title=item.titel, is_final_body=is_last)
+    return m.Vedtagelse(
+        overskrift=section.printed,
+        organ=_as_printed_elsewhere(organ, meeting.udvalg),
+        dato=dato or meeting.dato,
+        tekst=text,
+        udfald=decision.udfald,
+        til=decision.til,
+        afstemning=decision.afstemning,
+        enstemmig=decision.enstemmig,
+        bemaerkninger=decision.bemaerkninger,
+        fravaerende=decision.fravaerende,
+        placering=place([*section.headings, *section.blocks]),
+    )
+
+
+def _printed_date(blocks: Sequence[Block]) -> dt.date | None:
+    for block in blocks[:3]:
+        match = _DATE_LINE.match(block.text)
+        if match:
+            found = find_date(block.text[match.end() :])
+            return found.value if found else None
+    return None
+
+
+def _as_printed_elsewhere(organ: str | None, udvalg: str | None) -> str | None:
+    """A name in capitals takes the form in which the document has it otherwise."""
+    if organ and organ.isupper() and udvalg and not udvalg.isupper() and udvalg.casefold() == organ.casefold():
+        return udvalg
+    return organ
+
+
+def _split_decision(section: Section) -> Section | None:
+    """The decision that stands under no heading at the end of a section, taken out of it."""
+    held = section.parts[-1].blocks if section.parts else section.blocks
+    if len(held) < (2 if section.printed else 1) and not (len(held) == 1 and section.printed is None):
+        return None
+    at = len(held)
+    while at > 0 and is_decision_sentence(held[at - 1].text):
+        at -= 1
+    if at == len(held) or (at == 0 and section.printed is not None):
+        return None
+    decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
+    del held[at:]
+    return decision
+
+
+# --- items ------------------------------------------------------------------------------------------
+
+
+def take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
+    """Gives items without a decision's heading the decision that ends their text; in minutes only."""
+    if dokumenttype != "referat":
+        return
+    for item in items:
+        if item.sections and not any(s.kind == "vedtagelse" for s in item.sections):
+            last = item.sections[-1]
+            if last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
+                decision = _split_decision(last)
+                if decision:
+                    if last.is_empty and not last.headings:
+                        item.sections.pop()
+                    item.sections.append(decision)
+
+
+def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:
+    by_kind: dict[str, list[Section]] = {}
+    for section in item.sections:
+        by_kind.setdefault(section.kind, []).append(section)
+    decisions = by_kind.get("vedtagelse", [])
+    last = max((s.dato for s in decisions if s.dato), default=None)
+    blocks = [*item.headings, *item.notes, *(b for s in item.sections for b in _all_blocks(s))]
+
+    def one(kind: str) -> Section | None:
+        return _merged(by_kind[kind]) if kind in by_kind else None
+
+    resume, presentation, proposal = one("resume"), one("sagsfremstilling"), one("indstilling")
+    if resume is not None and resume.is_empty and not resume.printed:
+        resume = None
+    return m.Punkt(
+        nummer=item.nummer,
+        titel=item.titel,
+        sagsnummer=item.sagsnummer or read_case_number(item.notes),
+        lukket=item.lukket,
+        oplysninger=make_notes(item.notes),
+        resume=make_section(resume, tables) if resume else None,
+        sagsfremstilling=make_section(presentation, tables) if presentation else None,
+        indstilling=make_indstilling(proposal, tables) if proposal else None,
+        vedtagelser=[
+            make_vedtagelse(s, item, meeting, is_last=s.dato is None or s.dato == last) for s in decisions if not s.is_empty or s.dato is None
+        ],
+        bilag=make_bilag(by_kind.get("bilag", [])),
+        oevrige=[make_other(s, tables) for s in by_kind.get("oevrige", [])],
+        placering=place(blocks),
+    )
+
+
+def make_bilag(sections: Sequence[Section]) -> list[m.Bilag]:
+    found = []
+    for section in sections:
+        for block in [*section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]:
+            found += [m.Bilag(titel=title, placering=place([block])) for title in read_attachments(block.text)]
+    return found
+
+
+def make_notes(notes: Sequence[Block]) -> list[m.Oplysning]:
+    made = []
+    for block in notes:
+        label = read_label(block.text)
+        name, text = (label.name, label.value or block.text) if label else (None, block.text)
+        made.append(m.Oplysning(navn=name, tekst=text, placering=place([block])))
+    return made
+
+
+_SECOND_LABEL = re.compile(r"\s+(?=(?:J\.?\s?nr|Journalnr|Sagsnr|Dok|Acadre|Sagsid|Initialer)\b)", re.IGNORECASE)
+_JOURNAL = re.compile(r"\b(?:J\.?\s?nr|Journal\s?nr|Journalnr|Dok\.?\s?nr)\b", re.IGNORECASE)
+
+
+def read_case_number(notes: Sequence[Block]) -> str | None:
+    """The item's case number, as printed: behind its label, else alone on a line, else the journal number."""
+    alone = journal = None
+    for k, block in enumerate(notes):
+        for piece in _SECOND_LABEL.split(block.text):
+            label = read_label(piece)
+            value = label.value if label else piece
+            if label and not value and k + 1 < len(notes) and read_label(notes[k + 1].text) is None:
+                value = notes[k + 1].text
+            number = _number_in(value, label.role if label else "")
+            if number and label and label.role == "sagsnummer":
+                return number
+            if number and label and label.role == "journalnummer":
+                journal = journal or number
+            elif number and label is None:
+                alone = alone or number
+    return alone or journal
+
+
+def _number_in(value: str, role: str) -> str | None:
+    """The number that a value begins with. A journal number is whatever is printed up to the next words."""
+    if role == "journalnummer":
+        match = re.match(r"[\d.:]+[ ]?(?:[A-ZÆØÅ]\d{2})?[\d/A-Z.-]*", value)
+        return match[0].strip() or None if match and any(c.isdigit() for c in match[0]) else None
+    if role == "other":
+        return None
+    match = CASE_NUMBER.match(value)
+    if not match or (role == "" and match.end() < len(value) and not _JOURNAL.match(value[match.end() :].strip())):
+        return None
+    return match[0] if role or not match[0].isdigit() else None
+
+
+# --- the whole --------------------------------------------------------------------------------------
+
+
+def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
+    """Front and back matter that no field holds, one entry a block."""
+    return [
+        m.Rest(tekst=block.text, placering=place([block]))
+        for block in blocks
+        if not all(line.number in used for line in block.lines)
+    ]
+
+
+def coverage(source: Source, furniture: frozenset[int], document: m.Referat, used: frozenset[int], contents: Iterable[Line]) -> float:
+    """The share of the words outside page furniture whose lines some value of `document` holds."""
+    held = set(used) | {line.number for line in contents}
+    for span in _spans(document):
+        held.update(range(span[0], span[1] + 1))
+    total = kept = 0
+    for line in source.lines:
+        if line.text and line.number not in furniture:
+            count = line.text.count(" ") + 1
+            total += count
+            if line.number in held:
+                kept += count
+    return kept / total if total else 1.0
+
+
+def _spans(document: m.Referat) -> Iterable[tuple[int, int]]:
+    for punkt in document.punkter:
+        yield punkt.placering.linjer
+    for rest in document.rest:
+        yield rest.placering.linjer

@@ -1,0 +1,70 @@
+"""The command line: what can be asked for, and how it is said."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from referat_parser import run
+
+app = typer.Typer(
+    name="referat",
+    help="Turns the minutes (referater) of Danish municipalities into validated JSON.",
+    epilog="Examples:  referat parse moede.pdf | jq '.punkter[].titel'   ·   referat lines moede.pdf",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="PDF or text, told by its bytes; - is standard input.")]
+File = Annotated[str, typer.Argument(metavar="FILE", help="PDF or text; - is standard input.")]
+Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens an encrypted PDF.")]
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        from referat_parser import __version__
+
+        typer.echo(f"referat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Prints the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Examples:  referat parse moede.pdf   ·   referat parse *.pdf > alle.jsonl   ·   cat moede.txt | referat parse -")
+def parse(
+    files: Files,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One object a line, also for one file.")] = False,
+    text_only: Annotated[bool, typer.Option("--text-only", help="Plain text of the punkter in place of JSON.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a document has advarsler.")] = False,
+    password: Password = None,
+    max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
+    max_seconds: Annotated[float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")] = 20,
+    max_memory: Annotated[int, typer.Option(min=64, help="MiB of memory a document may take.")] = 1024,
+) -> None:
+    """Prints each document as JSON: one file as an indented object, several one object a line.
+
+    Exit 0: every file gave a document; 1: some gave none, said in one line each on standard error; 2: wrong usage.
+    """
+    from referat_parser.guard import Limits
+
+    limits = Limits(pages=max_pages, seconds=max_seconds, memory=max_memory)
+    raise typer.Exit(run.parse_files(files, jsonl=jsonl, text_only=text_only, strict=strict, password=password, limits=limits))
+
+
+@app.command(epilog="Example:  referat lines moede.pdf | less")
+def lines(file: File, password: Password = None) -> None:
+    """Prints every line with its number, its page and what it was taken for: how a new format is understood."""
+    raise typer.Exit(run.print_lines(file, password=password))
+
+
+@app.command(epilog="Example:  referat schema > referat.schema.json")
+def schema() -> None:
+    """Prints the JSON Schema of the documents."""
+    run.write_out(run.schema_json().encode())

@@ -1,0 +1,158 @@
+"""The list of contents: which lines it is, and what it says of numbers, titles and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from referat_parser.layout import Block
+from referat_parser.lexicon import key, read_label, words
+from referat_parser.titles import ALONE, NUMBERED, WORDED, normal_number, read_title, title_key
+
+
+class Entry(NamedTuple):
+    nummer: str | None
+    titel: str
+    side: int | None
+
+
+class Contents(NamedTuple):
+    entries: list[Entry]
+    taken: frozenset[int]
+    """Positions of the blocks that the list consists of."""
+    titles: dict[str, Entry]
+    """The entries by `title_key`."""
+
+
+_PAGE = re.compile(r"(?:\s*[.…_·]{2,}\s*|\s+)(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$")
+_LEADER = re.compile(r"\.{3,}|…{2,}|(?:\. ){3,}|_{4,}")
+_START = re.compile(r"(?:punkt|pkt|sag|side|nr|emne|titel)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\s+(?:side|sidenr\.?)\s*$", re.IGNORECASE)
+_MARK = re.compile(r"(?:åbent?|lukket)\s+(?=\d)", re.IGNORECASE)
+
+
+def find_contents(blocks: Sequence[Block]) -> Contents:
+    """The list of contents among the first blocks, empty when there is none. It ends where a title comes again."""
+    start = _opening(blocks)
+    if start is None:
+        return Contents([], frozenset(), {})
+    entries: list[Entry] = []
+    taken: list[int] = [start]
+    seen: set[str] = set()
+    numbers: set[str] = set()
+    paged = False
+    for i in range(start if _LEADER.search(blocks[start].text) else start + 1, len(blocks)):
+        block = blocks[i]
+        entry = _read_entry(block.text)
+        if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
+            break
+        if _ends(block, entry, seen, numbers, paged, i - start):
+            break
+        taken.append(i)
+        if entry is None or _is_column(block.text):
+            continue
+        paged = paged or entry.side is not None
+        if entries and _goes_on(entries[-1], entry, paged):
+            last = entries.pop()
+            entry = Entry(last.nummer, f"{last.titel} {entry.titel}".strip(), entry.side)
+        entries.append(entry)
+        if entry.titel:
+            seen.add(title_key(entry.titel))
+        if entry.nummer:
+            numbers.add(entry.nummer)
+    while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
+        taken.pop()
+    if sum(e.side is not None for e in entries) * 2 < len(entries):
+        entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
+    entries = [e for e in entries if e.titel and key(e.titel) not in words().back and not _is_group(e.titel)]
+    return Contents(entries, frozenset(taken), {title_key(e.titel): e for e in entries})
+
+
+def _opening(blocks: Sequence[Block]) -> int | None:
+    table = words()
+    for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
+        text = block.text
+        if len(text) < 60:
+            bare = key(_SIDE.sub("", text))
+            if bare in table.contents or key(text) in table.contents:
+                return i
+        if _LEADER.search(text) and i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text):
+            return i
+    return None
+
+
+def _read_entry(text: str) -> Entry | None:
+    """The entry that a line is, as far as its form goes; None for a long text."""
+    if len(text) > 300:
+        return None
+    page = _PAGE.search(text)
+    bare = _LEADER.sub(" ", text[: page.start()] if page else text).strip(" .…_")
+    side = int(page["page"]) if page and page["page"] and page["page"].isdigit() else None
+    if side is not None and 1900 <= side <= 2099 and not _LEADER.search(text):
+        page, side, bare = None, None, text
+    marked = _MARK.match(bare)
+    closed = marked is not None and bare[:1] in "lL"
+    if marked:
+        bare = bare[marked.end() :]
+    if (match := ALONE.match(text)) or ((match := WORDED.match(text)) and not match["title"]):
+        return Entry(normal_number(match["num"]), "", None)
+    match = WORDED.match(bare) or NUMBERED.match(bare)
+    if match and match["title"]:
+        return Entry(normal_number(match["num"]), read_title(match["title"].lstrip(". …")).titel, side)
+    if match and not match["title"]:
+        return Entry(normal_number(match["num"]), "", side)
+    if closed or page or (bare and len(bare) < 200):
+        return Entry(None, read_title(bare).titel, side)
+    return None
+
+
+def _begins_an_item(below: Block) -> bool:
+    """Whether the line below an entry shows that it is no entry but an item's heading."""
+    if below.heading is not None and below.heading.kind in ("resume", "sagsfremstilling", "indstilling", "vedtagelse"):
+        return True
+    label = read_label(below.text)
+    return label is not None and label.role in ("sagsnummer", "journalnummer")
+
+
+def _ends(block: Block, entry: Entry | None, seen: set[str], numbers: set[str], paged: bool, distance: int) -> bool:
+    if entry is None:
+        return True
+    text = block.text
+    if _is_group(text) or _is_column(text):
+        return False
+    if block.heading is not None and entry.side is None and distance > 1 and key(text) not in words().back:
+        return True
+    if entry.titel and title_key(entry.titel) in seen:
+        return True
+    if entry.nummer and entry.nummer in numbers:
+        return True
+    label = read_label(text)
+    if entry.side is None and entry.nummer is None and (label is not None or _is_front_label(text)):
+        return True
+    if paged and entry.side is None and entry.nummer is None:
+        return not (len(text) > 20 and block.text[:1].islower())
+    return False
+
+
+def _is_front_label(text: str) -> bool:
+    return text.endswith(":") and len(text) < 30 and not _START.match(text)
+
+
+def _is_group(text: str) -> bool:
+    table = words()
+    word = key(text)
+    return word in table.open_groups or word in table.closed_groups or word in table.other_groups
+
+
+def _is_column(text: str) -> bool:
+    return key(_SIDE.sub("", text)) in words().columns
+
+
+def _goes_on(last: Entry, entry: Entry, paged: bool) -> bool:
+    """Whether an entry is the rest of the one before: a number alone and its title, a title broken over two lines."""
+    if last.nummer and not last.titel:
+        return entry.nummer is None
+    if not paged or last.side is not None or last.nummer is None or entry.nummer is not None:
+        return False
+    return key(entry.titel) not in words().back

@@ -1,0 +1,182 @@
+"""Headings of decisions: which body, which day, and a text on the same line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from referat_parser.bodies import match_body
+from referat_parser.dates import find_date
+from referat_parser.lexicon import Heading, find_heading, read_label
+
+MAX_LENGTH = 170
+
+
+class DecisionHeading(NamedTuple):
+    """A heading over a decision. `bare` is True when it names only body and date: then text must follow it."""
+
+    organ: str | None
+    dato: dt.date | None
+    heading: str
+    rest: str
+    bare: bool
+
+
+_OPENER = re.compile(
+    r"(?P<word>(?:offentlig |endelig |politisk )?(?:vedtagelser?|beslutninger|beslutning|afgørelser?|afgjørelse|protokollat|protokol|resolution|vedtak))"
+    r"(?P<prep>\s+(?:truffet\s+|taget\s+)?(?:i|fra|af|på|ved|:)(?:\s+(?:møde|mødet)\s+i)?)?(?P<sep>\s+|\s*[:,]\s*|\s*[-–—]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\s*(?:['’]?s)?\s*(?:beslutning(?:er)?|vedtagelser?|afgørelse|møde|behandling|indstilling|anbefaling|protokol)\s*"
+    r"(?:(?:i|på|ved|under|fra)\s+)?(?:(?:møde|mødet|sit møde|deres møde)\s+)?",
+    re.IGNORECASE,
+)
+_DATE_LEAD = re.compile(r"\s*[,.:;–—-]?\s*(?:(?:på|i)\s+møde(?:t)?\s+)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*,?\s*)?(?:den|d\.?|af|fra)?\s*(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*)?(?:den|d\.)?\s*", re.IGNORECASE)
+_POINT = re.compile(r"\s*[,.;]?\s*(?:(?:som\s+)?(?:punkt|pkt\.?|sag(?:\s*nr\.?)?|nr\.?|dagsordenspunkt)\s*:?\s*[\d/]+[a-z]?)?(?:\s*,?\s*kl\.?\s*[\d.:]+)?\s*[)\]]?\s*", re.IGNORECASE)
+_FOR_POINT = re.compile(r"\s+(?:for|til|vedr\.?|under)\s+(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?:?\s*\d[\d/a-z]*\s*[:.]?(?:\s.*)?$", re.IGNORECASE)
+_LEAD = re.compile(r"^[•·▪●◦*#–—-]\s+")
+_UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w.&/+ ,()–-]{1,68}?(?=\s*[,.]?\s*(?:den\s|d\.\s|\d))")
+_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest|brev|notat|rapport|plan|møde)\b", re.IGNORECASE)
+
+
+def read_decision_heading(text: str) -> DecisionHeading | None:
+    """The decision heading that `text` is or begins with; None for every other line.
+
+    Forms: "Beslutning i X den 3. februar 2021", "Vedtagelse: X, 29-01-2016", "Xs beslutning den 04.12.2012 Punkt 3",
+    "X, 29-01-2016, pkt. 1", "X den 5. marts 2002: Anbefales.", "02-09-2019 X", "Beslutning for punkt 4".
+    """
+    if not 6 <= len(text) or not text[:1].strip() or len(text) > 4000:
+        return None
+    lead = _LEAD.match(text)
+    start = lead.end() if lead else 0
+    first = text[start : start + 1]
+    if not (first.isupper() or first.isdigit() or lead):
+        return None
+    head = text[start : start + MAX_LENGTH]
+    opener = _OPENER.match(head)
+    if opener:
+        return _after_opener(text[start:], opener)
+    if first.isdigit():
+        return _date_first(text[start:])
+    return _body_first(text[start:])
+
+
+def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
+    at = opener.end()
+    if for_point := _FOR_POINT.match(text, opener.end("word")):
+        return DecisionHeading(None, None, text[: for_point.end()], "", False)
+    body = match_body(text, at)
+    organ, end = (body.name, body.end) if body else (None, at)
+    if body is None:
+        if not opener["prep"] and ":" in opener["sep"]:
+            return None
+        date = _date_at(text, at)
+        if date is None:
+            unknown = _UNKNOWN_BODY.match(text, at)
+            if not unknown or _VERB.search(unknown[0]):
+                return None
+            organ, end = unknown[0].strip(" ,"), unknown.end()
+    dato, end = _date_after(text, end)
+    if dato is None and body is None:
+        return None
+    return _finish(text, organ, dato, end, bare=False)
+
+
+def _body_first(text: str) -> DecisionHeading | None:
+    if not any(c.isdigit() for c in text[:MAX_LENGTH]):
+        return None
+    body = match_body(text, 0)
+    if body is None:
+        return _unknown_first(text)
+    end = body.end
+    meeting = _MEETING.match(text, end)
+    named = meeting is not None and meeting.end() > end
+    if meeting and named:
+        end = meeting.end()
+    dato, end = _date_after(text, end)
+    if dato is None:
+        return None
+    return _finish(text, body.name, dato, end, bare=not named)
+
+
+def _unknown_first(text: str) -> DecisionHeading | None:
+    """A body that no shape tells, "Børn og Familie, 24. september 2019, pkt. 73:": the point's number must be there."""
+    unknown = _UNKNOWN_BODY.match(text)
+    if not unknown or _VERB.search(unknown[0]) or any(c.isdigit() for c in unknown[0]):
+        return None
+    dato, end = _date_after(text, unknown.end())
+    if dato is None:
+        return None
+    point = _POINT.match(text, end)
+    if not point or not re.search(r"\d", point[0]) or "kl" in point[0].casefold():
+        return None
+    return _finish(text, unknown[0].strip(" ,."), dato, end, bare=True)
+
+
+def _date_first(text: str) -> DecisionHeading | None:
+    date = _date_at(text, 0)
+    if date is None:
+        return None
+    sep = re.match(r"\s*[-–—:,]?\s*", text[date[1] :])
+    at = date[1] + (sep.end() if sep else 0)
+    body = match_body(text, at)
+    return _finish(text, body.name, date[0], body.end, bare=True) if body else None
+
+
+def _date_at(text: str, at: int) -> tuple[dt.date, int] | None:
+    lead = _DATE_LEAD.match(text, at)
+    begin = lead.end() if lead else at
+    found = find_date(text[begin : begin + 40])
+    return (found.value, begin + found.end) if found and found.start <= 3 else None
+
+
+def _date_after(text: str, at: int) -> tuple[dt.date | None, int]:
+    found = _date_at(text, at)
+    return found if found else (None, at)
+
+
+def _finish(text: str, organ: str | None, dato: dt.date | None, end: int, *, bare: bool) -> DecisionHeading | None:
+    """The heading if it ends the line, or if a colon sets a text apart."""
+    point = _POINT.match(text, end)
+    end = point.end() if point else end
+    rest = text[end:]
+    if not rest.strip(" .:"):
+        return DecisionHeading(organ, dato, text, "", bare)
+    if rest[0] == ":" or (end and text[end - 1] == ":"):
+        return DecisionHeading(organ, dato, text[:end] + ":", rest.lstrip(": "), bare)
+    if re.match(r"\s*[-–—]\s+\S", rest) and not bare:
+        return DecisionHeading(organ, dato, text[:end].strip(), rest.lstrip(" -–—"), bare)
+    return None
+
+
+class Inline(NamedTuple):
+    """A known heading with its text on the same line, "Økonomi: Ingen."."""
+
+    heading: Heading
+    printed: str
+    rest: str
+
+
+def read_inline(text: str) -> Inline | None:
+    """The known heading that stands before a colon at the start of `text`, with a text behind it."""
+    colon = text.find(":", 0, 80)
+    if colon < 4 or colon + 1 >= len(text) or not (text[0].isupper() or text[0] in "•·-*"):
+        return None
+    heading = find_heading(text[:colon])
+    if heading is None or (heading.kind == "oevrige" and read_label(text) is None and heading.emne == "andet"):
+        return None
+    rest = text[colon + 1 :].strip()
+    return Inline(heading, text[: colon + 1], rest) if rest else None
+
+
+_PROPOSER = re.compile(
+    r"(?:[A-ZÆØÅ][\wæøåÆØÅé.&/-]*(?:[ ,]+(?:og |for |i |af |\+ )?[\wæøåÆØÅé.&/-]+){0,9}?|Det|Der)\s+(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|innstiller)"
+    r"(?P<to>\s+(?:til|overfor|over for|via)\s+[^.:;]{3,140}?)?(?P<at>,?\s*(?:at(?:\s+(?:anbefale|godkende)[^.;:]{0,120}?)?)?)\s*[,:]?$"
+)
+
+
+def is_proposal(text: str) -> bool:
+    """Whether a line names who recommends and leaves the recommendation to the lines below: "Direktionen indstiller, at"."""
+    return len(text) < 260 and text[:1].isupper() and _PROPOSER.match(text) is not None

@@ -1,0 +1,23 @@
+"""The titles of attachments, each whole and without its list number."""
+
+from __future__ import annotations
+
+import re
+
+_MARKER = re.compile(r"^(?:[-–•·*▪●]\s*|\(?\d{1,3}[.)]\s+|[a-z]\)\s+)(?=\S)")
+_FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)(?=\s|$)", re.IGNORECASE)
+_NONE = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag.*|-+|nej)\.?$", re.IGNORECASE)
+
+
+def read_attachments(text: str) -> list[str]:
+    """The attachments that one line or paragraph of a section Bilag names; empty for "Ingen".
+
+    Several names of files in one line are several attachments; a title with one file name in it is one.
+    """
+    if _NONE.match(text):
+        return []
+    names = _FILE.findall(text)
+    if len(names) > 1 and sum(map(len, names)) + len(names) >= len(text):
+        return names
+    title = _MARKER.sub("", text).strip()
+    return [title] if title else []

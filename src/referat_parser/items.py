@@ -1,0 +1,400 @@
+"""Where the items of the agenda begin: the series of headings that is consistent through the document wins.
+
+Candidates are gathered by form (a number before, after or above a title, a title that the contents list repeats, a
+line before the first section, type that differs from the body) and weighed by what stands around them. Per form, the
+chain of rising numbers with the greatest weight is found; the form whose chain weighs most is the document's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from referat_parser.contents import Contents
+from referat_parser.layout import Block
+from referat_parser.lexicon import key, words
+from referat_parser.titles import ALONE, NUMBERED, WORDED, normal_number, title_key
+
+_BULLET = re.compile(r"[•·▪●\-–]\s+")
+_MONTH = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?", re.IGNORECASE)
+_UNIT = re.compile(r"(?:kr|mio|mill|pct|procent|timer|år|m2|m²|km|kg|stk|ha|dage|uger|%|meter)\b", re.IGNORECASE)
+MAX_TITLE = 330
+
+
+class Candidate(NamedTuple):
+    at: int
+    form: str
+    number: int
+    printed: str
+    title: str
+    weight: float
+
+
+class Kinds(NamedTuple):
+    """What each block is, as far as it can be told alone: `heading` opens a section, `meta` tells about an item."""
+
+    heading: list[bool]
+    meta: list[bool]
+
+
+class Start(NamedTuple):
+    """One item: the positions of its heading's blocks, in order, and what they say."""
+
+    at: int
+    blocks: tuple[int, ...]
+    nummer: str | None
+    titel: str
+    sure: float
+
+
+def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Start]:
+    """The items' headings in document order; empty when the document has none that are recognisable."""
+    free = [i for i in range(len(blocks)) if i not in contents.taken]
+    forms: dict[str, list[Candidate]] = defaultdict(list)
+    for i in free:
+        for candidate in _candidates(i, blocks, kinds, contents, body_size):
+            forms[candidate.form].append(candidate)
+    chains = {form: _best_chain(members) for form, members in forms.items()}
+    best_form = max(chains, key=lambda form: chains[form][0], default="")
+    total, chain = chains.get(best_form, (0.0, []))
+    unnumbered = _untitled(free, blocks, kinds, contents, body_size)
+    if sum(c.weight for c in unnumbered) > total + 1.0 or not chain:
+        return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
+    return _starts(chain, forms, blocks, kinds, contents)
+
+
+# --- candidates -------------------------------------------------------------------------------------
+
+
+def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Candidate]:
+    block = blocks[i]
+    text = block.text
+    if len(text) > MAX_TITLE:
+        return []
+    bullet = _BULLET.match(text)
+    bare = text[bullet.end() :] if bullet else text
+    initial = bare[:1]
+    if initial.isdigit():
+        match, word = (ALONE.match(bare), "#") if len(bare) < 12 else (None, "")
+        if match is None:
+            match, word = NUMBERED.match(bare), ""
+    elif initial in "PpSsNnDd" and (match := WORDED.match(bare)):
+        word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
+    else:
+        return []
+    if match is None:
+        return []
+    printed = normal_number(match["num"])
+    number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
+    title = match.groupdict().get("title") or ""
+    form = word + ("" if word else match["sep"].strip() or " ")
+    if bullet and not word:
+        return []
+    weight = _weigh(i, title, word, number, blocks, kinds, contents, body_size)
+    return [Candidate(i, form, number, printed, title.strip(), weight)] if weight > -2 else []
+
+
+def _weigh(
+    i: int, title: str, word: str, number: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float
+) -> float:
+    """How much around a numbered line speaks for an item's heading."""
+    block = blocks[i]
+    weight = 0.0
+    if title:
+        if title_key(title) in contents.titles:
+            weight += 3
+        elif contents.titles and block.text[-1:] != "." and any(k.startswith(title_key(title)) for k in contents.titles):
+            weight += 2
+        weight += _form_of_title(title, word, number)
+    if word and word != "#":
+        weight += 2
+    elif word == "#":
+        weight -= 1
+    weight += _around(i, title, blocks, kinds)
+    if body_size and block.size > 1.1 * body_size:
+        weight += 2
+    elif block.bold:
+        weight += 1
+    return weight + (0.5 if block.gap else 0.0)
+
+
+def _form_of_title(title: str, word: str, number: int) -> float:
+    weight = 0.0
+    if title[0].islower():
+        weight -= 3 if not word or title[-1] in ".," else 2
+        if _MONTH.match(title):
+            weight -= 4
+    if _UNIT.match(title) or (not word and 1900 <= number <= 2099):
+        weight -= 4
+    last = title[-1]
+    if last in ",;:" or title.endswith((" og", " at", " samt", " eller")):
+        weight -= 2
+    elif last == ".":
+        weight -= 1.5
+    if "lukket" in title.casefold():
+        weight += 2
+    return weight - (1 if len(title) > 180 else 0)
+
+
+def _around(i: int, title: str, blocks: Sequence[Block], kinds: Kinds) -> float:
+    """What stands before and after: a heading or a line about an item after it speaks for, a list before it against."""
+    weight = 0.0
+    reach = 2 if title else 3
+    for k in range(i + 1, min(i + 1 + reach, len(blocks))):
+        if kinds.heading[k] or kinds.meta[k]:
+            weight += 2.5
+            break
+        if len(blocks[k].text) > 160:
+            break
+    if i:
+        before = blocks[i - 1].text
+        if before.endswith((":", ",", ";", " at", " og", " samt")) and not kinds.meta[i - 1]:
+            weight -= 2.5
+        elif blocks[i - 1].marked and not kinds.meta[i - 1] and NUMBERED.match(before) and blocks[i].marked:
+            weight -= 1
+        if kinds.heading[i - 1] and not blocks[i - 1].gap:
+            weight -= 0.5
+        if kinds.heading[i - 1]:
+            weight -= 1.5
+    return weight
+
+
+# --- chains -----------------------------------------------------------------------------------------
+
+
+def _best_chain(members: list[Candidate]) -> tuple[float, list[Candidate]]:
+    """The weightiest chain of candidates with rising numbers, preferring numbers that run on by one."""
+    best: list[float] = []
+    back: list[int] = []
+    last_with: dict[int, int] = {}
+    frontier: list[tuple[int, float, int]] = []  # numbers rising with rising totals: the best chain below any number
+    for k, candidate in enumerate(members):
+        total, before = candidate.weight + (1.0 if candidate.number == 1 else 0.0), -1
+        for gap, bonus in ((1, 1.5), (2, -0.5), (3, -1.0)):
+            j = last_with.get(candidate.number - gap)
+            if j is not None and best[j] + candidate.weight + bonus > total:
+                total, before = best[j] + candidate.weight + bonus, j
+        at = bisect_left(frontier, (candidate.number, float("-inf"), -1))
+        if at and frontier[at - 1][1] + candidate.weight - 3.0 > total:
+            total, before = frontier[at - 1][1] + candidate.weight - 3.0, frontier[at - 1][2]
+        best.append(total)
+        back.append(before)
+        held = last_with.get(candidate.number)
+        if held is None or total > best[held]:
+            last_with[candidate.number] = k
+        _keep(frontier, (candidate.number, total, k))
+    if not best:
+        return 0.0, []
+    k = max(range(len(best)), key=best.__getitem__)
+    total, chain = best[k], []
+    while k >= 0:
+        chain.append(members[k])
+        k = back[k]
+    return total, chain[::-1]
+
+
+def _keep(frontier: list[tuple[int, float, int]], entry: tuple[int, float, int]) -> None:
+    """Adds an entry to the frontier, which holds only entries that no entry with a lower number outweighs."""
+    at = bisect_left(frontier, (entry[0], float("-inf"), -1))
+    if at and frontier[at - 1][1] >= entry[1]:
+        return
+    if at < len(frontier) and frontier[at][0] == entry[0] and frontier[at][1] >= entry[1]:
+        return
+    end = at
+    while end < len(frontier) and frontier[end][1] <= entry[1]:
+        end += 1
+    del frontier[at:end]
+    insort(frontier, entry)
+
+
+# --- unnumbered -------------------------------------------------------------------------------------
+
+
+def _untitled(
+    free: list[int], blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float
+) -> list[Candidate]:
+    """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
+    larger = _title_size(free, blocks, kinds, body_size)
+    found = _titles_by_restart(free, blocks, kinds, contents, body_size, larger, frozenset())
+    openings = frozenset(_opening_after(c.at, blocks, kinds) for c in found[1:])
+    return _titles_by_restart(free, blocks, kinds, contents, body_size, larger, openings - {""})
+
+
+def _opening_after(at: int, blocks: Sequence[Block], kinds: Kinds) -> str:
+    """The heading that follows a title, "" where none does."""
+    for block in blocks[at + 1 : at + 5]:
+        if block.heading is not None:
+            return key(block.text)
+    return ""
+
+
+def _titles_by_restart(
+    free: list[int],
+    blocks: Sequence[Block],
+    kinds: Kinds,
+    contents: Contents,
+    body_size: float,
+    larger: float,
+    openings: frozenset[str],
+) -> list[Candidate]:
+    """Titles before headings that the item has already had, or that open other items (`openings`)."""
+    found: list[Candidate] = []
+    seen: set[str] = set()
+    for i in free:
+        block = blocks[i]
+        if kinds.heading[i] and block.heading is not None:
+            word = block.heading.kind if block.heading.kind == "vedtagelse" else key(block.text)
+            if word in seen or not found or key(block.text) in openings:
+                at = _title_before(i, blocks, kinds, max(found[-1].at if found else -1, max(contents.taken, default=-1)))
+                if at is not None:
+                    weight = 1.5 + _typed(blocks[at], larger, body_size)
+                    found.append(Candidate(at, "title", 0, "", block_title(blocks[at]), weight))
+                    seen.clear()
+            seen.add(word)
+        elif len(block.text) <= MAX_TITLE and not kinds.meta[i]:
+            listed = bool(contents.titles) and title_key(block.text) in contents.titles
+            typed = larger > 0 and abs(block.size - larger) < 0.3 and not block.marked
+            if (listed or typed) and not (found and found[-1].at == i - 1 and not listed):
+                found.append(Candidate(i, "title", 0, "", block_title(block), 4.0 if listed else 2.5))
+                seen.clear()
+    return found
+
+
+def block_title(block: Block) -> str:
+    return _BULLET.sub("", block.text, count=1)
+
+
+def _typed(block: Block, larger: float, body_size: float) -> float:
+    return 1.5 if larger and body_size and block.size > 1.1 * body_size else 0.0
+
+
+def _title_size(free: list[int], blocks: Sequence[Block], kinds: Kinds, body_size: float) -> float:
+    """The size in which titles are set: larger than the body and than the headings of sections, and used repeatedly."""
+    if not body_size:
+        return 0.0
+    of_headings = [blocks[i].size for i in free if blocks[i].heading is not None and kinds.heading[i]]
+    if not of_headings:
+        return 0.0
+    usual = sorted(of_headings)[len(of_headings) // 2]
+    counts: dict[float, int] = defaultdict(int)
+    for i in free:
+        block = blocks[i]
+        if block.size > max(1.12 * body_size, usual + 0.5) and len(block.text) <= MAX_TITLE:
+            counts[round(block.size * 2) / 2] += 1
+    repeated = {size: n for size, n in counts.items() if n >= 2}
+    return max(repeated, key=lambda size: repeated[size]) if repeated else 0.0
+
+
+def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> int | None:
+    """The position of the title above the heading at i: lines about the item may stand between."""
+    k = i - 1
+    while k > after and kinds.meta[k]:
+        k -= 1
+    if k <= after or kinds.heading[k]:
+        return None
+    text = blocks[k].text
+    if len(text) > MAX_TITLE or text.endswith((".", ":", ";", ",")) or not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in "\"”(":
+        return None
+    table = words()
+    if blocks[k].marked or key(text) in table.open_groups or key(text) in table.closed_groups:
+        return None
+    return k
+
+
+# --- from the chain to headings ---------------------------------------------------------------------
+
+
+def _starts(
+    chain: list[Candidate], forms: dict[str, list[Candidate]], blocks: Sequence[Block], kinds: Kinds, contents: Contents
+) -> list[Start]:
+    """The chain's members with their titles, wherever these stand."""
+    above = _title_above(chain, blocks, kinds, contents)
+    same = _repeats(chain, forms)
+    starts: list[Start] = []
+    for k, candidate in enumerate(chain):
+        end = chain[k + 1].at if k + 1 < len(chain) else len(blocks)
+        limit = starts[-1].blocks[-1] if starts else -1
+        heading, title = _heading_of(candidate, above, limit, end, blocks, kinds, contents)
+        for at in same.get(candidate.number, ()):
+            if heading[-1] < at < end and not any(kinds.heading[j] for j in range(heading[-1] + 1, at)):
+                heading += (at,)
+                if at + 1 < end and title_key(blocks[at + 1].text) == title_key(title):
+                    heading += (at + 1,)
+        starts.append(Start(min(heading), tuple(sorted(heading)), candidate.printed, title, candidate.weight))
+    return starts
+
+
+def _repeats(chain: list[Candidate], forms: dict[str, list[Candidate]]) -> dict[int, list[int]]:
+    """Where an item's number is printed again in the same form: "• Pkt. 241 Title" and then "Pkt. 241"."""
+    form = chain[0].form
+    taken = {c.at for c in chain}
+    found: dict[int, list[int]] = defaultdict(list)
+    if form and form[0].isalpha():
+        for candidate in forms[form]:
+            if candidate.at not in taken:
+                found[candidate.number].append(candidate.at)
+    return found
+
+
+def _title_above(chain: list[Candidate], blocks: Sequence[Block], kinds: Kinds, contents: Contents) -> bool:
+    """Whether numbers that stand alone are printed below their titles."""
+    votes = 0
+    for candidate in chain:
+        i = candidate.at
+        if candidate.title or i == 0:
+            continue
+        above, below = blocks[i - 1], blocks[i + 1] if i + 1 < len(blocks) else None
+        k = i + 1
+        while k < len(blocks) and kinds.meta[k]:
+            k += 1
+        if title_key(above.text) in contents.titles:
+            votes += 3
+        if k < len(blocks) and title_key(blocks[k].text) in contents.titles:
+            votes -= 3
+        fits = not kinds.heading[i - 1] and not kinds.meta[i - 1] and not above.marked and above.text[-1:] not in ".:,;"
+        free_below = below is not None and not kinds.heading[i + 1] and not kinds.meta[i + 1]
+        votes += (1 if fits and not free_below else 0) - (1 if free_below else 0)
+    return votes > 0.4 * len(chain)
+
+
+def _heading_of(
+    candidate: Candidate, above: bool, limit: int, end: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents
+) -> tuple[tuple[int, ...], str]:
+    i = candidate.at
+    if candidate.title:
+        return _with_rest(i, candidate.title, end, blocks, kinds, contents)
+    if above and i - 1 > limit:
+        return (i - 1, i), block_title(blocks[i - 1])
+    k = i + 1
+    while k < end and kinds.meta[k]:
+        k += 1
+    if k < end and len(blocks[k].text) <= MAX_TITLE and (not kinds.heading[k] or _reads_as_title(k, end, kinds)):
+        return (i, k), block_title(blocks[k])
+    return (i,), blocks[i].text
+
+
+def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
+    """A title that is also a known heading ("Meddelelser", "Orientering") is followed by a heading."""
+    return k + 1 < end and (kinds.heading[k + 1] or kinds.meta[k + 1])
+
+
+def _with_rest(
+    i: int, title: str, end: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents
+) -> tuple[tuple[int, ...], str]:
+    """A title that was broken over several blocks: the rest stands directly below, without space, before what follows."""
+    here = title_key(title)
+    if here in contents.titles or i + 1 >= end:
+        return (i,), title
+    block = blocks[i + 1]
+    whole = f"{title} {block.text}"
+    if title_key(whole) in contents.titles:
+        return (i, i + 1), whole
+    fits = not block.gap and not kinds.heading[i + 1] and not kinds.meta[i + 1] and not block.marked
+    followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2])
+    alike = block.size == blocks[i].size and block.bold == blocks[i].bold
+    if fits and followed and alike and len(block.text) < 120 and block.text[-1:] not in ".:" and len(title) > 50:
+        return (i, i + 1), whole
+    return (i,), title

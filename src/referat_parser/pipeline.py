@@ -1,0 +1,160 @@
+"""The whole way: extract, lay out, segment, interpret, and one validated `Referat`."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from referat_parser import __version__, assemble, errors
+from referat_parser import models as m
+from referat_parser.checks import find_oddities
+from referat_parser.document import Source
+from referat_parser.extract.source import read_source
+from referat_parser.extract.text import read_text
+from referat_parser.interpret.meeting import read_meeting
+from referat_parser.interpret.municipality import read_municipality
+from referat_parser.layout import Layout, lay_out
+from referat_parser.segment import Minutes, segment
+
+Input = str | bytes | os.PathLike[str] | IO[bytes] | IO[str]
+
+
+def parse(source: Input, *, password: str | None = None, name: str | None = None) -> m.Referat:
+    """The minutes as data.
+
+    `source` is a path, the bytes of a PDF or a text, a text, or an open file. A `str` that names an existing file is
+    a path, any other is the text itself. `name` replaces the file's name in `kilde.fil`.
+
+    Raises a `ReferatError` when there is no document to be had: not found, encrypted, not a PDF or text, empty.
+    """
+    data, found_name = _read(source)
+    return parse_bytes(data, name=name or found_name, password=password)
+
+
+def parse_bytes(
+    data: bytes | str, *, name: str | None = None, password: str | None = None, max_pages: int = 5000
+) -> m.Referat:
+    """`parse` of what is already in memory: bytes are a PDF or a text by what they hold, a `str` is a text."""
+    with _without_collection():
+        raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+        source = read_text(data) if isinstance(data, str) else read_source(data, password=password, max_pages=max_pages)
+        return understand(source, sha256=hashlib.sha256(raw).hexdigest(), name=name)
+
+
+def understand(source: Source, *, sha256: str, name: str | None = None) -> m.Referat:
+    """The extracted lines of a document as a `Referat`. Raises NeedsOcr where pages are pictures and nothing is text."""
+    if source.format == "pdf" and not any(line.text for line in source.lines):
+        raise _without_text(source)
+    layout = lay_out(source)
+    minutes = segment(layout)
+    meeting = read_meeting(
+        [line for block in minutes.front for line in block.lines],
+        [line for block in minutes.back for line in block.lines],
+        [(s.organ, s.dato) for item in minutes.items for s in item.sections if s.kind == "vedtagelse"],
+        lambda: (block.text for item in minutes.items for s in item.sections if s.kind == "vedtagelse" for block in s.blocks),
+    )
+    assemble.take_out_decisions(minutes.items, meeting.dokumenttype)
+    punkter = [assemble.make_punkt(item, meeting, source.tables) for item in minutes.items]
+    return _document(source, layout, minutes, meeting, punkter, sha256, name)
+
+
+def _document(
+    source: Source,
+    layout: Layout,
+    minutes: Minutes,
+    meeting: assemble.Meeting,
+    punkter: list[m.Punkt],
+    sha256: str,
+    name: str | None,
+) -> m.Referat:
+    front = " ".join(block.text for block in [*minutes.front, *minutes.back])
+    running = " ".join(line.text for line in source.lines[:400] if line.number in layout.furniture)
+    sample = " ".join(line.text for line in source.lines[:1500])
+    rest = assemble.make_rest([*minutes.front, *minutes.groups, *minutes.back], meeting.used)
+    document = m.Referat(
+        kilde=m.Kilde(
+            fil=name,
+            sha256=sha256,
+            format=source.format,
+            sider=source.pages,
+            motor=source.engine,
+            ocr_sider=list(source.ocr_pages),
+            parser=__version__,
+        ),
+        dokumenttype=meeting.dokumenttype,
+        kommune=read_municipality(f"{front} {running}", sample, [p.sagsnummer for p in punkter if p.sagsnummer]),
+        udvalg=meeting.udvalg,
+        dato=meeting.dato,
+        starttid=meeting.starttid,
+        sluttid=meeting.sluttid,
+        sted=meeting.sted,
+        deltagere=meeting.deltagere,
+        fravaerende=meeting.fravaerende,
+        indholdsfortegnelse=[m.Indholdspost(nummer=e.nummer, titel=e.titel, side=e.side) for e in minutes.contents.entries],
+        punkter=punkter,
+        rest=rest,
+    )
+    listed = [line for block in minutes.contents_blocks for line in block.lines]
+    daekning = assemble.coverage(source, layout.furniture, document, meeting.used, listed)
+    notices = [m.Advarsel(kode=n.kode, besked=n.besked) for n in source.notices]
+    notices += [m.Advarsel(kode=kode, besked=besked) for kode, besked in meeting.notices]
+    return document.model_copy(
+        update={"daekning": daekning, "advarsler": notices + find_oddities(document, daekning)}
+    )
+
+
+def _without_text(source: Source) -> errors.ReferatError:
+    if any(n.kode == "side-uden-tekst" for n in source.notices):
+        return errors.NeedsOcr(
+            f"all {source.pages} pages are pictures without text; run it through OCR first (ocrmypdf -l dan in.pdf out.pdf)"
+        )
+    return errors.Empty("the document has pages but no text; check the file in a PDF viewer")
+
+
+def _read(source: Input) -> tuple[bytes | str, str | None]:
+    if isinstance(source, bytes | bytearray | memoryview):
+        return bytes(source), None
+    if isinstance(source, str):
+        if "\n" in source or len(source) > 4096 or not os.path.lexists(source):
+            if _looks_like_path(source):
+                raise errors.NotFound("no such file; check the name")
+            return source, None
+        return read_file(Path(source)), Path(source).name
+    if isinstance(source, os.PathLike):
+        return read_file(Path(source)), Path(source).name
+    return source.read(), getattr(source, "name", None) if isinstance(getattr(source, "name", None), str) else None
+
+
+def _looks_like_path(text: str) -> bool:
+    return "\n" not in text and len(text) < 1024 and text.lower().endswith((".pdf", ".txt", ".md", ".text"))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises NotFound, or Unreadable for a folder, a missing permission or a failing disk."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise errors.NotFound("no such file; check the name") from None
+    except IsADirectoryError:
+        raise errors.Unreadable("is a folder; name a file, or use `referat batch` for folders") from None
+    except PermissionError:
+        raise errors.Unreadable("may not be read; check its permissions") from None
+    except OSError as error:
+        raise errors.Unreadable(f"cannot be read ({error.strerror}); check the disk") from None
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Cyclic garbage collection off: a document is many small values without cycles, and scanning them costs a tenth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,167 @@
+"""What the commands do: read, parse, write to standard output, say what went wrong on standard error."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from referat_parser import errors
+from referat_parser.terminal import escape_for_terminal
+
+if TYPE_CHECKING:
+    from referat_parser.guard import Limits
+
+INTERRUPTED = 130
+
+
+def say(message: str) -> None:
+    """One line on standard error, with nothing of a document raw in it."""
+    sys.stderr.write(escape_for_terminal(message) + "\n")
+
+
+def write_out(data: bytes) -> None:
+    """Writes to standard output. A closed pipe ends the program without a word, a full disk with one."""
+    try:
+        sys.stdout.flush()
+        out = sys.stdout.buffer
+        out.write(data)
+        out.flush()
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            _leave_quietly()
+        say(f"referat: standard output: unreadable: cannot be written ({error.strerror}); check the disk")
+        os._exit(1)
+
+
+def _leave_quietly() -> None:
+    os._exit(0)
+
+
+def parse_files(
+    files: Sequence[str],
+    *,
+    jsonl: bool = False,
+    text_only: bool = False,
+    strict: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+) -> int:
+    """Parses each file and prints it: one input as an indented object, several one object a line. Returns the exit code."""
+    by_line = jsonl or len(files) > 1
+    failed = False
+    try:
+        for name in files:
+            try:
+                data, has_warnings = parse_one(name, indent=not by_line, text_only=text_only, password=password, limits=limits)
+            except errors.ReferatError as error:
+                say(f"referat: {shown_name(name)}: {error.kode}: {error}")
+                failed = True
+                continue
+            failed = failed or (strict and has_warnings)
+            write_out(data)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 1 if failed else 0
+
+
+def parse_one(
+    name: str, *, indent: bool, text_only: bool = False, password: str | None = None, limits: Limits | None = None
+) -> tuple[bytes, bool]:
+    """One file's output, ending in a line break, and whether it has advarsler. Parsed in a process of its own.
+
+    Raises a ReferatError when there is no document.
+    """
+    from referat_parser.guard import Limits, run_guarded
+
+    data = read_input(name)
+    label = None if name == "-" else os.path.basename(name)
+    limits = limits or Limits()
+
+    def work() -> bytes:
+        return _to_json(data, label, indent, text_only, password, limits.pages)
+
+    # What the child needs is loaded here, once, and not in every child.
+    import referat_parser.pipeline  # noqa: F401
+    result = run_guarded(work, limits)
+    return result[1:], result[:1] == b"!"
+
+
+def _to_json(data: bytes, label: str | None, indent: bool, text_only: bool, password: str | None, max_pages: int) -> bytes:
+    """The document as JSON behind one byte: "!" when it has advarsler, "." when not."""
+    from referat_parser.pipeline import parse_bytes
+
+    name = label.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if label else None
+    document = parse_bytes(data, name=name, password=password, max_pages=max_pages)
+    mark = b"!" if document.advarsler else b"."
+    if text_only:
+        return mark + text_of(document).encode("utf-8", "replace")
+    return mark + document.model_dump_json(indent=2 if indent else None).encode() + b"\n"
+
+
+def read_input(name: str) -> bytes:
+    """The bytes of a file, or of standard input for "-". Raises NotFound or Unreadable."""
+    if name == "-":
+        try:
+            return sys.stdin.buffer.read()
+        except OSError as error:
+            raise errors.Unreadable(f"standard input cannot be read ({error.strerror})") from None
+    from referat_parser.pipeline import read_file
+
+    return read_file(Path(name))
+
+
+def shown_name(name: str) -> str:
+    return "standard input" if name == "-" else name
+
+
+def text_of(document: object) -> str:
+    """The minutes as plain text: title and decisions of every punkt, without JSON."""
+    from referat_parser.models import Referat
+
+    assert isinstance(document, Referat)
+    parts = [" ".join(str(v) for v in (document.dokumenttype, document.udvalg, document.dato) if v)]
+    for punkt in document.punkter:
+        parts.append(f"{punkt.nummer}. {punkt.titel}" if punkt.nummer else punkt.titel)
+        for section in (punkt.resume, punkt.sagsfremstilling, punkt.indstilling, *punkt.oevrige):
+            if section:
+                parts += [section.overskrift or "", section.tekst]
+                parts += [piece for a in section.afsnit for piece in (a.overskrift, a.tekst)]
+        parts += [piece for v in punkt.vedtagelser for piece in (v.overskrift or "", v.tekst)]
+        parts += [f"- {b.titel}" for b in punkt.bilag]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def print_lines(name: str, *, password: str | None = None) -> int:
+    """Every line of a source with number, page and what it was taken for. Returns the exit code."""
+    from referat_parser.explain import explain
+    from referat_parser.guard import Limits, run_guarded
+    from referat_parser.pipeline import read_file
+
+    try:
+        data = read_input(name) if name == "-" else read_file(Path(name))
+        written = run_guarded(lambda: explain(data, password=password).encode("utf-8", "replace"), Limits())
+    except errors.ReferatError as error:
+        say(f"referat: {shown_name(name)}: {error.kode}: {error}")
+        return 1
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    if colour:
+        from referat_parser.explain import colour as paint
+
+        written = paint(written.decode()).encode()
+    write_out(written)
+    return 0
+
+
+def schema_json() -> str:
+    """The JSON Schema of the contract, indented, ending in a line break."""
+    import json
+
+    from referat_parser.models import Referat
+
+    return json.dumps(Referat.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2) + "\n"

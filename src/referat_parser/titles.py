@@ -1,0 +1,69 @@
+"""What an item's heading says: its number, its title, whether it is closed, and the case number printed in it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
+_WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag"
+WORDED = re.compile(
+    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$", re.IGNORECASE | re.DOTALL
+)
+NUMBERED = re.compile(rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL)
+ALONE = re.compile(rf"(?P<num>{NUMBER})\.?$")
+CASE_NUMBER = re.compile(
+    r"\d{2}\.\d{2}(?:\.\d{2})?[- ]?[A-ZÆØÅ]\d{2}(?:[-/ ]\d{1,6}){0,3}"  # KLE: 85.02.02-G01-5-17, 13.02.01P24/1
+    r"|\d{3}-(?:19|20)\d{2}-\d{1,7}"  # KMD: 306-2009-600
+    r"|[A-ZÆØÅ]{2,5}[- ]?\d{2,4}[-/]\d{2,7}"  # EMN-2018-00123, BTU 501/2002
+    r"|[A-ZÆØÅ]{2,4}-(?:19|20)\d{2}-\d{3,7}"
+    r"|(?:19|20)\d{2}-\d{3,8}"
+    r"|\d{2}/\d{1,6}(?![\d/])"  # 21/1084
+    r"|\d{4,8}(?!\d)"
+)
+_CLOSED = re.compile(
+    r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsorden(?:spunkt)?))?|LUKKET)\s*[-–—:]\s*(?=\S)"
+    r"|\s*[-–—]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
+    r"|\s*[(\[]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?\s*[)\]]\s*",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"^\W*åbent?(?:\s+(?:punkt|sag))?\s*[-–—:]\s*(?=\S)|\s*[(\[]\s*åbent?(?:\s+(?:punkt|sag))?\s*[)\]]\s*", re.IGNORECASE)
+_EMPTY = re.compile(r"\s*\(\s*\)\s*$")
+_TRAILING_CASE = re.compile(rf"\s*\((?:sags?(?:nr|id)\.?:?\s*)?({CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
+_CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    titel: str
+    lukket: bool
+    sagsnummer: str | None
+
+
+def read_title(text: str) -> Title:
+    """A title without its marks: "(Lukket)", "Lukket - ", "(Åben sag)", "( )", "(2018-0081243)".
+
+    A title that is nothing but the mark ("Lukket punkt") stays.
+    """
+    text = text.strip()
+    if _CLOSED_ALONE.fullmatch(text):
+        return Title(text, True, None)
+    titel = _CLOSED.sub(" ", text).strip()
+    lukket = titel != text
+    titel = _EMPTY.sub("", _OPEN.sub(" ", titel).strip())
+    case = _TRAILING_CASE.search(titel)
+    if case:
+        titel = titel[: case.start()]
+    return Title(titel.strip() or text, lukket, case[1] if case else None)
+
+
+def normal_number(printed: str) -> str:
+    """The number as the contract has it: "62 /1" is "62/1"."""
+    return printed.replace(" ", "")
+
+
+_WORDS = re.compile(r"\w+")
+
+
+def title_key(text: str) -> str:
+    """The words of a title, by which titles are compared."""
+    return " ".join(_WORDS.findall(read_title(text).titel.casefold()))
