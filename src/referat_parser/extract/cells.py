@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 # Widths in em of Helvetica's letters, in three classes; the page's own fonts are a factor on top.
-_NARROW_LETTERS = b" !'()*,-./:;I[]`fijlrt|\xa0\xad\xb7\xec\xed\xee\xef"
-_WIDE_LETTERS = b"%&@ABCDEFGHKLMNOPQRSTUVWXYZmw\xc4\xc5\xc6\xd6\xd8\xdc\xe6"
-_NARROW, _MIDDLE, _WIDE = 0.27, 0.545, 0.72
+_NARROW_LETTERS = b" !'()*,-./:;I[]`fijlrt|\x91\x92\x82\x95\xa0\xad\xb7\xec\xed\xee\xef"
+_WIDE_LETTERS = b"%&@ABCDEFGHKLMNOPQRSTUVWXYZmw\x80\x85\x97\x99\xc4\xc5\xc6\xd6\xd8\xdc\xe6"
+NARROW, MIDDLE, WIDE = 0.27, 0.545, 0.72
+BOLD = 1.06  # what bold type is wider
 _CLASSES = bytes(1 if letter in _NARROW_LETTERS else 2 if letter in _WIDE_LETTERS else 0 for letter in range(256))
 
 _BLANK = re.compile(" +")
@@ -29,15 +30,15 @@ _MARKER_GAP = 5.0  # em: the widest gap behind a list marker or number that stay
 _STRETCH = 1.8  # a gap between cells is so much wider than the row's other gaps
 
 
-def classify(text: str) -> bytes:
-    """Returns the width class of each letter of a text, for `letters_width`."""
-    return text.encode("latin-1", "replace").translate(_CLASSES)
+def classify(raw: bytes) -> bytes:
+    """Returns the width class of each letter of a text in cp1252, for `letters_width`."""
+    return raw.translate(_CLASSES)
 
 
 def letters_width(classes: bytes, start: int, stop: int) -> float:
     """Returns about how wide the letters from `start` to `stop` are in em, set in Helvetica."""
     narrow, wide = classes.count(1, start, stop), classes.count(2, start, stop)
-    return _MIDDLE * (stop - start) - (_MIDDLE - _NARROW) * narrow + (_WIDE - _MIDDLE) * wide
+    return MIDDLE * (stop - start) - (MIDDLE - NARROW) * narrow + (WIDE - MIDDLE) * wide
 
 
 def font_factor(ratios: list[float]) -> float:

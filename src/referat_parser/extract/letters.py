@@ -22,19 +22,22 @@ _GONE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85
 _STANDS_FOR: dict[int, str | None] = {**_GONE, **_SPACES, **_LIGATURES, **_SWAPPED, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 # Signs of the Symbol and Wingdings fonts that also stand inside a line.
 _STANDS_FOR |= {0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☒", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF02D: "-"}
-_ODD_PRINTABLE = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u6600\u6c00\u6900\u6a00\u7400"
+_RARE = "".join(map(chr, (*_LIGATURES, *_SWAPPED)))
+_PLAIN = bytes({*b"\r\n", *range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}) + "–—‘’“”„‚•…€™†‡‰‹›ŠŽšžœŒŸƒ".encode("cp1252")
 
 
-def is_plain(text: str) -> bool:
-    """Returns whether `normalise` would leave the text as it is, but for blanks at its ends."""
-    return (
-        text.isprintable()
-        and "  " not in text
-        and (
-            text.isascii()
-            or (unicodedata.is_normalized("NFC", text) and not any(letter in text for letter in _ODD_PRINTABLE))
-        )
-    )
+def encode(text: str) -> tuple[bool, bytes]:
+    """Returns whether `normalise` would change none of a page's lines, and the text in cp1252, a byte a letter."""
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        try:
+            raw = text.encode("cp1252")
+        except UnicodeEncodeError:
+            return False, text.encode("cp1252", "replace")
+    breaks = text.count("\r\n")
+    plain = not raw.translate(None, _PLAIN) and "  " not in text and breaks == raw.count(13) == raw.count(10)
+    return plain, raw
 
 
 def normalise(text: str) -> str:
@@ -43,6 +46,8 @@ def normalise(text: str) -> str:
 
     A symbol from a private-use font is a bullet where a line begins with it.
     """
+    if text.isprintable() and "  " not in text and (text.isascii() or _is_usual(text)):
+        return text
     marked = text.endswith(("\ufffe", HYPHEN))
     text = _MARKS.sub("-", text[:-1] if marked else text)
     if _SYMBOLS.search(text):
@@ -51,6 +56,10 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_STANDS_FOR))
     text = _BLANKS.sub(" ", text).strip()
     return text + HYPHEN if marked else text
+
+
+def _is_usual(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text) and not any(letter in text for letter in _RARE)
 
 
 def count_unreadable(text: str) -> int:

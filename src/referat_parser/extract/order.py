@@ -44,44 +44,41 @@ def order_pieces(pieces: list[Piece]) -> list[Piece]:
 
 
 def _order_upright(pieces: list[Piece]) -> list[Piece]:
-    if _runs_down(pieces):
+    jumps = _find_jumps(pieces)
+    if not jumps:
         return pieces
-    runs = _cut_runs(pieces)
-    placed: list[tuple[float, float, list[Piece]]] = []
-    for run in runs:
-        top = min(piece.down - piece.size for piece in run)
-        bottom = max(piece.down for piece in run)
+    placed: list[tuple[float, list[Piece]]] = []
+    for start, stop in zip([0, *jumps], [*jumps, len(pieces)], strict=True):
+        run = pieces[start:stop]
+        top, bottom = run[0].down - run[0].size, run[-1].down
         at = len(placed)
         while at and bottom <= placed[at - 1][0] + 0.3 * run[0].size:
             at -= 1
-        placed.insert(at, (top, bottom, run))
-    ordered = [piece for _, _, run in placed for piece in run]
-    return sort_by_baseline(ordered) if _is_chaotic(ordered) else ordered
+        placed.insert(at, (top, run))
+    ordered = [piece for _, run in placed for piece in run]
+    return sort_by_baseline(ordered) if len(jumps) > 2 and _is_chaotic(ordered) else ordered
 
 
-def _runs_down(pieces: list[Piece]) -> bool:
+def _find_jumps(pieces: list[Piece]) -> list[int]:
+    """Returns where a piece stands above the one before it, or passes over lines written elsewhere."""
+    ups: list[int] = []
+    leaps: list[int] = []
     above = float("-inf")
-    for _, _, size, _, _, _, down, _ in pieces:
-        if down < above - 0.3 * size:
-            return False
+    for at, (_, _, size, _, _, _, down, _) in enumerate(pieces):
+        step = down - above
+        if step < -0.3 * size:
+            ups.append(at)
+        elif step > 1.8 * size and at:
+            leaps.append(at)
         above = down
-    return True
-
-
-def _cut_runs(pieces: list[Piece]) -> list[list[Piece]]:
-    """Cuts at each jump upwards, and where a jump downwards passes over lines written elsewhere."""
-    baselines = sorted(piece.down for piece in pieces)
-    runs = [[pieces[0]]]
-    for earlier, later in zip(pieces, pieces[1:], strict=False):
-        step = later.down - earlier.down
-        leaps = step > 1.8 * later.size and (
-            bisect_right(baselines, later.down - 0.8 * later.size) > bisect_right(baselines, earlier.down + 0.5 * earlier.size)
-        )
-        if step < -0.3 * later.size or leaps:
-            runs.append([later])
-        else:
-            runs[-1].append(later)
-    return runs
+    if not ups or not leaps:
+        return ups
+    baselines = sorted([piece[6] for piece in pieces])
+    for at in leaps:
+        (_, _, size_above, _, _, _, above, _), (_, _, size, _, _, _, down, _) = pieces[at - 1 : at + 1]
+        if bisect_right(baselines, down - 0.8 * size) > bisect_right(baselines, above + 0.5 * size_above):
+            ups.append(at)
+    return sorted(ups)
 
 
 def _is_chaotic(pieces: list[Piece]) -> bool:

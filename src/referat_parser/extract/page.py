@@ -67,10 +67,12 @@ class Frame(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A page's text, and the index that pdfium knows each of its letters by."""
+    """A page's text, the index that pdfium knows each of its letters by, and what its letters are like."""
 
     letters: str
     index: Sequence[int]
+    plain: bool
+    classes: bytes
 
 
 def read_page(library: ctypes.PyDLL, page: int, text_page: int) -> PageText:
@@ -107,14 +109,16 @@ def _frame_of(library: ctypes.PyDLL, page: int) -> Frame:
 def _text_of(library: ctypes.PyDLL, text_page: int) -> _Text:
     count = library.FPDFText_CountChars(text_page)
     if count <= 0:
-        return _Text("", ())
+        return _Text("", (), True, b"")
     buffer = ctypes.create_string_buffer(4 * count + 4)
     units = library.FPDFText_GetText(text_page, 0, count, buffer)
     found = buffer.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
-    if len(found) == count:
-        return _Text(found, range(count))
-    index_of = library.FPDFText_GetCharIndexFromTextIndex
-    return _Text(found, [max(index_of(text_page, at), 0) for at in range(len(found))])
+    index: Sequence[int] = range(count)
+    if len(found) != count:  # pdfium leaves some letters out of its text
+        index_of = library.FPDFText_GetCharIndexFromTextIndex
+        index = [max(index_of(text_page, at), 0) for at in range(len(found))]
+    plain, raw = letters.encode(found)
+    return _Text(found, index, plain, cells.classify(raw))
 
 
 def _spans_of(text: str) -> list[tuple[int, int]]:
@@ -133,124 +137,143 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-Measure = Callable[[int, int, bool], Piece | None]
-
-
 def _read_pieces(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame) -> tuple[list[Piece], bool, bool]:
     """Returns the pieces in content order, whether any is invisible, and whether rows of the page have cells."""
-    found: list[tuple[int, int, Piece, float]] = []
-    ratios: list[float] = []
     modes: set[int] = set()
     measure = _measure_with(library, text_page, text, frame, modes)
-    classes = cells.classify(text.letters)
-    letters_width = cells.letters_width
-    for start, stop in _spans_of(text.letters):
-        piece = measure(start, stop, True)
-        if piece is None:
+    spans = _spans_of(text.letters)
+    pieces = measure(spans, True)
+    gaps = {} if frame.turns else _find_gaps(library, text_page, text, frame, spans, pieces)
+    if not gaps:
+        return [piece for piece in pieces if piece], pdfium.INVISIBLE in modes, False
+    found: list[Piece | None] = []
+    for at, (start, stop) in enumerate(spans):
+        if at in gaps:
+            bounds = [start, *(edge for gap in gaps[at] for edge in gap), stop]
+            found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False)
+        else:
+            found.append(pieces[at])
+    return [piece for piece in found if piece], pdfium.INVISIBLE in modes, len(gaps) > 1
+
+
+def _find_gaps(
+    library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame, spans: list[tuple[int, int]], pieces: list[Piece | None]
+) -> dict[int, list[tuple[int, int]]]:
+    """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
+    classes, count = text.classes, text.classes.count
+    middle, narrow, wide = cells.MIDDLE, cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE
+    usual: list[float] = []
+    ratios: list[float] = []
+    for (start, stop), piece in zip(spans, pieces, strict=True):
+        if piece is None or piece[7] or not piece[2]:
+            usual.append(0.0)
             continue
-        usual = letters_width(classes, start, stop)
-        if usual > 8.0 and piece.size:
-            ratios.append((piece.end - piece.along) / piece.size / usual)
-        found.append((start, stop, piece, usual))
+        _, _, size, bold, along, end, _, _ = piece
+        width = size * (middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop))
+        if bold:
+            width *= cells.BOLD
+        usual.append(width)
+        if stop - start > 20:
+            ratios.append((end - along) / width)
     factor = cells.font_factor(ratios)
-    pieces: list[Piece] = []
-    cut = 0
-    columns: set[int] | None = None
-    edges = _edges_with(library, text_page, text)
-    for start, stop, piece, usual in found:
-        _, _, size, _, along, end, _, turn = piece
-        excess = (end - along) - factor * usual * size
-        if excess < cells.SUSPICIOUS * size or turn or frame.turns or not size:
-            pieces.append(piece)
-            continue
-        if columns is None:
-            columns = _columns_of(found, frame)
-        row = cells.Row(text.letters[start:stop].rstrip(), classes, start, stop, along + frame.left, size, factor, excess / size)
-        gaps = cells.find_gaps(row, edges, columns)
-        if not gaps:
-            pieces.append(piece)
-            continue
-        cut += 1
-        bounds = [start, *(at for gap in gaps for at in gap), stop]
-        parts = zip(bounds[::2], bounds[1::2], strict=True)
-        pieces += [cell for begin, end in parts if (cell := measure(begin, end, begin == start))]
-    return pieces, pdfium.INVISIBLE in modes, cut > 1
-
-
-def _columns_of(found: list[tuple[int, int, Piece, float]], frame: Frame) -> set[int]:
-    counts = Counter([round(piece.along + frame.left) for _, _, piece, _ in found])
-    return {column for column, count in counts.items() if count > 1}
-
-
-def _edges_with(library: ctypes.PyDLL, text_page: int, text: _Text) -> Callable[[int], tuple[float, float]]:
-    get_box, read_rectangle, index = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.index
-    four = pdfium.new_floats(4)
+    suspects = [
+        at
+        for at, piece in enumerate(pieces)
+        if piece and usual[at] and piece[5] - piece[4] - factor * usual[at] > cells.SUSPICIOUS * piece[2] and " " in piece[0]
+    ]
+    if not suspects:
+        return {}
+    counts = Counter([round(piece.along + frame.left) for piece in pieces if piece])
+    columns = {column for column, times in counts.items() if times > 1}
+    get_box, read_rectangle, index, four = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.index, pdfium.new_floats(4)
 
     def edges(at: int) -> tuple[float, float]:
         get_box(text_page, index[at], four)
         left, _, right, _ = read_rectangle(four)
         return left, right
 
-    return edges
+    found = {}
+    for at in suspects:
+        start, stop = spans[at]
+        piece = pieces[at]
+        assert piece is not None
+        excess = (piece.end - piece.along - factor * usual[at]) / piece.size
+        own = factor * (cells.BOLD if piece.bold else 1.0)
+        letters_ = text.letters[start:stop].rstrip()
+        row = cells.Row(letters_, classes, start, stop, piece.along + frame.left, piece.size, own, excess)
+        if gaps := cells.find_gaps(row, edges, columns):
+            found[at] = gaps
+    return found
+
+
+Measure = Callable[[list[tuple[int, int]], bool], list[Piece | None]]
 
 
 def _measure_with(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame, modes: set[int]) -> Measure:
-    """Returns a function from a span of the text to its piece; it adds the render modes that it sees to `modes`."""
+    """Returns a function from spans of the text to their pieces, None for one that says nothing.
+
+    Its second argument is whether each span begins a text object of the page. It adds the render modes that it
+    sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
+    """
     get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
     get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
     get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
     read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
     six, four = pdfium.new_floats(6), pdfium.new_floats(4)
-    page_text, index = text
-    new, piece_of, box_of = tuple.__new__, Piece, Box
+    page_text, index, plain, _ = text
     page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
-    plain = letters.is_plain(page_text.replace("\r\n", ""))
-    weights: dict[int | None, bool] = {}
+    weights: dict[int | None, bool] = {None: False}
+    new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
 
-    def is_bold(at: int) -> bool:
-        drawn = get_object(text_page, at)
-        if not drawn:
-            return False
-        font = get_font(drawn)
-        mode = get_mode(drawn)
-        if mode:
-            modes.add(mode)
-        if font in weights:
-            return weights[font] or mode == 2
-        weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
-        return weights[font] or mode == 2
+    def is_bold(drawn: int | None) -> bool:
+        font = get_font(drawn) if drawn else None
+        if font not in weights:
+            weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
+        return weights[font] or (drawn is not None and get_mode(drawn) == 2)
 
-    def measure(start: int, stop: int, at_object: bool) -> Piece | None:
-        raw = page_text[start:stop]
-        said = raw.strip()
-        if not said:
-            return None
-        if raw[0] == " ":
-            start += len(raw) - len(raw.lstrip())
-            at_object = False
-        first, last = index[start], index[start + len(said) - 1]
-        get_matrix(text_page, first, six)
-        a, b, c, d, x, y = read_matrix(six)
-        get_box(text_page, last, four)
-        box = left, _, x1, _ = read_rectangle(four)
-        bold = is_bold(first) and is_bold(last)
-        if not plain:
-            said = letters.normalise(said)
+    def measure(spans: list[tuple[int, int]], at_object: bool) -> list[Piece | None]:
+        pieces: list[Piece | None] = []
+        for start, stop in spans:
+            said = page_text[start:stop].strip()
             if not said:
-                return None
-        if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
-            size = round(get_size(text_page, first) * d, 2)
-            if not at_object:
+                pieces.append(None)
+                continue
+            exact = at_object
+            if page_text[start] == " ":
+                start = page_text.index(said[0], start)
+                exact = False
+            first, last = index[start], index[start + len(said) - 1]
+            get_matrix(text_page, first, six)
+            a, b, c, d, x, y = read_matrix(six)
+            get_box(text_page, last, four)
+            x0, top, x1, bottom = read_rectangle(four)
+            drawn = get_object(text_page, first)
+            mode = get_mode(drawn) if drawn else 0
+            if mode:
+                modes.add(mode)
+            font = get_font(drawn) if drawn else None
+            bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(get_object(text_page, last))
+            if not plain:
+                said = letters.normalise(said)
+                if not said:
+                    pieces.append(None)
+                    continue
+            if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
+                size = round(get_size(text_page, first) * d, 2)
+                if not exact:
+                    get_box(text_page, first, four)
+                    x = read_rectangle(four)[0]
+                x -= page_left
+                x1 -= page_left
+                y = page_top - y
+                box = new(Box, (x, y - _ASCENT * size, x1, y + _DESCENT * size))
+                pieces.append(new(Piece, (said, box, size, bold, x, x1, y, 0)))
+            else:
+                size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
                 get_box(text_page, first, four)
-                x = read_rectangle(four)[0]
-            x -= page_left
-            x1 -= page_left
-            y = page_top - y
-            area = new(box_of, (x, y - _ASCENT * size, x1, y + _DESCENT * size))
-            return new(piece_of, (said, area, size, bold, x, x1, y, 0))
-        size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
-        get_box(text_page, first, four)
-        return _turned_piece(said, size, bold, frame, (a, b), (x, y), (box, read_rectangle(four)))
+                boxes = (x0, top, x1, bottom), read_rectangle(four)
+                pieces.append(_turned_piece(said, size, bold, frame, (a, b), (x, y), boxes))
+        return pieces
 
     return measure
 
