@@ -1,0 +1,152 @@
+"""Dates and times of day as Danish minutes print them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10,
+    "nov": 11, "dec": 12, "des": 12,
+}  # fmt: skip
+_NAMES = (
+    r"(?P<{0}>jan(?:uar)?|feb(?:r(?:uar)?)?|mar(?:ts|s)?|apr(?:il)?|ma[ji]|jun[i]?|jul[i]?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)(?!\w)"
+)
+_YEAR = r"(?P<{0}>1[89]\d\d|20\d\d)(?!\d)"
+# Before a numeric date no digit may stand, nor a number that it would be the end of ("85.02.03.2021").
+_FREE = r"(?<!\d)(?<!\d[./-])"
+_FIRST_YEAR, _LAST_YEAR = 1800, 2099
+_PIVOT = 70  # 70 to 99 are 19xx
+
+
+class FoundDate(NamedTuple):
+    """A date and where it stands: from the day, or the month or year that comes first, to the year's last digit."""
+
+    value: dt.date
+    start: int
+    end: int
+
+
+class FoundTime(NamedTuple):
+    """A time of day as "HH:MM" and where it stands, "kl." included."""
+
+    value: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _date_pattern() -> re.Pattern[str]:
+    forms = (
+        rf"{_FREE}(?P<iy>1[89]\d\d|20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
+        rf"{_FREE}(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d))\s*{_NAMES.format('nm')}\.?,?\s*(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
+        rf"{_FREE}(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[01]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
+        rf"{_FREE}(?P<sd>[0-3]?\d)[./-](?P<sm>[01]?\d)(?:[./-]|\s-\s)(?P<sy>\d\d)(?!\d|[./-]\w)",
+        rf"(?<!\w){_NAMES.format('mm')}\.?\s(?P<md>[0-3]?\d),?\s{_YEAR.format('my')}",
+    )
+    return re.compile("|".join(forms), re.IGNORECASE)
+
+
+_DIGIT = re.compile(r"\d")
+# What makes "03.02.21" a date: a word of time before it, or nothing else on the line.
+_DATED = re.compile(
+    r"(?:\b(?:den|d|dato|mødedato|møtedato|møde|dateret|pr|af|indtil|senest|til|fra|referat|dagsorden)\.?:?"
+    r"|dag,?(?: d\.| den)?|\bd\.)\s*$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"[\s,.;]*(?:$|kl\b)", re.IGNORECASE)
+
+
+def find_date(text: str, pos: int = 0) -> FoundDate | None:
+    """The first date that begins at `pos` or after it, or None. Every date returned exists in the calendar."""
+    if _DIGIT.search(text, pos) is None:
+        return None
+    for match in _date_pattern().finditer(text, pos):
+        if (value := _read(match, text)) is not None:
+            return FoundDate(value, match.start(), match.end())
+    return None
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """All dates of `text`, in order."""
+    found: list[FoundDate] = []
+    pos = 0
+    while (one := find_date(text, pos)) is not None:
+        found.append(one)
+        pos = one.end
+    return found
+
+
+def _read(match: re.Match[str], text: str) -> dt.date | None:
+    group = match.groupdict()
+    if group["iy"]:
+        return _date(group["iy"], int(group["im"]), group["id"])
+    if group["nd"]:
+        month = _MONTHS[group["nm"][:3].casefold()]
+        if group["ny"]:
+            return _date(group["ny"], month, group["nd"])
+        return _date(_century(group["ns"]), month, group["nd"]) if _is_dated(match, text) else None
+    if group["dd"]:
+        return _date(group["dy"], int(group["dm"]), group["dd"])
+    if group["sd"]:
+        return _date(_century(group["sy"]), int(group["sm"]), group["sd"]) if _is_dated(match, text) else None
+    return _date(group["my"], _MONTHS[group["mm"][:3].casefold()], group["md"])
+
+
+def _is_dated(match: re.Match[str], text: str) -> bool:
+    before = text[max(0, match.start() - 16) : match.start()]
+    return bool(_DATED.search(before)) or (not text[: match.start()].strip() and bool(_ALONE.match(text, match.end())))
+
+
+def _century(year: str) -> str:
+    return ("19" if int(year) >= _PIVOT else "20") + year
+
+
+def _date(year: str, month: int, day: str) -> dt.date | None:
+    day = day.replace("l", "1").replace("I", "1")  # as scanners misread "1."
+    try:
+        found = dt.date(int(year), month, int(day))
+    except ValueError:
+        return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+
+
+# A time has "kl." before it, or both hours and minutes. A number with a unit behind it is no time.
+_TIME = re.compile(
+    r"(?<![\w])(?P<kl>(?:kl|klokken)\b\s?[.:;,]?\s?:?\s*(?:ca\.?\s*)?)(?P<h>[01]?\d|2[0-4])(?:\s?[.:]\s?(?P<m>[0-5]\d)|(?P<c>[0-5]\d))?(?![\d]|[.:]\d)"
+    r"|(?<![\d.,:/-])(?P<bh>[01]?\d|2[0-4])(?P<sep>[.:])(?P<bm>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:,/]\d|-\d\d?-|\s?(?:%|kr|mio|mia|pct|m2|m²|ha\b|km|§))",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\s*(?:-|–|—|til|to)\s*(?:ca\.?\s*)?(?:(?:kl|klokken)\.?:?\s*)?(?P<h>[01]?\d|2[0-4])(?:[.:](?P<m>[0-5]\d))?(?!\d|[.:/-]\d|\.\s?[a-zæøå])",
+    re.IGNORECASE,
+)
+
+
+def find_times(text: str) -> list[FoundTime]:
+    """All times of day in `text`, in order; of a span ("18:00-20:40") both ends. No part of a date is a time."""
+    if _DIGIT.search(text) is None:
+        return []
+    found: list[FoundTime] = []
+    taken = [(date.start, date.end) for date in find_dates(text)]
+    pos = 0
+    while (match := _TIME.search(text, pos)) is not None:
+        pos = match.end()
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        found.append(FoundTime(_time(match), match.start(), match.end()))
+        until = _UNTIL.match(text, pos)
+        if until and not any(start < until.end() and until.start() < end for start, end in taken):
+            found.append(FoundTime(_time(until), until.start("h"), until.end()))
+            pos = until.end()
+    return found
+
+
+def _time(match: re.Match[str]) -> str:
+    group = match.groupdict()
+    hour = group.get("h") or group.get("bh") or "0"
+    minute = group.get("m") or group.get("c") or group.get("bm") or "00"
+    return f"{int(hour):02d}:{minute if int(hour) < 24 else '00'}"
