@@ -12,7 +12,7 @@ MADE    := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
-DEMO   := samples/rosendal-kommunalbestyrelse-2019.pdf
+DEMO   := samples/lyngholm-kommunalbestyrelse-2019.pdf
 CASES  := tests/corpus/cases
 SEED   := ../shared/corpus/cases/seed-rudersdal.txt
 SHAPES := txt wrapped word even table
