@@ -95,7 +95,8 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
         for step in range(1, _REACH + 1):
             beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
             keys = Counter(filled[i].text.casefold() for i in beside if i not in taken)
-            running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside)) and find_heading(text) is None}
+            running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside))}
+            running -= {filled[i].text.casefold() for i in beside if find_heading(filled[i].text) is not None}
             hits = {i for i in beside if filled[i].text.casefold() in running}
             if not hits:
                 break
@@ -144,6 +145,9 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title."""
     if chain[0][1] > 4:
         return False
+    echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)
+    if echoes >= 0.7 * len(chain):
+        return False
     followers = [filled[i + 1].text for i, _ in chain if i + 1 < len(filled)]
     titles = sum(
         i + 2 < len(filled)
@@ -153,3 +157,9 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
         for i, _ in chain
     )
     return titles * 2 < len(followers) or len(set(followers)) * 2 <= len(followers)
+
+
+def _begins_with(text: str, number: int) -> bool:
+    """Whether a line is numbered so: a number below it repeats the item's and counts no page."""
+    printed = str(number)
+    return text.startswith(printed) and not text[len(printed) : len(printed) + 1].isdigit() and len(text) > len(printed) + 3

@@ -171,6 +171,16 @@ def read_inline(text: str) -> Inline | None:
     return Inline(heading, text[: colon + 1], rest) if rest else None
 
 
+_EXTENDED = re.compile(r"(?P<word>[A-ZÆØÅ][\wæøåé -]{4,40}?)\s+(?P<prep>fra|til|ved)\s+(?=[A-ZÆØÅ])\S.{1,60}$")
+
+
+def read_extended(text: str) -> Heading | None:
+    """A known heading with whom it comes from or goes to, "Beslutningsforslag fra Enhedslisten"; proposals and summaries only."""
+    match = _EXTENDED.match(text) if len(text) < 100 and text[-1] not in ".,;" else None
+    heading = find_heading(match["word"]) if match else None
+    return heading if heading is not None and heading.kind in ("indstilling", "resume") else None
+
+
 _PROPOSER = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåÆØÅé.&/-]*(?:[ ,]+(?:og |for |i |af |\+ )?[\wæøåÆØÅé.&/-]+){0,9}?|Det|Der)\s+(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|innstiller)"
     r"(?P<to>\s+(?:til|overfor|over for|via)\s+[^.:;]{3,140}?)?(?P<at>,?\s*(?:at(?:\s+(?:anbefale|godkende)[^.;:]{0,120}?)?)?)\s*[,:]?$"

@@ -319,6 +319,8 @@ def _starts(
         limit = starts[-1].blocks[-1] if starts else -1
         heading, title = _heading_of(candidate, above, limit, end, blocks, kinds, contents)
         for at in same.get(candidate.number, ()):
+            if limit < at < heading[0] and heading[0] - at < 6 and not any(kinds.heading[j] for j in range(at, heading[0])):
+                heading = (at, *heading)
             if heading[-1] < at < end and not any(kinds.heading[j] for j in range(heading[-1] + 1, at)):
                 heading += (at,)
                 if at + 1 < end and title_key(blocks[at + 1].text) == title_key(title):

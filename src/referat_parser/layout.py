@@ -337,13 +337,21 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
     text = line.text
     if space < 0:
         return line.page == (last.page or 0) + 1 and _across_pages(a, b, right)
+    if a.side and 0 < space <= 1.12:
+        return _label_goes_on(held, text)
     if space > 1.12 or space == 0 or _opens_row(text, line) or (len(held) == 1 and _stands_alone(last.text)):
         return False
-    if a.side:
-        return True
     if last.text[-1:] == BREAK:
         return True
     return _is_full(a, b, right)
+
+
+def _label_goes_on(held: list[_Row], text: str) -> bool:
+    """Whether a tight line in a label column belongs to the label above: two known headings are two labels."""
+    above = join(row.line.text for row in held)
+    if find_heading(text) is None or find_heading(above) is None:
+        return True
+    return find_heading(f"{above} {text}") is not None
 
 
 def _opens_row(text: str, line: Line) -> bool:

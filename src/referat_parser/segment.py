@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
 from referat_parser.dates import find_date
-from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_inline
+from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
 from referat_parser.items import Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout
-from referat_parser.lexicon import Heading, key, read_label, words
+from referat_parser.lexicon import Heading, find_heading, key, read_label, words
 from referat_parser.titles import CASE_NUMBER, NUMBERED, read_title, title_key
 
 
@@ -74,7 +74,7 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
-    blocks = layout.blocks
+    blocks = [_mend(block) if block.side and len(block.lines) > 1 else block for block in layout.blocks]
     contents = find_contents(blocks)
     kinds = _kinds(blocks)
     starts = find_starts(blocks, kinds, contents, layout.body_size)
@@ -96,6 +96,20 @@ def segment(layout: Layout) -> Minutes:
         [blocks[i] for i in sorted(groups)],
         [blocks[i] for i in range(back_at, len(blocks)) if i not in contents.taken],
     )
+
+
+def _mend(block: Block) -> Block:
+    """A label whose words were cut by a narrow column, "Kommunalbestyrel/sens møde": joined where that makes a heading."""
+    if block.heading is not None or read_decision_heading(block.text) is not None:
+        return block
+    texts = [line.text for line in block.lines]
+    for cut in range(1, len(texts)):
+        if texts[cut][:1].islower():
+            text = " ".join([*texts[: cut - 1], texts[cut - 1] + texts[cut], *texts[cut + 1 :]])
+            heading = find_heading(text)
+            if heading is not None or read_decision_heading(text) is not None:
+                return block._replace(text=text, heading=heading)
+    return block
 
 
 _CASE_ALONE = re.compile(rf"(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$")
@@ -129,7 +143,7 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
     found = {}
     for k, start in enumerate(starts):
         i = start.at - 1
-        if i >= 0 and kinds.meta[i] and (read_label(blocks[i].text) is None or not kinds.heading[i - 1]):
+        if i >= 0 and kinds.meta[i] and read_label(blocks[i].text) is None:
             found[k] = 1
     return found if len(found) >= max(2, 0.6 * len(starts)) else {}
 
@@ -173,7 +187,7 @@ def _groups(blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds, before
                 found[i] = True
             elif word in table.open_groups:
                 found[i] = False
-            elif word in table.other_groups or _names_body(text, blocks[i], k > 0):
+            elif (word in table.other_groups and text[-1] != "." and not (i and kinds.heading[i - 1])) or _names_body(text, blocks[i], k > 0):
                 found[i] = None
             else:
                 break
@@ -229,7 +243,7 @@ class _Reader:
     def _place(self, item: Item, i: int, follow: int | None) -> None:
         block = self.blocks[i]
         current = item.sections[-1] if item.sections else None
-        if current is None and self._is_preface(item, i, follow):
+        if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(item, i, follow):
             item.notes.append(block)
             return
         if current is not None and current.is_empty and _is_strict_note(block.text):
@@ -280,12 +294,18 @@ class _Reader:
             return False
         if self.styled:
             return not self._is_styled(block)
-        return not self._has_text(follow) and heading.word != "Sagsfremstilling" and heading.kind != "oevrige"
+        if heading.word == "Sagsfremstilling" or (heading.kind == "oevrige" and current.kind == "vedtagelse"):
+            return False
+        return not (follow is not None and self._has_text(follow) and (len(self.blocks[follow].text) > 80 or self.blocks[follow].text[-1] == "."))
 
     def _open_known(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         block = self.blocks[i]
         heading = block.heading
+        if heading is None:
+            heading = read_extended(block.text) if self._may_be_heading(i, follow) and (current is None or current.kind != "bilag") else None
         if heading is None or (current is not None and self._is_weak_here(heading, current, i, follow)):
+            return False
+        if heading.kind == "indstilling" and current is not None and current.kind == "indstilling" and is_proposal(block.text):
             return False
         _open(item, current, block, heading, block.text, f"known word {heading.word!r}")
         return True
@@ -371,7 +391,7 @@ class _Reader:
         text = block.text
         if not 3 < len(text) <= 75 or not text[0].isupper() or block.marked or not self._has_text(follow):
             return False
-        if text[-1] in ".,;?!" or text.count(" ") > 8 or read_label(text) is not None:
+        if text[-1] in ".,;?!)" or ":" in text[:-1] or text.count(" ") > 8 or read_label(text) is not None:
             return False
         return not any(c.isdigit() for c in text[-6:]) and (text[-1] != ":" or len(text) < 45)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from referat_parser.document import Box
 from referat_parser.extract import cells, letters, pdfium
 from referat_parser.extract.order import Piece
+from referat_parser.extract.pdfium import Handle
 
 _BOLD = re.compile(r"bold|black|heavy|demi(?!o)|halbfett|,b|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
 _ASCENT, _DESCENT = 0.8, 0.2  # of the size: where a line's box begins and ends around its baseline
@@ -75,7 +76,7 @@ class _Text(NamedTuple):
     classes: bytes
 
 
-def read_page(library: ctypes.PyDLL, page: int, text_page: int) -> PageText:
+def read_page(library: ctypes.PyDLL, page: int, text_page: Handle) -> PageText:
     """Returns the pieces of a loaded page and what is to be known about it."""
     frame = _frame_of(library, page)
     width, height = frame.size
@@ -106,7 +107,7 @@ def _frame_of(library: ctypes.PyDLL, page: int) -> Frame:
     return Frame(left, bottom, right, top, library.FPDFPage_GetRotation(page) % 4)
 
 
-def _text_of(library: ctypes.PyDLL, text_page: int) -> _Text:
+def _text_of(library: ctypes.PyDLL, text_page: Handle) -> _Text:
     count = library.FPDFText_CountChars(text_page)
     if count <= 0:
         return _Text("", (), True, b"")
@@ -137,7 +138,7 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _read_pieces(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame) -> tuple[list[Piece], bool, bool]:
+def _read_pieces(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame) -> tuple[list[Piece], bool, bool]:
     """Returns the pieces in content order, whether any is invisible, and whether rows of the page have cells."""
     modes: set[int] = set()
     measure = _measure_with(library, text_page, text, frame, modes)
@@ -157,7 +158,7 @@ def _read_pieces(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Fram
 
 
 def _find_gaps(
-    library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame, spans: list[tuple[int, int]], pieces: list[Piece | None]
+    library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, spans: list[tuple[int, int]], pieces: list[Piece | None]
 ) -> dict[int, list[tuple[int, int]]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
     classes, count = text.classes, text.classes.count
@@ -209,7 +210,7 @@ def _find_gaps(
 Measure = Callable[[list[tuple[int, int]], bool], list[Piece | None]]
 
 
-def _measure_with(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Frame, modes: set[int]) -> Measure:
+def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, modes: set[int]) -> Measure:
     """Returns a function from spans of the text to their pieces, None for one that says nothing.
 
     Its second argument is whether each span begins a text object of the page. It adds the render modes that it
@@ -225,11 +226,11 @@ def _measure_with(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Fra
     weights: dict[int | None, bool] = {None: False}
     new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
 
-    def is_bold(drawn: int | None) -> bool:
-        font = get_font(drawn) if drawn else None
+    def is_bold(drawn: Handle) -> bool:
+        font = get_font(drawn)
         if font not in weights:
             weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
-        return weights[font] or (drawn is not None and get_mode(drawn) == 2)
+        return weights[font] or get_mode(drawn) == 2
 
     def measure(spans: list[tuple[int, int]], at_object: bool) -> list[Piece | None]:
         pieces: list[Piece | None] = []
@@ -248,10 +249,10 @@ def _measure_with(library: ctypes.PyDLL, text_page: int, text: _Text, frame: Fra
             get_box(text_page, last, four)
             x0, top, x1, bottom = read_rectangle(four)
             drawn = get_object(text_page, first)
-            mode = get_mode(drawn) if drawn else 0
+            mode = get_mode(drawn)
             if mode:
                 modes.add(mode)
-            font = get_font(drawn) if drawn else None
+            font = get_font(drawn)
             bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(get_object(text_page, last))
             if not plain:
                 said = letters.normalise(said)

@@ -25,8 +25,16 @@ FILL_AND_STROKE, INVISIBLE = 2, 3  # text render modes
 read_matrix = struct.Struct("6f").unpack
 read_rectangle = struct.Struct("4f").unpack
 
+
+
+class Handle(c_void_p):
+    """A pointer that stays one: pdfium's functions take it, and a number of 32 bits, without conversion."""
+
+
 _FILES = {"win32": "pdfium.dll", "darwin": "libpdfium.dylib"}
-_SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
+# Result and arguments. None for those asked for each line: with argument types ctypes converts each argument, which
+# doubles the cost of a call. They take Handles, buffers and small numbers only.
+_SIGNATURES: dict[str, tuple[object, tuple[object, ...] | None]] = {
     "FPDF_LoadMemDocument64": (c_void_p, (c_char_p, c_size_t, c_char_p)),
     "FPDF_CloseDocument": (None, (c_void_p,)),
     "FPDF_GetLastError": (c_ulong, ()),
@@ -43,17 +51,17 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     "FPDFPath_CountSegments": (c_int, (c_void_p,)),
     "FPDFFormObj_CountObjects": (c_int, (c_void_p,)),
     "FPDFFormObj_GetObject": (c_void_p, (c_void_p, c_ulong)),
-    "FPDFText_LoadPage": (c_void_p, (c_void_p,)),
-    "FPDFText_ClosePage": (None, (c_void_p,)),
-    "FPDFText_CountChars": (c_int, (c_void_p,)),
-    "FPDFText_GetText": (c_int, (c_void_p, c_int, c_int, c_void_p)),
-    "FPDFText_GetCharIndexFromTextIndex": (c_int, (c_void_p, c_int)),
-    "FPDFText_GetMatrix": (c_int, (c_void_p, c_int, c_void_p)),
-    "FPDFText_GetLooseCharBox": (c_int, (c_void_p, c_int, c_void_p)),
-    "FPDFText_GetFontSize": (c_double, (c_void_p, c_int)),
-    "FPDFText_GetTextObject": (c_void_p, (c_void_p, c_int)),
-    "FPDFTextObj_GetFont": (c_void_p, (c_void_p,)),
-    "FPDFTextObj_GetTextRenderMode": (c_int, (c_void_p,)),
+    "FPDFText_LoadPage": (Handle, (c_void_p,)),
+    "FPDFText_ClosePage": (None, None),
+    "FPDFText_CountChars": (c_int, None),
+    "FPDFText_GetText": (c_int, None),
+    "FPDFText_GetCharIndexFromTextIndex": (c_int, None),
+    "FPDFText_GetMatrix": (c_int, None),
+    "FPDFText_GetLooseCharBox": (c_int, None),
+    "FPDFText_GetFontSize": (c_double, None),
+    "FPDFText_GetTextObject": (Handle, None),
+    "FPDFTextObj_GetFont": (c_void_p, None),
+    "FPDFTextObj_GetTextRenderMode": (c_int, None),
     "FPDFFont_GetBaseFontName": (c_size_t, (c_void_p, c_char_p, c_size_t)),
 }
 
@@ -79,7 +87,9 @@ def load() -> ctypes.PyDLL:
         raise Unreadable(f"pdfium kan ikke indlæses ({error}); installér pypdfium2 igen") from error
     for name, (result, arguments) in _SIGNATURES.items():
         function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
+        function.restype = result
+        if arguments is not None:
+            function.argtypes = arguments
     # An empty list of font folders: else pdfium searches all of the system's fonts once one is not embedded.
     config = _Config(version=2, user_font_paths=(c_char_p * 1)(None))
     start = library.FPDF_InitLibraryWithConfig
