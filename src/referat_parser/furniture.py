@@ -43,12 +43,23 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
             mark for zone in zones.values() for mark in {m for line in zone for m in _marks(line)}
         )
         for zone in zones.values():
+            before: Line | None = None
             for line in zone:
+                if before is not None and _is_far(before, line):
+                    break
+                before = line
                 if _recurs(line, seen, len(pages)) or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
                     found.add(line.number)
                 elif not _beside(line, found, zone):
                     break
     return found
+
+
+def _is_far(outer: Line, line: Line) -> bool:
+    """Whether a line stands so far from the next one outwards that it no longer belongs to the same header or footer."""
+    if outer.box is None or line.box is None:
+        return False
+    return abs(line.box.top - outer.box.top) > 3.0 * max(outer.size, line.size, 6)
 
 
 def _edge(of_page: list[Line], edge: int) -> list[Line]:
@@ -76,7 +87,7 @@ def _recurs(line: Line, seen: Counter[tuple[str, int]], pages: int) -> bool:
     if pages < 2 or find_heading(line.text) is not None:
         return False
     often = max(seen[mark] for mark in _marks(line))
-    return often >= 2 and (often >= 0.2 * pages or often >= 5)
+    return often >= 2 and (often >= 0.3 * pages or often >= 6)
 
 
 def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:

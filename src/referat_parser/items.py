@@ -21,6 +21,7 @@ from referat_parser.titles import ALONE, NUMBERED, WORDED, normal_number, title_
 _BULLET = re.compile(r"[•·▪●\-–]\s+")
 _MONTH = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?", re.IGNORECASE)
 _UNIT = re.compile(r"(?:kr|mio|mill|pct|procent|timer|år|m2|m²|km|kg|stk|ha|dage|uger|%|meter)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
 MAX_TITLE = 330
 
 
@@ -396,6 +397,7 @@ def _with_rest(
         return (i, i + 1), whole
     fits = not block.gap and not kinds.heading[i + 1] and not kinds.meta[i + 1] and not block.marked
     followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2])
+    fits = fits and not _FILE_NAME.search(block.text)
     alike = block.size == blocks[i].size and block.bold == blocks[i].bold
     if fits and followed and alike and len(block.text) < 120 and block.text[-1:] not in ".:" and len(title) > 50:
         return (i, i + 1), whole

@@ -315,7 +315,7 @@ def _leadings(rows: list[_Row]) -> dict[float, float]:
 
 def _leading(counts: Counter[float], size: float) -> float:
     """The smallest distance that is not rare."""
-    often = [step for step, n in counts.items() if n >= 0.15 * counts.total() and step >= 0.9 * size]
+    often = [step for step, n in counts.items() if n >= max(2, 0.05 * counts.total()) and step >= 0.9 * size]
     return min(often) if often else 1.25 * size
 
 

@@ -432,6 +432,7 @@ class _Reader:
 _DECIDES = re.compile(r"(?:\w+(?:t|et|es|te|es ikke)|ingen|udvalget .*|.* for|det indstilles|.*(?:indstiller|foreslår|anbefaler|stemte|fraværende|afbud)\b.*)$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _NUMBERS_ONLY = re.compile(r"[\d ./-]{1,16}$")
+_DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 _STRICT = frozenset(
     "kompetenceudvalg|sagsforløb|beslutningskompetence|sagen afgøres i|sagen afgøres af|afgøres i|afgøres af|sagsbehandler|sagsnr|initialer|kompetence".split("|")
 )
@@ -447,7 +448,7 @@ def _is_date(text: str) -> bool:
     if len(text) > 40:
         return False
     found = find_date(text)
-    return found is not None and len(text) - (found.end - found.start) <= 12
+    return found is not None and _DATE_REST.fullmatch(text[: found.start] + text[found.end :]) is not None
 
 
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 HYPHEN = "\u0002"
 _MARKS = re.compile("[\u0002\ufffe]")
@@ -11,19 +12,46 @@ _BLANKS = re.compile(r"\s+")
 _SYMBOLS = re.compile("[\ue000-\uf8ff]")
 _FIRST_SYMBOL = re.compile("\\s*[\ue000-\uf8ff](?=\\s|$)")
 _SYMBOL_WORD = re.compile("[\uf020-\uf0ff]{3,}")
-_ODD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ud800-\udfff]")
+_KNOWN_SYMBOLS = re.compile(
+    "^\\s*[\ue000-\uf8ff](?=\\s)|[\uf02d\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc\uf0fe]|[\uf020-\uf0ff]{3,}", re.MULTILINE
+)
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\ud800-\udfff]")
 
 # Ghostscript writes the letters of a ligature byte-swapped: U+6600 U+6C00 for "fl".
 _SWAPPED = {0x6600: "f", 0x6C00: "l", 0x6900: "i", 0x6A00: "j", 0x7400: "t"}
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_SPACES = dict.fromkeys([0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " ")
-_GONE = dict.fromkeys([*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, *range(0x200B, 0x2010),
-                       *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF])
-_STANDS_FOR: dict[int, str | None] = {**_GONE, **_SPACES, **_LIGATURES, **_SWAPPED, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
+_SPACES = dict.fromkeys(
+    [0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000],
+    " ",
+)
+_GONE = dict.fromkeys(
+    [
+        *range(0x00, 0x09),
+        *range(0x0E, 0x20),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        0xFFFE,
+        0xFFFF,
+    ]
+)
+_STANDS_FOR: dict[int, str | None] = {
+    **_GONE,
+    **_SPACES,
+    **_LIGATURES,
+    **_SWAPPED,
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
 # Signs of the Symbol and Wingdings fonts that also stand inside a line.
 _STANDS_FOR |= {0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☒", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF02D: "-"}
 _RARE = "".join(map(chr, (*_LIGATURES, *_SWAPPED)))
-_PLAIN = bytes({*b"\r\n", *range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}) + "–—‘’“”„‚•…€™†‡‰‹›ŠŽšžœŒŸƒ".encode("cp1252")
+_PLAIN = bytes({*b"\r\n", *range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}) + "–—‘’“”„‚•…€™†‡‰‹›ŠŽšžœŒŸƒ".encode(
+    "cp1252"
+)
 
 
 def encode(text: str) -> tuple[bool, bytes]:
@@ -62,10 +90,14 @@ def _is_usual(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and not any(letter in text for letter in _RARE)
 
 
-def count_unreadable(text: str) -> int:
-    """Returns how many letters of a page's raw text stand for nothing: no mapping, private use, control."""
-    text = _MARKS.sub("", text.replace("\r\n", "").replace("\t", ""))
-    return len(_ODD.findall(_SYMBOL_WORD.sub("", text))) - len(_KNOWN_SYMBOL.findall(text))
+def count_letters(texts: Iterable[str]) -> int:
+    """Returns how many letters the texts have once normalised, blanks and hyphen marks aside."""
+    return sum(len(_MARKS.sub("-", normalise(text)).replace(" ", "")) for text in texts)
 
 
-_KNOWN_SYMBOL = re.compile("[\uf0e0\uf0fc\uf0fe\uf0b7\uf0a7\uf0d8\uf02d]|(?:^|(?<=\n))\\s*[\ue000-\uf8ff](?=\\s)")
+def unreadable_share(text: str) -> float:
+    """Returns which share of a page's letters stands for nothing: no mapping, private use or control."""
+    said = _MARKS.sub("-", text.replace("\r\n", "\n").replace("\t", " "))
+    known = _KNOWN_SYMBOLS.sub("", said)
+    total = sum(not letter.isspace() for letter in said)
+    return len(_UNREADABLE.findall(known)) / total if total else 0.0

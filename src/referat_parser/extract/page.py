@@ -10,7 +10,7 @@ from math import hypot
 from typing import NamedTuple
 
 from referat_parser.document import Box
-from referat_parser.extract import cells, letters, pdfium
+from referat_parser.extract import cells, letters, objects, pdfium
 from referat_parser.extract.order import Piece
 from referat_parser.extract.pdfium import Handle
 
@@ -82,21 +82,23 @@ def read_page(library: ctypes.PyDLL, page: int, text_page: Handle) -> PageText:
     width, height = frame.size
     text = _text_of(library, text_page)
     if not text.letters.strip():
-        return PageText([], width, height, is_picture=_has_picture(library, page, frame, _PICTURE_SHARE))
+        return PageText(
+            [], width, height, is_picture=objects.has_picture(library, page, _PICTURE_SHARE * width * height)
+        )
     pieces, hidden, columned = _read_pieces(library, text_page, text, frame)
     reread = False
     if not _holds_all(pieces, text.letters):
-        pieces, reread = _plain_pieces(text.letters, width), True
+        pieces, reread = _plain_pieces(text.letters, frame), True
     few = sum(len(piece.text) for piece in pieces) < _FEW_LETTERS
     return PageText(
         pieces,
         width,
         height,
-        is_picture=few and _has_picture(library, page, frame, _FULL_PICTURE),
+        is_picture=few and objects.has_picture(library, page, _FULL_PICTURE * width * height),
         has_hidden=hidden,
-        has_grid=columned and _has_grid(library, page),
+        has_grid=columned and objects.has_grid(library, page),
         reread=reread,
-        unreadable=_unreadable_share(text.letters),
+        unreadable=0.0 if text.plain else letters.unreadable_share(text.letters),
     )
 
 
@@ -158,7 +160,12 @@ def _read_pieces(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: F
 
 
 def _find_gaps(
-    library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, spans: list[tuple[int, int]], pieces: list[Piece | None]
+    library: ctypes.PyDLL,
+    text_page: Handle,
+    text: _Text,
+    frame: Frame,
+    spans: list[tuple[int, int]],
+    pieces: list[Piece | None],
 ) -> dict[int, list[tuple[int, int]]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
     classes, count = text.classes, text.classes.count
@@ -180,13 +187,21 @@ def _find_gaps(
     suspects = [
         at
         for at, piece in enumerate(pieces)
-        if piece and usual[at] and piece[5] - piece[4] - factor * usual[at] > cells.SUSPICIOUS * piece[2] and " " in piece[0]
+        if piece
+        and usual[at]
+        and piece[5] - piece[4] - factor * usual[at] > cells.SUSPICIOUS * piece[2]
+        and " " in piece[0]
     ]
     if not suspects:
         return {}
     counts = Counter([round(piece.along + frame.left) for piece in pieces if piece])
     columns = {column for column, times in counts.items() if times > 1}
-    get_box, read_rectangle, index, four = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.index, pdfium.new_floats(4)
+    get_box, read_rectangle, index, four = (
+        library.FPDFText_GetLooseCharBox,
+        pdfium.read_rectangle,
+        text.index,
+        pdfium.new_floats(4),
+    )
 
     def edges(at: int) -> tuple[float, float]:
         get_box(text_page, index[at], four)
@@ -253,7 +268,9 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
             if mode:
                 modes.add(mode)
             font = get_font(drawn)
-            bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(get_object(text_page, last))
+            bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(
+                get_object(text_page, last)
+            )
             if not plain:
                 said = letters.normalise(said)
                 if not said:
@@ -279,7 +296,16 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
     return measure
 
 
-def _turned_piece(said, size, bold, frame, direction, origin, boxes):
+def _turned_piece(
+    said: str,
+    size: float,
+    bold: bool,
+    frame: Frame,
+    direction: tuple[float, float],
+    origin: tuple[float, float],
+    boxes: tuple[tuple[float, ...], tuple[float, ...]],
+) -> Piece:
+    """Returns the piece of text on a turned page or of turned text; `boxes` are its last and first letters'."""
     turn = frame.turn_of(*direction)
     corners = [frame.show(x, y) for left, top, right, bottom in boxes for x, y in ((left, top), (right, bottom))]
     x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
@@ -291,21 +317,15 @@ def _turned_piece(said, size, bold, frame, direction, origin, boxes):
     return Piece(said, Box(x0, top, x1, bottom), size, bold, along, end, down, turn)
 
 
-def _holds_all(pieces, text):
-    return True
+def _holds_all(pieces: list[Piece], text: str) -> bool:
+    """Whether the pieces have all of the page's letters; compared exactly only where they seem to have fewer."""
+    if sum([len(piece[0]) for piece in pieces]) > 0.98 * (len(text) - 2 * len(pieces)):
+        return True
+    return letters.count_letters(piece.text for piece in pieces) >= letters.count_letters(text.split("\r\n"))
 
 
-def _plain_pieces(text, width):
-    return []
-
-
-def _unreadable_share(text):
-    return 0.0
-
-
-def _has_picture(library, page, frame, share):
-    return False
-
-
-def _has_grid(library, page):
-    return False
+def _plain_pieces(text: str, frame: Frame) -> list[Piece]:
+    """Returns the lines of the text as pdfium orders them, each with the whole page for a box."""
+    width, height = frame.size
+    said = [letters.normalise(text[start:stop]) for start, stop in _spans_of(text)]
+    return [Piece(line, Box(0.0, 0.0, width, height), 0.0, False, 0.0, width, 0.0) for line in said if line]

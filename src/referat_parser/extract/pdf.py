@@ -80,7 +80,9 @@ def _paused_gc() -> Iterator[None]:
 
 def _is_whole(library: ctypes.PyDLL, document: int, data: bytes) -> bool:
     tail = data[-2048:]
-    return b"%%EOF" in tail and b"startxref" in tail and bool(library.FPDF_DocumentHasValidCrossReferenceTable(document))
+    return (
+        b"%%EOF" in tail and b"startxref" in tail and bool(library.FPDF_DocumentHasValidCrossReferenceTable(document))
+    )
 
 
 def _read_page(library: ctypes.PyDLL, document: int, number: int) -> PageText:

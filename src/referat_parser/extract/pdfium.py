@@ -26,7 +26,6 @@ read_matrix = struct.Struct("6f").unpack
 read_rectangle = struct.Struct("4f").unpack
 
 
-
 class Handle(c_void_p):
     """A pointer that stays one: pdfium's functions take it, and a number of 32 bits, without conversion."""
 
