@@ -158,9 +158,12 @@ def read_label(text: str) -> Label | None:
         return None
     value = text[match.end() :].strip()
     role = words().labels[key(match[1])]
-    if not match[2] and value and not (value[0].isdigit() or (role != "other" and any(c.isdigit() for c in value[:12]))):
+    if not match[2] and value and not (value[0].isdigit() or (role != "other" and _LETTERED.match(value))):
         return _initials(role, match[1], value)
     return Label(role, match[1], value)
+
+
+_LETTERED = re.compile(r"[A-ZÆØÅ]{2,5}[- ]?\d")
 
 
 def _initials(role: str, name: str, value: str) -> Label | None:
