@@ -26,7 +26,7 @@ _SPACES = dict.fromkeys(
 )
 _GONE = dict.fromkeys(
     [
-        *range(0x00, 0x09),
+        *range(0x09),
         *range(0x0E, 0x20),
         *range(0x7F, 0x85),
         *range(0x86, 0xA0),

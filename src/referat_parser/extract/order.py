@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.document import Box
@@ -25,7 +27,7 @@ class Piece(NamedTuple):
     turn: int = 0  # quarter turns of the text against the page as displayed; 4 is askew
 
 
-def order_pieces(pieces: list[Piece]) -> list[Piece]:
+def order_pieces(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """Returns the pieces in reading order: none is lost, and text that is turned against the rest stands last.
 
     The order of the page's content is kept, but for runs that stand entirely above what was written
@@ -43,11 +45,11 @@ def order_pieces(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
-def _order_upright(pieces: list[Piece]) -> list[Piece]:
+def _order_upright(pieces: Sequence[Piece]) -> Sequence[Piece]:
     jumps = _find_jumps(pieces)
     if not jumps:
         return pieces
-    placed: list[tuple[float, list[Piece]]] = []
+    placed: list[tuple[float, Sequence[Piece]]] = []
     for start, stop in zip([0, *jumps], [*jumps, len(pieces)], strict=True):
         run = pieces[start:stop]
         top, bottom = run[0].down - run[0].size, run[-1].down
@@ -59,7 +61,7 @@ def _order_upright(pieces: list[Piece]) -> list[Piece]:
     return sort_by_baseline(ordered) if len(jumps) > 2 and _is_chaotic(ordered) else ordered
 
 
-def _find_jumps(pieces: list[Piece]) -> list[int]:
+def _find_jumps(pieces: Sequence[Piece]) -> list[int]:
     """Returns where a piece stands above the one before it, or passes over lines written elsewhere."""
     ups: list[int] = []
     leaps: list[int] = []
@@ -84,7 +86,7 @@ def _find_jumps(pieces: list[Piece]) -> list[int]:
 def _is_chaotic(pieces: list[Piece]) -> bool:
     """Whether lines often stand above, or left on the baseline of, the one they follow and share its columns."""
     wrong = 0
-    for earlier, later in zip(pieces, pieces[1:], strict=False):
+    for earlier, later in pairwise(pieces):
         step = later.down - earlier.down
         above = step < -0.3 * later.size and later.along < earlier.end - 1 and later.end > earlier.along + 1
         left = abs(step) <= 0.3 * later.size and later.end <= earlier.along + 1

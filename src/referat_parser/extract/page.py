@@ -24,7 +24,7 @@ _FEW_LETTERS, _FULL_PICTURE = 60, 0.6
 class PageText(NamedTuple):
     """What a page says, not yet in reading order."""
 
-    pieces: list[Piece] = []
+    pieces: Sequence[Piece] = ()
     width: float = 0.0
     height: float = 0.0
     readable: bool = True
@@ -68,10 +68,10 @@ class Frame(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """A page's text, the index that pdfium knows each of its letters by, and what its letters are like."""
+    """A page's text, the place at which pdfium knows each of its letters, and what its letters are like."""
 
     letters: str
-    index: Sequence[int]
+    places: Sequence[int]
     plain: bool
     classes: bytes
 
@@ -199,7 +199,7 @@ def _find_gaps(
     get_box, read_rectangle, index, four = (
         library.FPDFText_GetLooseCharBox,
         pdfium.read_rectangle,
-        text.index,
+        text.places,
         pdfium.new_floats(4),
     )
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from referat_parser.document import Line, Notice, Source, Table
 from referat_parser.errors import Damaged, Encrypted, LimitPages
 from referat_parser.extract import pdfium
 from referat_parser.extract.order import order_pieces
-from referat_parser.extract.page import Frame, PageText, read_page
+from referat_parser.extract.page import PageText, read_page
 
 _UNREADABLE_SHARE = 0.02
 _PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
