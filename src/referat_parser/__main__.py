@@ -21,7 +21,9 @@ def main() -> None:
         if files and not any(f.startswith("-") and f != "-" for f in files):
             from referat_parser.run import parse_files
 
-            sys.exit(parse_files(files, **dict.fromkeys(flags, True)))
+            sys.exit(
+                parse_files(files, jsonl="jsonl" in flags, text_only="text_only" in flags, strict="strict" in flags)
+            )
     from referat_parser.cli import app
 
     app()

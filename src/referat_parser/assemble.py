@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from referat_parser import models as m
 from referat_parser.dates import find_date
@@ -60,7 +61,7 @@ def make_section(section: Section, tables: Sequence[Table]) -> m.Sektion:
 
 
 def make_other(section: Section, tables: Sequence[Table]) -> m.OevrigSektion:
-    return m.OevrigSektion(emne=section.emne, **_fields(section, tables))
+    return m.OevrigSektion(emne=cast(m.Emne, section.emne), **_fields(section, tables))
 
 
 def make_indstilling(section: Section, tables: Sequence[Table]) -> m.Indstilling:
@@ -69,7 +70,7 @@ def make_indstilling(section: Section, tables: Sequence[Table]) -> m.Indstilling
     return m.Indstilling(indstiller=read_proposer(lead + texts), forslag=read_points(texts), **_fields(section, tables))
 
 
-def _fields(section: Section, tables: Sequence[Table]) -> dict[str, object]:
+def _fields(section: Section, tables: Sequence[Table]) -> dict[str, Any]:
     blocks = _all_blocks(section)
     return {
         "overskrift": section.printed,
@@ -77,7 +78,7 @@ def _fields(section: Section, tables: Sequence[Table]) -> dict[str, object]:
         "afsnit": [
             m.Afsnit(
                 overskrift=part.printed,
-                emne=part.emne,  # type: ignore[arg-type]  # validated by the model
+                emne=cast(m.Emne, part.emne),
                 tekst=write_text(part.blocks) if part.blocks else "",
                 placering=place([part.heading, *part.blocks]),
             )
@@ -96,7 +97,12 @@ def _tables_in(blocks: Sequence[Block], tables: Sequence[Table]) -> list[list[li
     """The ruled tables that most of a section's lines at their height stand in."""
     found = []
     for table in tables:
-        inside = [line for block in blocks for line in block.lines if line.page == table.page and line.box and _within(line.box, table.box)]
+        inside = [
+            line
+            for block in blocks
+            for line in block.lines
+            if line.page == table.page and line.box and _within(line.box, table.box)
+        ]
         if inside:
             found.append([list(row) for row in table.rows])
     return found
@@ -221,7 +227,9 @@ def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt
         sagsfremstilling=make_section(presentation, tables) if presentation else None,
         indstilling=make_indstilling(proposal, tables) if proposal else None,
         vedtagelser=[
-            make_vedtagelse(s, item, meeting, is_last=s.dato is None or s.dato == last) for s in decisions if not s.is_empty or s.dato is None
+            make_vedtagelse(s, item, meeting, is_last=s.dato is None or s.dato == last)
+            for s in decisions
+            if not s.is_empty or s.dato is None
         ],
         bilag=make_bilag(by_kind.get("bilag", [])),
         oevrige=[make_other(s, tables) for s in by_kind.get("oevrige", [])],
@@ -294,7 +302,9 @@ def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
     ]
 
 
-def coverage(source: Source, furniture: frozenset[int], document: m.Referat, used: frozenset[int], contents: Iterable[Line]) -> float:
+def coverage(
+    source: Source, furniture: frozenset[int], document: m.Referat, used: frozenset[int], contents: Iterable[Line]
+) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
     held = set(used) | {line.number for line in contents}
     for span in _spans(document):

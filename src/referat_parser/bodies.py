@@ -59,7 +59,7 @@ def _rules() -> _Rules:
         rf"(?P<lead>(?:(?:[{_UPPER}]\w*-?|[a-zæøå]+-|lokale|rådgivende)"
         rf"(?:,\s(?:(?:og|OG)\s)?|\s(?:og|OG|&|samt)\s|\s|/)){{0,{_MAX_LEAD}}}?)"
         rf"(?P<head>(?:§\s?\d+(?:[.,]?\s?stk\.?\s?\d|\.\d)?[- ])?(?P<word>(?:[^\W\d_][\w-]*?)?(?i:{ends})))"
-        rf"(?P<gen>(?:'?[sS])?)(?P<meeting>(?:(?<=[sS])(?i:møde))?)(?![\w-])"
+        rf"(?P<gen>(?:'?[sS])?)(?P<meeting>(?:(?<=[sS])(?i:mødet?))?)(?![\w-])"
         rf"(?P<topic>(?:(?<=[tTgGdDnNmM])[ ](?:(?:for|FOR|om|vedr\.|vedrørende)[ ])?{_TOPIC}(?!\w))?)"
         rf"(?P<bracket>(?:[ ]?\((?:[{_UPPER}]{{2,5}}|(?:19|20)?\d\d\s?[-–]\s?(?:20)?\d\d)\))?)"
     )
@@ -168,10 +168,10 @@ def _leads(lead: str, low: str, definite: bool, bare: bool, rules: _Rules) -> bo
     words = lead.split()
     if any(_stem(w.strip(",-/").casefold(), rules)[0] and not w.startswith(("MED", "Med")) for w in words):
         return False
-    hyphened = any(w.rstrip(",/").endswith("-") for w in words)
+    hyphens = [n for n, w in enumerate(words) if w.rstrip(",/").endswith("-")]
     joined = any(w in ("og", "OG", "&", "samt") for w in words)
-    if hyphened:
-        return True
+    if hyphens:
+        return all(w.endswith(",") or w in ("og", "OG", "&", "samt") for w in words[: hyphens[0]])
     if joined:
         plain = [w.strip(",") for w in words if w not in ("og", "OG", "&", "samt")]
         single = low.startswith(rules.single) if not bare else False

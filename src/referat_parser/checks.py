@@ -36,13 +36,23 @@ def _numbers(document: m.Referat) -> Iterable[m.Advarsel]:
         if punkt.nummer is None:
             continue
         if punkt.nummer in seen:
-            yield m.Advarsel(kode="nummer-gentaget", besked=f"Punkt {punkt.nummer} forekommer flere gange.", punkt=punkt.nummer, placering=punkt.placering)
+            yield m.Advarsel(
+                kode="nummer-gentaget",
+                besked=f"Punkt {punkt.nummer} forekommer flere gange.",
+                punkt=punkt.nummer,
+                placering=punkt.placering,
+            )
         seen[punkt.nummer] = position
         digits = re.match(r"\d+", punkt.nummer)
         number = int(digits[0]) if digits else None
         if number is not None and before is not None and number > before + 1:
             missing = f"{before + 1}" if number == before + 2 else f"{before + 1}-{number - 1}"
-            yield m.Advarsel(kode="nummer-spring", besked=f"Punkt {missing} findes ikke mellem {before} og {number}.", punkt=punkt.nummer, placering=punkt.placering)
+            yield m.Advarsel(
+                kode="nummer-spring",
+                besked=f"Punkt {missing} findes ikke mellem {before} og {number}.",
+                punkt=punkt.nummer,
+                placering=punkt.placering,
+            )
         before = number if number is not None else before
 
 
@@ -55,22 +65,51 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
     for entry in document.indholdsfortegnelse:
         punkt = by_title.get(title_key(entry.titel))
         if punkt is None and entry.nummer and (punkt := by_number.get(entry.nummer.lstrip("0"))) is not None:
-            yield m.Advarsel(kode="indhold-anden-titel", besked=f"Indholdsfortegnelsen kalder punkt {entry.nummer} “{entry.titel}”.", punkt=punkt.nummer, placering=punkt.placering)
+            yield m.Advarsel(
+                kode="indhold-anden-titel",
+                besked=f"Indholdsfortegnelsen kalder punkt {entry.nummer} “{entry.titel}”.",
+                punkt=punkt.nummer,
+                placering=punkt.placering,
+            )
         if punkt is None:
-            yield m.Advarsel(kode="indhold-mangler-punkt", besked=f"“{entry.titel}” står i indholdsfortegnelsen, men er ikke fundet som punkt.", punkt=entry.nummer)
+            yield m.Advarsel(
+                kode="indhold-mangler-punkt",
+                besked=f"“{entry.titel}” står i indholdsfortegnelsen, men er ikke fundet som punkt.",
+                punkt=entry.nummer,
+            )
         else:
             listed.add(id(punkt))
     for position, punkt in enumerate(document.punkter, 1):
         if id(punkt) not in listed:
-            yield m.Advarsel(kode="punkt-ikke-i-indhold", besked=f"“{punkt.titel}” står ikke i indholdsfortegnelsen.", punkt=_name(punkt, position), placering=punkt.placering)
+            yield m.Advarsel(
+                kode="punkt-ikke-i-indhold",
+                besked=f"“{punkt.titel}” står ikke i indholdsfortegnelsen.",
+                punkt=_name(punkt, position),
+                placering=punkt.placering,
+            )
 
 
 def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
     for position, punkt in enumerate(document.punkter, 1):
         if document.dokumenttype == "referat" and not punkt.lukket and not punkt.vedtagelser:
-            yield m.Advarsel(kode="mangler-vedtagelse", besked=f"Punkt {_name(punkt, position)} har ingen vedtagelse.", punkt=_name(punkt, position), placering=punkt.placering)
+            yield m.Advarsel(
+                kode="mangler-vedtagelse",
+                besked=f"Punkt {_name(punkt, position)} har ingen vedtagelse.",
+                punkt=_name(punkt, position),
+                placering=punkt.placering,
+            )
         for vedtagelse in punkt.vedtagelser:
             if vedtagelse.udfald is None and vedtagelse.tekst:
-                yield m.Advarsel(kode="udfald-ukendt", besked=f"Vedtagelsen under punkt {_name(punkt, position)} kunne ikke tolkes.", punkt=_name(punkt, position), placering=vedtagelse.placering)
+                yield m.Advarsel(
+                    kode="udfald-ukendt",
+                    besked=f"Vedtagelsen under punkt {_name(punkt, position)} kunne ikke tolkes.",
+                    punkt=_name(punkt, position),
+                    placering=vedtagelse.placering,
+                )
             elif not vedtagelse.tekst and not punkt.lukket and document.dokumenttype == "referat":
-                yield m.Advarsel(kode="vedtagelse-tom", besked=f"Punkt {_name(punkt, position)} har en tom vedtagelse.", punkt=_name(punkt, position), placering=vedtagelse.placering)
+                yield m.Advarsel(
+                    kode="vedtagelse-tom",
+                    besked=f"Punkt {_name(punkt, position)} har en tom vedtagelse.",
+                    punkt=_name(punkt, position),
+                    placering=vedtagelse.placering,
+                )

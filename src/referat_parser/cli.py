@@ -17,7 +17,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="PDF or text, told by its bytes; - is standard input.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help="PDF or text, told by its bytes; - is standard input.")
+]
 File = Annotated[str, typer.Argument(metavar="FILE", help="PDF or text; - is standard input.")]
 Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens an encrypted PDF.")]
 
@@ -32,12 +34,16 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Prints the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Prints the version.")
+    ] = False,
 ) -> None:
     pass
 
 
-@app.command(epilog="Examples:  referat parse moede.pdf   ·   referat parse *.pdf > alle.jsonl   ·   cat moede.txt | referat parse -")
+@app.command(
+    epilog="Examples:  referat parse moede.pdf   ·   referat parse *.pdf > alle.jsonl   ·   cat moede.txt | referat parse -"
+)
 def parse(
     files: Files,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One object a line, also for one file.")] = False,
@@ -45,7 +51,9 @@ def parse(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a document has advarsler.")] = False,
     password: Password = None,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
-    max_seconds: Annotated[float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")] = 20,
+    max_seconds: Annotated[
+        float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")
+    ] = 20,
     max_memory: Annotated[int, typer.Option(min=64, help="MiB of memory a document may take.")] = 1024,
 ) -> None:
     """Prints each document as JSON: one file as an indented object, several one object a line.
@@ -55,7 +63,9 @@ def parse(
     from referat_parser.guard import Limits
 
     limits = Limits(pages=max_pages, seconds=max_seconds, memory=max_memory)
-    raise typer.Exit(run.parse_files(files, jsonl=jsonl, text_only=text_only, strict=strict, password=password, limits=limits))
+    raise typer.Exit(
+        run.parse_files(files, jsonl=jsonl, text_only=text_only, strict=strict, password=password, limits=limits)
+    )
 
 
 @app.command(epilog="Example:  referat lines moede.pdf | less")

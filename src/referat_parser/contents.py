@@ -25,7 +25,9 @@ class Contents(NamedTuple):
     """The entries by `title_key`."""
 
 
-_PAGE = re.compile(r"(?:\s*[.…_·]{2,}\s*|\s+)(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$")
+_PAGE = re.compile(
+    r"(?:\s*[.…_·]{2,}\s*|\s+)(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$"
+)
 _LEADER = re.compile(r"\.{3,}|…{2,}|(?:\. ){3,}|_{4,}")
 _START = re.compile(r"(?:punkt|pkt|sag|side|nr|emne|titel)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\s+(?:side|sidenr\.?)\s*$", re.IGNORECASE)

@@ -50,7 +50,7 @@ def _date_pattern() -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
-_DIGIT = re.compile(r"\d")
+_YEARLIKE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d(?!\d)")
 # What makes "03.02.21" a date: a word of time before it, or nothing else on the line.
 _DATED = re.compile(
     r"(?:\b(?:den|d|dato|mødedato|møtedato|møde|dateret|pr|af|indtil|senest|til|fra|referat|dagsorden)\.?:?"
@@ -62,7 +62,7 @@ _ALONE = re.compile(r"[\s,.;]*(?:$|kl\b)", re.IGNORECASE)
 
 def find_date(text: str, pos: int = 0) -> FoundDate | None:
     """The first date that begins at `pos` or after it, or None. Every date returned exists in the calendar."""
-    if _DIGIT.search(text, pos) is None:
+    if _YEARLIKE.search(text, pos) is None:
         return None
     for match in _date_pattern().finditer(text, pos):
         if (value := _read(match, text)) is not None:
@@ -126,9 +126,12 @@ _UNTIL = re.compile(
 )
 
 
+_TIMELIKE = re.compile(r"\bkl|\d[.:][0-5]\d", re.IGNORECASE)
+
+
 def find_times(text: str) -> list[FoundTime]:
     """All times of day in `text`, in order; of a span ("18:00-20:40") both ends. No part of a date is a time."""
-    if _DIGIT.search(text) is None:
+    if _TIMELIKE.search(text) is None:
         return []
     found: list[FoundTime] = []
     taken = [(date.start, date.end) for date in find_dates(text)]

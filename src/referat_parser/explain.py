@@ -7,7 +7,15 @@ from referat_parser.layout import lay_out
 from referat_parser.segment import placed_blocks, segment
 from referat_parser.terminal import escape_for_terminal
 
-_COLOURS = {"punkt": "1;36", "!": "1;33", "furniture": "2", "oplysning": "35", "contents": "34", "front": "32", "back": "32"}
+_COLOURS = {
+    "punkt": "1;36",
+    "!": "1;33",
+    "furniture": "2",
+    "oplysning": "35",
+    "contents": "34",
+    "front": "32",
+    "back": "32",
+}
 
 
 def explain(data: bytes, *, password: str | None = None) -> str:
@@ -18,11 +26,7 @@ def explain(data: bytes, *, password: str | None = None) -> str:
     """
     source = read_source(data, password=password)
     layout = lay_out(source)
-    roles = {
-        line.number: (role, why)
-        for role, why, block in placed_blocks(segment(layout))
-        for line in block.lines
-    }
+    roles = {line.number: (role, why) for role, why, block in placed_blocks(segment(layout)) for line in block.lines}
     rows = []
     for line in source.lines:
         fallback = "furniture" if line.number in layout.furniture else "blank"

@@ -11,7 +11,8 @@ from referat_parser.lexicon import find_heading, is_furniture
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?", re.IGNORECASE
+    r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
+    re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
 _ZONE = 7
@@ -39,9 +40,7 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for edge in (1, -1):
         zones = {page: _edge(of_page, edge) for page, of_page in pages.items()}
-        seen = Counter(
-            mark for zone in zones.values() for mark in {m for line in zone for m in _marks(line)}
-        )
+        seen = Counter(mark for zone in zones.values() for mark in {m for line in zone for m in _marks(line)})
         for zone in zones.values():
             before: Line | None = None
             for line in zone:
@@ -173,4 +172,8 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
 def _begins_with(text: str, number: int) -> bool:
     """Whether a line is numbered so: a number below it repeats the item's and counts no page."""
     printed = str(number)
-    return text.startswith(printed) and not text[len(printed) : len(printed) + 1].isdigit() and len(text) > len(printed) + 3
+    return (
+        text.startswith(printed)
+        and not text[len(printed) : len(printed) + 1].isdigit()
+        and len(text) > len(printed) + 3
+    )

@@ -33,12 +33,25 @@ _MEETING = re.compile(
     r"(?:(?:i|på|ved|under|fra)\s+)?(?:(?:møde|mødet|sit møde|deres møde)\s+)?",
     re.IGNORECASE,
 )
-_DATE_LEAD = re.compile(r"\s*[,.:;–—-]?\s*(?:(?:på|i)\s+møde(?:t)?\s+)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*,?\s*)?(?:den|d\.?|af|fra)?\s*(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*)?(?:den|d\.)?\s*", re.IGNORECASE)
-_POINT = re.compile(r"\s*[,.;]?\s*(?:(?:som\s+)?(?:punkt|pkt\.?|sag(?:\s*nr\.?)?|nr\.?|dagsordenspunkt)\s*:?\s*[\d/]+[a-z]?)?(?:\s*,?\s*kl\.?\s*[\d.:]+)?\s*[)\]]?\s*", re.IGNORECASE)
-_FOR_POINT = re.compile(r"\s+(?:for|til|vedr\.?|under)\s+(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?:?\s*\d[\d/a-z]*\s*[:.]?(?:\s.*)?$", re.IGNORECASE)
+_DATE_LEAD = re.compile(
+    r"\s*[,.:;–—-]?\s*(?:(?:på|i)\s+møde(?:t)?\s+)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*,?\s*)?(?:den|d\.?|af|fra)?\s*(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*)?(?:den|d\.)?\s*",
+    re.IGNORECASE,
+)
+_POINT = re.compile(
+    r"\s*[,.;]?\s*(?:(?:som\s+)?(?:punkt|pkt\.?|sag(?:\s*nr\.?)?|nr\.?|dagsordenspunkt)\s*:?\s*[\d/]+[a-z]?)?(?:\s*,?\s*kl\.?\s*[\d.:]+)?\s*[)\]]?\s*",
+    re.IGNORECASE,
+)
+_FOR_POINT = re.compile(
+    r"\s+(?:for|til|vedr\.?|under)\s+(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?:?\s*\d[\d/a-z]*\s*[:.]?(?:\s.*)?$",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
 _LEAD = re.compile(r"^[•·▪●◦*#–—-]\s+")
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w.&/+ ,()–-]{1,68}?(?=\s*[,.]?\s*(?:den\s|d\.\s|\d))")
-_VERB = re.compile(r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest|brev|notat|rapport|plan|møde)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest|brev|notat|rapport|plan|møde)\b",
+    re.IGNORECASE,
+)
 
 
 def read_decision_heading(text: str) -> DecisionHeading | None:
@@ -47,7 +60,7 @@ def read_decision_heading(text: str) -> DecisionHeading | None:
     Forms: "Beslutning i X den 3. februar 2021", "Vedtagelse: X, 29-01-2016", "Xs beslutning den 04.12.2012 Punkt 3",
     "X, 29-01-2016, pkt. 1", "X den 5. marts 2002: Anbefales.", "02-09-2019 X", "Beslutning for punkt 4".
     """
-    if not 6 <= len(text) or not text[:1].strip() or len(text) > 4000:
+    if not len(text) >= 6 or not text[:1].strip() or len(text) > 4000:
         return None
     lead = _LEAD.match(text)
     start = lead.end() if lead else 0
@@ -85,7 +98,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
 
 
 def _body_first(text: str) -> DecisionHeading | None:
-    if not any(c.isdigit() for c in text[:MAX_LENGTH]):
+    if _DIGIT.search(text, 0, MAX_LENGTH) is None:
         return None
     body = match_body(text, 0)
     if body is None:

@@ -19,7 +19,10 @@ from referat_parser.lexicon import key, words
 from referat_parser.titles import ALONE, NUMBERED, WORDED, normal_number, title_key
 
 _BULLET = re.compile(r"[•·▪●\-–]\s+")
-_MONTH = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"(?:kr|mio|mill|pct|procent|timer|år|m2|m²|km|kg|stk|ha|dage|uger|%|meter)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
 MAX_TITLE = 330
@@ -99,7 +102,14 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
 
 
 def _weigh(
-    i: int, title: str, word: str, number: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float
+    i: int,
+    title: str,
+    word: str,
+    number: int,
+    blocks: Sequence[Block],
+    kinds: Kinds,
+    contents: Contents,
+    body_size: float,
 ) -> float:
     """How much around a numbered line speaks for an item's heading."""
     block = blocks[i]
@@ -107,7 +117,9 @@ def _weigh(
     if title:
         if title_key(title) in contents.titles:
             weight += 3
-        elif contents.titles and block.text[-1:] != "." and any(k.startswith(title_key(title)) for k in contents.titles):
+        elif (
+            contents.titles and block.text[-1:] != "." and any(k.startswith(title_key(title)) for k in contents.titles)
+        ):
             weight += 2
         weight += _form_of_title(title, word, number)
     if word and word != "#":
@@ -249,7 +261,9 @@ def _titles_by_restart(
         if kinds.heading[i] and block.heading is not None:
             word = block.heading.kind if block.heading.kind == "vedtagelse" else key(block.text)
             if word in seen or not found or key(block.text) in openings:
-                at = _title_before(i, blocks, kinds, max(found[-1].at if found else -1, max(contents.taken, default=-1)))
+                at = _title_before(
+                    i, blocks, kinds, max(found[-1].at if found else -1, max(contents.taken, default=-1))
+                )
                 if at is not None:
                     weight = 1.5 + _typed(blocks[at], larger, body_size)
                     found.append(Candidate(at, "title", 0, "", block_title(blocks[at]), weight))
@@ -297,7 +311,13 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
     if k <= after or kinds.heading[k]:
         return None
     text = blocks[k].text
-    if len(text) > MAX_TITLE or text.endswith((".", ":", ";", ",")) or not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in "\"”(":
+    if (
+        len(text) > MAX_TITLE
+        or text.endswith((".", ":", ";", ","))
+        or (not text[:1].isupper()
+        and not text[:1].isdigit()
+        and text[:1] not in '"”(')
+    ):
         return None
     table = words()
     if blocks[k].marked or key(text) in table.open_groups or key(text) in table.closed_groups:
@@ -320,7 +340,11 @@ def _starts(
         limit = starts[-1].blocks[-1] if starts else -1
         heading, title = _heading_of(candidate, above, limit, end, blocks, kinds, contents)
         for at in same.get(candidate.number, ()):
-            if limit < at < heading[0] and heading[0] - at < 6 and not any(kinds.heading[j] for j in range(at, heading[0])):
+            if (
+                limit < at < heading[0]
+                and heading[0] - at < 6
+                and not any(kinds.heading[j] for j in range(at, heading[0]))
+            ):
                 heading = (at, *heading)
             if heading[-1] < at < end and not any(kinds.heading[j] for j in range(heading[-1] + 1, at)):
                 heading += (at,)

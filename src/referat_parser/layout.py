@@ -49,7 +49,9 @@ class Layout(NamedTuple):
     """The size of most of the text, in points; 0.0 for a text source."""
 
 
-MARKER = re.compile(r"(?:[-–—•·▪●◦*+>]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]|\d{1,2}\.\d{1,2}\.?|[Aa]t \d{1,2}\))\s+(?=\S)|(?:[Aa]d\.? ?\d{1,2}\b)|-(?=[^\W\d_])")
+MARKER = re.compile(
+    r"(?:[-–—•·▪●◦*+>]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]|\d{1,2}\.\d{1,2}\.?|[Aa]t \d{1,2}\))\s+(?=\S)|(?:[Aa]d\.? ?\d{1,2}\b)|-(?=[^\W\d_])"
+)
 _AND = re.compile(r"(?:og|eller|samt|men|til|såvel|hhv)\b")
 _FINAL = (".", "!", "?", ":", ";", "”", '"')
 
@@ -99,7 +101,9 @@ def _append(before: str, after: str) -> str:
     return f"{stem}-{after}" if keeps else stem + after
 
 
-_HYPHENED = frozenset("ikke non e it ad co eks vice anti pro semi ny selv tv cd dvd wc a b c d p t x hr mfl øst vest nord syd kvasi ex".split())
+_HYPHENED = frozenset(
+    ["ikke", "non", "e", "it", "ad", "co", "eks", "vice", "anti", "pro", "semi", "ny", "selv", "tv", "cd", "dvd", "wc", "a", "b", "c", "d", "p", "t", "x", "hr", "mfl", "øst", "vest", "nord", "syd", "kvasi", "ex"]
+)
 
 
 # --- text -------------------------------------------------------------------------------------------
@@ -223,7 +227,12 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
         return frozenset()
     column = max(columns, key=lambda x: starts[x])
     narrow = [line for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 < column + 1]
-    beside = {(line.page, round(line.box.top / 3) + d) for line in lines if line.box and abs(line.box.x0 - column) < 4 for d in (-1, 0, 1)}
+    beside = {
+        (line.page, round(line.box.top / 3) + d)
+        for line in lines
+        if line.box and abs(line.box.x0 - column) < 4
+        for d in (-1, 0, 1)
+    }
     with_text = [line for line in narrow if line.box and (line.page, round(line.box.top / 3)) in beside]
     wide = sum(1 for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 > column + 40)
     if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
@@ -282,7 +291,11 @@ def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
 
 def _row(cells: list[Line], labels: frozenset[int]) -> _Row:
     boxes = [cell.box or Box(0, 0, 0, 0) for cell in cells]
-    box = boxes[0] if len(boxes) == 1 else Box(boxes[0].x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
+    box = (
+        boxes[0]
+        if len(boxes) == 1
+        else Box(boxes[0].x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
+    )
     return _Row(tuple(cells), box, cells[0].number in labels)
 
 
@@ -296,7 +309,7 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     """The right edge of the text that begins at each indent (in steps of 40 points), labels apart."""
     edges: dict[tuple[int, bool], float] = {}
     for row in rows:
-        for bucket in range(0, int(max(row.box.x0, 0)) // 40 + 1):
+        for bucket in range(int(max(row.box.x0, 0)) // 40 + 1):
             place = (bucket, row.side)
             if row.box.x1 > edges.get(place, 0.0):
                 edges[place] = row.box.x1
@@ -355,7 +368,11 @@ def _label_goes_on(held: list[_Row], text: str) -> bool:
 
 
 def _opens_row(text: str, line: Line) -> bool:
-    return MARKER.match(text) is not None or find_heading(text) is not None or (text[-1:] != "." and read_label(text) is not None)
+    return (
+        MARKER.match(text) is not None
+        or find_heading(text) is not None
+        or (text[-1:] != "." and read_label(text) is not None)
+    )
 
 
 def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
@@ -374,7 +391,9 @@ def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     word = (b.box.x1 - b.box.x0) * (first if first > 0 else len(text)) / max(len(text), 1)
     if a.box.x1 + word + 0.2 * a.line.size > edge:
         return True
-    return text[:1].islower() and a.box.x1 > 0.8 * edge and not a.line.text.endswith(_FINAL) and not text.startswith("at ")
+    return (
+        text[:1].islower() and a.box.x1 > 0.8 * edge and not a.line.text.endswith(_FINAL) and not text.startswith("at ")
+    )
 
 
 def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
@@ -383,4 +402,8 @@ def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> boo
         return False
     if a.line.text[-1:] == BREAK:
         return True
-    return b.line.text[:1].islower() and (_is_full(a, b, right) or len(a.line.text) > 40) and not b.line.text.startswith("at ")
+    return (
+        b.line.text[:1].islower()
+        and (_is_full(a, b, right) or len(a.line.text) > 40)
+        and not b.line.text.startswith("at ")
+    )

@@ -42,6 +42,7 @@ class Words(NamedTuple):
     furniture_parts: tuple[str, ...]
     labels: dict[str, str]
     label: re.Pattern[str]
+    initials: frozenset[str]
     open_marks: frozenset[str]
     closed_marks: frozenset[str]
 
@@ -52,17 +53,34 @@ def load_rules(name: str) -> dict[str, Any]:
 
 
 _LEAD = re.compile(r"^[\s•·▪●◦*_#>–—-]+")
-_ACCENTS = str.maketrans("éèáÉÈ", "eeaEE")
+_BULLETS = frozenset("•·▪●◦*_#>–—- ")
 
 
 def key(text: str) -> str:
     """The form in which words are compared: no bullet before, no colon or stop behind, one case, no accent on e."""
-    text = _LEAD.sub("", text) if text[:1] in "•·▪●◦*_#>–—- " else text
-    return text.rstrip(" :.*_").translate(_ACCENTS).casefold()
+    text = _LEAD.sub("", text) if text[:1] in _BULLETS else text
+    return text.rstrip(" :.*_").casefold().replace("é", "e").replace("è", "e").replace("á", "a")
 
 
 _FOLDS = (("rn", "m"), ("ae", "æ"), ("aa", "å"))
-_ALIKE = str.maketrans({"ø": "o", "ö": "o", "å": "a", "ä": "æ", "l": "i", "1": "i", "|": "i", "!": "i", "t": "f", "e": "c", "0": "o", "5": "s", "ü": "u", "j": "i"})
+_ALIKE = str.maketrans(
+    {
+        "ø": "o",
+        "ö": "o",
+        "å": "a",
+        "ä": "æ",
+        "l": "i",
+        "1": "i",
+        "|": "i",
+        "!": "i",
+        "t": "f",
+        "e": "c",
+        "0": "o",
+        "5": "s",
+        "ü": "u",
+        "j": "i",
+    }
+)
 
 
 def fold(word: str) -> str:
@@ -100,11 +118,13 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
         furniture_parts=tuple(lines["furniture"]["contains"]),
         labels=roles,
         label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
+        initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
     )
 
 
+@lru_cache(maxsize=16384)
 def find_heading(text: str) -> Heading | None:
     """The known heading that the whole of `text` is, or None. Letters misread by a scanner are forgiven in words of six."""
     if len(text) > MAX_HEADING:
@@ -127,7 +147,9 @@ def _nearly(word: str) -> Heading | None:
     near = [
         known
         for known in table
-        if " " not in known and len(known) >= 8 and abs(len(known) - len(word)) <= 2
+        if " " not in known
+        and len(known) >= 8
+        and abs(len(known) - len(word)) <= 2
         and (known[:3] == word[:3] or known[-4:] == word[-4:])
     ]
     if not near:
@@ -151,7 +173,11 @@ def read_label(text: str) -> Label | None:
 
     Without a colon the value must hold a digit ("Sag 351-2010-412") or be absent.
     """
-    if len(text) > 160 or not text[:1].isalpha():
+    if (
+        len(text) > 160
+        or text[:1] not in words().initials
+        or not (":" in text[:40] or _DIGIT.search(text) or len(text) < 30)
+    ):
         return None
     match = words().label.match(text)
     if not match:
@@ -163,6 +189,7 @@ def read_label(text: str) -> Label | None:
     return Label(role, match[1], value)
 
 
+_DIGIT = re.compile(r"\d")
 _LETTERED = re.compile(r"[A-ZÆØÅ]{2,5}[- ]?\d")
 
 

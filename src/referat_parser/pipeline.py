@@ -16,7 +16,7 @@ from referat_parser.checks import find_oddities
 from referat_parser.document import Source
 from referat_parser.extract.source import read_source
 from referat_parser.extract.text import read_text
-from referat_parser.interpret.meeting import read_meeting
+from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.municipality import read_municipality
 from referat_parser.layout import Layout, lay_out
 from referat_parser.segment import Minutes, segment
@@ -56,7 +56,9 @@ def understand(source: Source, *, sha256: str, name: str | None = None) -> m.Ref
         [line for block in minutes.front for line in block.lines],
         [line for block in minutes.back for line in block.lines],
         [(s.organ, s.dato) for item in minutes.items for s in item.sections if s.kind == "vedtagelse"],
-        lambda: (block.text for item in minutes.items for s in item.sections if s.kind == "vedtagelse" for block in s.blocks),
+        lambda: (
+            block.text for item in minutes.items for s in item.sections if s.kind == "vedtagelse" for block in s.blocks
+        ),
     )
     assemble.take_out_decisions(minutes.items, meeting.dokumenttype)
     punkter = [assemble.make_punkt(item, meeting, source.tables) for item in minutes.items]
@@ -67,7 +69,7 @@ def _document(
     source: Source,
     layout: Layout,
     minutes: Minutes,
-    meeting: assemble.Meeting,
+    meeting: Meeting,
     punkter: list[m.Punkt],
     sha256: str,
     name: str | None,
@@ -95,7 +97,9 @@ def _document(
         sted=meeting.sted,
         deltagere=meeting.deltagere,
         fravaerende=meeting.fravaerende,
-        indholdsfortegnelse=[m.Indholdspost(nummer=e.nummer, titel=e.titel, side=e.side) for e in minutes.contents.entries],
+        indholdsfortegnelse=[
+            m.Indholdspost(nummer=e.nummer, titel=e.titel, side=e.side) for e in minutes.contents.entries
+        ],
         punkter=punkter,
         rest=rest,
     )
@@ -103,9 +107,7 @@ def _document(
     daekning = assemble.coverage(source, layout.furniture, document, meeting.used, listed)
     notices = [m.Advarsel(kode=n.kode, besked=n.besked) for n in source.notices]
     notices += [m.Advarsel(kode=kode, besked=besked) for kode, besked in meeting.notices]
-    return document.model_copy(
-        update={"daekning": daekning, "advarsler": notices + find_oddities(document, daekning)}
-    )
+    return document.model_copy(update={"daekning": daekning, "advarsler": notices + find_oddities(document, daekning)})
 
 
 def _without_text(source: Source) -> errors.ReferatError:

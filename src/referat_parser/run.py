@@ -58,7 +58,9 @@ def parse_files(
     try:
         for name in files:
             try:
-                data, has_warnings = parse_one(name, indent=not by_line, text_only=text_only, password=password, limits=limits)
+                data, has_warnings = parse_one(
+                    name, indent=not by_line, text_only=text_only, password=password, limits=limits
+                )
             except errors.ReferatError as error:
                 say(f"referat: {shown_name(name)}: {error.kode}: {error}")
                 failed = True
@@ -88,11 +90,14 @@ def parse_one(
 
     # What the child needs is loaded here, once, and not in every child.
     import referat_parser.pipeline  # noqa: F401
+
     result = run_guarded(work, limits)
     return result[1:], result[:1] == b"!"
 
 
-def _to_json(data: bytes, label: str | None, indent: bool, text_only: bool, password: str | None, max_pages: int) -> bytes:
+def _to_json(
+    data: bytes, label: str | None, indent: bool, text_only: bool, password: str | None, max_pages: int
+) -> bytes:
     """The document as JSON behind one byte: "!" when it has advarsler, "." when not."""
     from referat_parser.pipeline import parse_bytes
 

@@ -116,7 +116,9 @@ _CASE_ALONE = re.compile(rf"(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:
 
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:
-    heading = [b.heading is not None or (len(b.text) < 200 and read_decision_heading(b.text) is not None) for b in blocks]
+    heading = [
+        b.heading is not None or (len(b.text) < 200 and read_decision_heading(b.text) is not None) for b in blocks
+    ]
     meta = [not h and is_note(b.text) for h, b in zip(heading, blocks, strict=True)]
     for i in range(len(blocks) - 1):
         if not heading[i] and not meta[i] and i + 1 < len(blocks) and blocks[i].text[:1].isupper():
@@ -174,7 +176,9 @@ def _lists_items(blocks: Sequence[Block], i: int, titles: set[str]) -> bool:
 _FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")
 
 
-def _groups(blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds, before: dict[int, int]) -> dict[int, bool | None]:
+def _groups(
+    blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds, before: dict[int, int]
+) -> dict[int, bool | None]:
     """Positions of headings over groups of items, with True for closed, False for open, None for neither."""
     table = words()
     found: dict[int, bool | None] = {}
@@ -187,7 +191,9 @@ def _groups(blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds, before
                 found[i] = True
             elif word in table.open_groups:
                 found[i] = False
-            elif (word in table.other_groups and text[-1] != "." and not (i and kinds.heading[i - 1])) or _names_body(text, blocks[i], k > 0):
+            elif (word in table.other_groups and text[-1] != "." and not (i and kinds.heading[i - 1])) or _names_body(
+                text, blocks[i], k > 0
+            ):
                 found[i] = None
             else:
                 break
@@ -229,7 +235,9 @@ class _Reader:
         start = self.starts[k]
         title = read_title(start.titel)
         positions = [i for i in range(self.begins[k], self.end(k)) if i not in groups and i not in self.taken]
-        item = Item(start, start.nummer, title.titel, title.sagsnummer, title.lukket, [self.blocks[i] for i in start.blocks])
+        item = Item(
+            start, start.nummer, title.titel, title.sagsnummer, title.lukket, [self.blocks[i] for i in start.blocks]
+        )
         rest = [i for i in positions if i not in start.blocks]
         for n, i in enumerate(rest):
             self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
@@ -243,7 +251,9 @@ class _Reader:
     def _place(self, item: Item, i: int, follow: int | None) -> None:
         block = self.blocks[i]
         current = item.sections[-1] if item.sections else None
-        if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(item, i, follow):
+        if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(
+            item, i, follow
+        ):
             item.notes.append(block)
             return
         if current is not None and current.is_empty and _is_strict_note(block.text):
@@ -270,7 +280,9 @@ class _Reader:
         block = self.blocks[i]
         text = block.text
         if block.heading is not None:
-            nothing_below = follow is not None and self.kinds.meta[follow] and read_label(self.blocks[follow].text) is not None
+            nothing_below = (
+                follow is not None and self.kinds.meta[follow] and read_label(self.blocks[follow].text) is not None
+            )
             label = read_label(self.blocks[follow].text) if follow is not None else None
             return nothing_below and block.heading.kind == "oevrige" and label is not None and not label.value
         if self.kinds.meta[i] or len(text) > 160:
@@ -296,16 +308,29 @@ class _Reader:
             return not self._is_styled(block)
         if heading.word == "Sagsfremstilling" or (heading.kind == "oevrige" and current.kind == "vedtagelse"):
             return False
-        return not (follow is not None and self._has_text(follow) and (len(self.blocks[follow].text) > 80 or self.blocks[follow].text[-1] == "."))
+        return not (
+            follow is not None
+            and self._has_text(follow)
+            and (len(self.blocks[follow].text) > 80 or self.blocks[follow].text[-1] == ".")
+        )
 
     def _open_known(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         block = self.blocks[i]
         heading = block.heading
         if heading is None:
-            heading = read_extended(block.text) if self._may_be_heading(i, follow) and (current is None or current.kind != "bilag") else None
+            heading = (
+                read_extended(block.text)
+                if self._may_be_heading(i, follow) and (current is None or current.kind != "bilag")
+                else None
+            )
         if heading is None or (current is not None and self._is_weak_here(heading, current, i, follow)):
             return False
-        if heading.kind == "indstilling" and current is not None and current.kind == "indstilling" and is_proposal(block.text):
+        if (
+            heading.kind == "indstilling"
+            and current is not None
+            and current.kind == "indstilling"
+            and is_proposal(block.text)
+        ):
             return False
         _open(item, current, block, heading, block.text, f"known word {heading.word!r}")
         return True
@@ -327,7 +352,11 @@ class _Reader:
             return False
         if current is not None and current.kind == "vedtagelse":
             return True
-        return heading.heading.rstrip()[-1:] == ":" or bool(re.search(r"(?:pkt|punkt|sag)\b", heading.heading)) or len(self.blocks[follow].text) < 400
+        return (
+            heading.heading.rstrip()[-1:] == ":"
+            or bool(re.search(r"(?:pkt|punkt|sag)\b", heading.heading))
+            or len(self.blocks[follow].text) < 400
+        )
 
     def _open_inline(self, item: Item, current: Section | None, block: Block) -> bool:
         inline = read_inline(block.text)
@@ -343,7 +372,14 @@ class _Reader:
             return True
         if kind == "vedtagelse" and inline.heading.kind == "vedtagelse" and current and current.is_empty:
             return False
-        _open(item, current, block._replace(text=inline.printed), inline.heading, inline.printed, f"known word {inline.heading.word!r} before a colon")
+        _open(
+            item,
+            current,
+            block._replace(text=inline.printed),
+            inline.heading,
+            inline.printed,
+            f"known word {inline.heading.word!r} before a colon",
+        )
         item.sections[-1].add(block._replace(text=inline.rest, heading=None))
         return True
 
@@ -374,11 +410,21 @@ class _Reader:
         styled = self.styled and self._is_styled(block)
         apart = block.gap and follow is not None and len(self.blocks[follow].text) > 60
         if current.kind == "sagsfremstilling" and (styled or again or apart):
-            why = "recurs in other items" if again else "set like the headings" if styled else "short line that stands alone over a paragraph"
+            why = (
+                "recurs in other items"
+                if again
+                else "set like the headings"
+                if styled
+                else "short line that stands alone over a paragraph"
+            )
             current.parts.append(Part(block, block.text, "andet"))
             current.why = current.why or why
             return True
-        if again and (styled or not self.styled) and not (current.kind == "bilag" and not styled and block.gap is False):
+        if (
+            again
+            and (styled or not self.styled)
+            and not (current.kind == "bilag" and not styled and block.gap is False)
+        ):
             item.sections.append(Section("oevrige", block.text, headings=[block], why="recurs in other items"))
             return True
         if styled and current.kind in ("resume", "oevrige", "vedtagelse", "indstilling") and self.body_size:
@@ -405,7 +451,13 @@ class _Reader:
         looks: Counter[tuple[float, bool]] = Counter()
         body: Counter[tuple[float, bool]] = Counter()
         for block in self.blocks:
-            if block.heading is not None and block.heading.kind in ("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"):
+            if block.heading is not None and block.heading.kind in (
+                "resume",
+                "sagsfremstilling",
+                "indstilling",
+                "vedtagelse",
+                "bilag",
+            ):
                 looks[round(block.size * 2) / 2, block.bold] += 1
             elif len(block.text) > 120:
                 body[round(block.size * 2) / 2, block.bold] += 1
@@ -429,12 +481,14 @@ class _Reader:
         return frozenset(word for word, items in seen.items() if len(items) >= enough and not _DECIDES.match(word))
 
 
-_DECIDES = re.compile(r"(?:\w+(?:t|et|es|te|es ikke)|ingen|udvalget .*|.* for|det indstilles|.*(?:indstiller|foreslår|anbefaler|stemte|fraværende|afbud)\b.*)$")
+_DECIDES = re.compile(
+    r"(?:\w+(?:t|et|es|te|es ikke)|ingen|udvalget .*|.* for|det indstilles|.*(?:indstiller|foreslår|anbefaler|stemte|fraværende|afbud)\b.*)$"
+)
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _NUMBERS_ONLY = re.compile(r"[\d ./-]{1,16}$")
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 _STRICT = frozenset(
-    "kompetenceudvalg|sagsforløb|beslutningskompetence|sagen afgøres i|sagen afgøres af|afgøres i|afgøres af|sagsbehandler|sagsnr|initialer|kompetence".split("|")
+    ["kompetenceudvalg", "sagsforløb", "beslutningskompetence", "sagen afgøres i", "sagen afgøres af", "afgøres i", "afgøres af", "sagsbehandler", "sagsnr", "initialer", "kompetence"]
 )
 
 
@@ -492,13 +546,20 @@ def _open(item: Item, current: Section | None, block: Block, heading: Heading, p
 def _open_vedtagelse(item: Item, current: Section | None, block: Block, heading: DecisionHeading) -> None:
     """Opens a decision; "Beslutning" directly above "X, 29-11-2016" is one heading of two lines."""
     printed = heading.heading
-    if current is not None and current.kind == "vedtagelse" and current.is_empty and (current.organ is None or heading.organ is None):
+    if (
+        current is not None
+        and current.kind == "vedtagelse"
+        and current.is_empty
+        and (current.organ is None or heading.organ is None)
+    ):
         current.headings.append(block)
         current.printed = f"{current.printed}\n{printed}"
         current.organ, current.dato = heading.organ or current.organ, heading.dato or current.dato
         section = current
     else:
-        section = Section("vedtagelse", printed, organ=heading.organ, dato=heading.dato, headings=[block], why="heading of a decision")
+        section = Section(
+            "vedtagelse", printed, organ=heading.organ, dato=heading.dato, headings=[block], why="heading of a decision"
+        )
         item.sections.append(section)
     if heading.rest:
         section.add(block._replace(text=heading.rest, heading=None))
@@ -511,7 +572,12 @@ def _drop_empty_references(item: Item) -> None:
 
 def placed_blocks(minutes: Minutes) -> Iterator[tuple[str, str, Block]]:
     """Every block of the document with its role and the reason for it, in no particular order."""
-    for role, blocks in (("front", minutes.front), ("contents", minutes.contents_blocks), ("group", minutes.groups), ("back", minutes.back)):
+    for role, blocks in (
+        ("front", minutes.front),
+        ("contents", minutes.contents_blocks),
+        ("group", minutes.groups),
+        ("back", minutes.back),
+    ):
         for block in blocks:
             yield role, "", block
     for n, item in enumerate(minutes.items, 1):

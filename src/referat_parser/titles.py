@@ -8,9 +8,12 @@ from typing import NamedTuple
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag"
 WORDED = re.compile(
-    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$", re.IGNORECASE | re.DOTALL
+    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
 )
-NUMBERED = re.compile(rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL)
+NUMBERED = re.compile(
+    rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL
+)
 ALONE = re.compile(rf"(?P<num>{NUMBER})\.?$")
 CASE_NUMBER = re.compile(
     r"\d{2}\.\d{2}(?:\.\d{2})?[- ]?[A-ZÆØÅ]\d{2}(?:[-/ ]\d{1,6}){0,3}"  # KLE: 85.02.02-G01-5-17, 13.02.01P24/1
@@ -27,7 +30,10 @@ _CLOSED = re.compile(
     r"|\s*[(\[]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?\s*[)\]]\s*",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"^\W*åbent?(?:\s+(?:punkt|sag))?\s*[-–—:]\s*(?=\S)|\s*[(\[]\s*åbent?(?:\s+(?:punkt|sag))?\s*[)\]]\s*", re.IGNORECASE)
+_OPEN = re.compile(
+    r"^\W*åbent?(?:\s+(?:punkt|sag))?\s*[-–—:]\s*(?=\S)|\s*[(\[]\s*åbent?(?:\s+(?:punkt|sag))?\s*[)\]]\s*",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"\s*\(\s*\)\s*$")
 _TRAILING_CASE = re.compile(rf"\s*\((?:sags?(?:nr|id)\.?:?\s*)?({CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 _CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)

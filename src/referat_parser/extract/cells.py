@@ -46,9 +46,8 @@ def font_factor(ratios: list[float]) -> float:
 
     Rows with gaps are among the higher ratios, so a lower one is taken.
     """
-    if not ratios:
-        return 1.0
-    return min(max(sorted(ratios)[len(ratios) // 3], 0.8), 1.25)
+    known = sorted([1.0, 1.0, 1.0, *ratios])  # a page of few lines may be all rows with gaps
+    return min(max(known[len(known) // 3], 0.8), 1.2)
 
 
 class Row(NamedTuple):

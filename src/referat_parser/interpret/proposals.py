@@ -13,7 +13,9 @@ _POINT = re.compile(
     r"^(?:[-–•·*]\s*)?(?:(?:at\s+)?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)]\s*|at\s+\d{1,2}[).]\s*)(?P<text>\S.*)$|^[-–•·*]\s*(?P<bare>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_SENTENCE = re.compile(r"(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales)[^.:]{0,160}?,?\s+(?P<text>at\s+\S.*)$", re.DOTALL)
+_SENTENCE = re.compile(
+    r"(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales)[^.:]{0,160}?,?\s+(?P<text>at\s+\S.*)$", re.DOTALL
+)
 
 
 def read_proposer(texts: Sequence[str]) -> str | None:
