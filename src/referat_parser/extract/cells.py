@@ -7,6 +7,7 @@ the gap is searched by halving the row, so that few letters have to be asked for
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
@@ -25,8 +26,9 @@ SUSPICIOUS = 0.7  # em: a row wider by this than its letters is searched
 _EXPLAINED = 0.45  # em: a part of a row wider by less holds no gap
 _SPACE = 0.28
 _WIDE_GAP = 1.0  # em: no word space is as wide, unless its line is stretched
-_COLUMN_GAP = 0.55  # em: enough where the next word begins at a column of the page
+_COLUMN_GAP = 0.4  # em: enough where the next word begins at a column of the page
 _MARKER_GAP = 5.0  # em: the widest gap behind a list marker or number that stays one line
+_EVEN = 0.12  # em: gaps that differ by less are of one width
 _STRETCH = 1.8  # a gap between cells is so much wider than the row's other gaps
 
 
@@ -51,20 +53,28 @@ def font_factor(ratios: list[float]) -> float:
 
 
 class Row(NamedTuple):
-    """A row to be searched: its letters are `classes[start:stop]`, its first stands at `x0`, its excess is in em."""
+    """A row to be searched: `text` without blanks at its end is `classes[start:]`, from x0 to x1; excess is in em."""
 
     text: str
     classes: bytes
     start: int
-    stop: int
     x0: float
+    x1: float
     size: float
     factor: float
     excess: float
 
 
-def find_gaps(row: Row, edges: Callable[[int], tuple[float, float]], columns: Collection[int]) -> list[tuple[int, int]]:
-    """Returns where cells of a row end and the next begin, as positions in the page's text; often none.
+class Gap(NamedTuple):
+    """Where one cell ends and the next begins, in the page's text, and at which x the next begins."""
+
+    start: int
+    stop: int
+    left: float
+
+
+def find_gaps(row: Row, edges: Callable[[int], tuple[float, float]], columns: Collection[int]) -> list[Gap]:
+    """Returns the gaps between the cells of a row; often none.
 
     `edges` gives left and right of the letter at a position, `columns` the whole points at which lines of the
     page begin. A dotted leader is never cut, nor a near list marker or number from its text, nor spaced letters.
@@ -72,32 +82,57 @@ def find_gaps(row: Row, edges: Callable[[int], tuple[float, float]], columns: Co
     blanks = [(row.start + blank.start(), row.start + blank.end()) for blank in _BLANK.finditer(row.text)]
     if not blanks or _LEADER.search(row.text):
         return []
-    lefts = {blanks[-1][1]: edges(blanks[-1][1])[0]}
+    lefts: dict[int, float] = {}
 
-    def search(first: int, last: int, x: float) -> list[tuple[float, float, int, int]]:
-        """The wide gaps among blanks[first:last + 1], for a part that begins at x; each gap with where it ends."""
+    def left_of(number: int) -> float:
+        if number not in lefts:
+            lefts[number] = edges(blanks[number][1])[0]
+        return lefts[number]
+
+    def search(first: int, last: int, x: float) -> set[int]:
+        """The blanks from first to last that may be gaps, for a part of the row that begins at x."""
         start = blanks[first - 1][1] if first else row.start
-        stop = blanks[last][1]
-        if stop not in lefts:
-            lefts[stop] = edges(stop)[0]
-        wide = (lefts[stop] - x) / row.size - row.factor * letters_width(row.classes, start, stop)
-        if wide < _EXPLAINED:
-            return []
+        letters = row.factor * letters_width(row.classes, start, blanks[last][1])
+        if (left_of(last) - x) / row.size - letters < _EXPLAINED:
+            return set()
         if first == last:
-            return [((lefts[stop] - edges(blanks[last][0] - 1)[1]) / row.size, lefts[stop], *blanks[last])]
+            return {first}
         middle = (first + last) // 2
-        left = search(first, middle, x)
-        return left + search(middle + 1, last, lefts.get(blanks[middle][1]) or edges(blanks[middle][1])[0])
+        return search(first, middle, x) | search(middle + 1, last, left_of(middle))
 
-    wide = search(0, len(blanks) - 1, row.x0)
-    others = len(blanks) - len(wide)
-    rest = row.excess - sum(gap - _SPACE for gap, *_ in wide)
+    def at_column(column: int) -> int:
+        """The first blank behind which the text is not left of the column."""
+        return bisect_left(range(len(blanks)), column - 0.6, key=left_of)
+
+    numbers = search(0, len(blanks) - 1, row.x0) if row.excess > _EXPLAINED else set()
+    inside = [at_column(column) for column in columns if row.x0 + row.size < column < row.x1 - 1]
+    on_column = {number for number in inside if number < len(blanks) and round(left_of(number)) in columns}
+    gaps = [
+        (number, (left_of(number) - edges(blanks[number][0] - 1)[1]) / row.size)
+        for number in sorted(numbers | on_column)
+    ]
+    return [Gap(*blanks[number], left_of(number)) for number in _choose(row, blanks, gaps, on_column)]
+
+
+def _choose(row: Row, blanks: list[tuple[int, int]], gaps: list[tuple[int, float]], on_column: set[int]) -> list[int]:
+    """Returns the gaps that part cells: wide by themselves, against the row's word spaces and behind a marker."""
+    others = len(blanks) - len(gaps)
+    rest = row.excess - sum(gap - _SPACE for _, gap in gaps)
     usual = _SPACE + max(rest, 0.0) / others if others else 0.0
-    found: list[tuple[int, int]] = []
-    for gap, left, start, stop in wide:
-        if gap < (_COLUMN_GAP if round(left) in columns else _WIDE_GAP) or gap < _STRETCH * usual:
+    chosen: list[int] = []
+    widths: list[float] = []
+    for number, gap in gaps:
+        if gap < (_COLUMN_GAP if number in on_column else _WIDE_GAP) or gap < _STRETCH * usual:
             continue
-        if not found and gap < _MARKER_GAP and _MARKER.match(row.text[: start - row.start].strip()):
+        if not chosen and gap < _MARKER_GAP and _is_marker(row.text, blanks[number][0] - row.start):
             continue
-        found.append((start, stop))
-    return [] if len(found) > 2 and len(found) > 0.4 * len(row.text.strip()) else found
+        chosen.append(number)
+        widths.append(gap)
+    # Spaces of one width are those of a stretched line or of spaced letters.
+    return [] if len(widths) > 2 and max(widths) - min(widths) < _EVEN else chosen
+
+
+def _is_marker(text: str, stop: int) -> bool:
+    """Whether the text begins with a list marker or number of its own; a bare number must be followed by words."""
+    marker = text[:stop].strip()
+    return _MARKER.match(marker) is not None and (not marker.isdigit() or text[stop:].lstrip()[:1].isalpha())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from math import hypot
 from typing import NamedTuple
 
@@ -146,13 +146,13 @@ def _read_pieces(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: F
     measure = _measure_with(library, text_page, text, frame, modes)
     spans = _spans_of(text.letters)
     pieces = measure(spans, True)
-    gaps = {} if frame.turns else _find_gaps(library, text_page, text, frame, spans, pieces)
+    gaps = _find_gaps(library, text_page, text, frame, spans, pieces)
     if not gaps:
         return [piece for piece in pieces if piece], pdfium.INVISIBLE in modes, False
     found: list[Piece | None] = []
     for at, (start, stop) in enumerate(spans):
         if at in gaps:
-            bounds = [start, *(edge for gap in gaps[at] for edge in gap), stop]
+            bounds = [start, *(edge for gap in gaps[at] for edge in gap[:2]), stop]
             found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False)
         else:
             found.append(pieces[at])
@@ -166,7 +166,7 @@ def _find_gaps(
     frame: Frame,
     spans: list[tuple[int, int]],
     pieces: list[Piece | None],
-) -> dict[int, list[tuple[int, int]]]:
+) -> dict[int, list[cells.Gap]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
     classes, count = text.classes, text.classes.count
     middle, narrow, wide = cells.MIDDLE, cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE
@@ -194,34 +194,64 @@ def _find_gaps(
     ]
     if not suspects:
         return {}
-    counts = Counter([round(piece.along + frame.left) for piece in pieces if piece])
-    columns = {column for column, times in counts.items() if times > 1}
-    get_box, read_rectangle, index, four = (
-        library.FPDFText_GetLooseCharBox,
-        pdfium.read_rectangle,
-        text.places,
-        pdfium.new_floats(4),
-    )
+    edges = _edges_with(library, text_page, text, frame)
 
-    def edges(at: int) -> tuple[float, float]:
-        get_box(text_page, index[at], four)
-        left, _, right, _ = read_rectangle(four)
-        return left, right
-
-    found = {}
-    for at in suspects:
+    def search(at: int, columns: Collection[int]) -> list[cells.Gap]:
+        _, _, size, bold, along, end, _, _ = pieces[at] or _NOTHING
         start, stop = spans[at]
-        piece = pieces[at]
-        assert piece is not None
-        excess = (piece.end - piece.along - factor * usual[at]) / piece.size
-        own = factor * (cells.BOLD if piece.bold else 1.0)
-        letters_ = text.letters[start:stop].rstrip()
-        row = cells.Row(letters_, classes, start, stop, piece.along + frame.left, piece.size, own, excess)
-        if gaps := cells.find_gaps(row, edges, columns):
-            found[at] = gaps
+        own = factor * (cells.BOLD if bold else 1.0)
+        excess = (end - along - factor * usual[at]) / size
+        said = text.letters[start:stop].rstrip()
+        return cells.find_gaps(cells.Row(said, classes, start, along, end, size, own, excess), edges, columns)
+
+    columns = _columns_of([piece.along for piece in pieces if piece])
+    found = {at: gaps for at in suspects if (gaps := search(at, columns))}
+    if found:
+        columns |= _columns_of([gap.left for gaps in found.values() for gap in gaps])
+        for at, beside in _beside_columns(pieces, found, columns):
+            if usual[at] and (gaps := search(at, beside)):
+                found[at] = gaps
     return found
 
 
+def _columns_of(starts: list[float]) -> set[int]:
+    return {column for column, times in Counter(map(round, starts)).items() if times > 1}
+
+
+def _beside_columns(
+    pieces: list[Piece | None], found: dict[int, list[cells.Gap]], columns: set[int]
+) -> list[tuple[int, set[int]]]:
+    """Returns the rows that run across columns which the row before or after them has, with all columns of both."""
+    starts = [{round(piece.along)} if piece else set() for piece in pieces]
+    for at, gaps in found.items():
+        starts[at] |= {round(gap.left) for gap in gaps}
+    beside = []
+    for at, piece in enumerate(pieces):
+        near = (starts[at - 1] if at else set()) | (starts[at + 1] if at + 1 < len(pieces) else set())
+        if piece and any(piece.along + piece.size < column < piece.end for column in (near & columns) - starts[at]):
+            beside.append((at, (near | starts[at]) & columns))
+    return beside
+
+
+def _edges_with(
+    library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame
+) -> Callable[[int], tuple[float, float]]:
+    """Returns a function from a place in the text to left and right of its letter as displayed."""
+    get_box, read_rectangle, places = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.places
+    four = pdfium.new_floats(4)
+
+    def edges(at: int) -> tuple[float, float]:
+        get_box(text_page, places[at], four)
+        left, top, right, bottom = read_rectangle(four)
+        if not frame.turns:
+            return left - frame.left, right - frame.left
+        sides = frame.show(left, top)[0], frame.show(right, bottom)[0]
+        return min(sides), max(sides)
+
+    return edges
+
+
+_NOTHING = Piece("", Box(0.0, 0.0, 0.0, 0.0), 1.0, False, 0.0, 0.0, 0.0)
 Measure = Callable[[list[tuple[int, int]], bool], list[Piece | None]]
 
 
