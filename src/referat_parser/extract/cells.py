@@ -73,11 +73,13 @@ class Gap(NamedTuple):
     left: float
 
 
-def find_gaps(row: Row, edges: Callable[[int], tuple[float, float]], columns: Collection[int]) -> list[Gap]:
+def find_gaps(
+    row: Row, edges: Callable[[int], tuple[float, float]], columns: Collection[int], beside: Collection[int] = ()
+) -> list[Gap]:
     """Returns the gaps between the cells of a row; often none.
 
     `edges` gives left and right of the letter at a position, `columns` the whole points at which lines of the
-    page begin. A dotted leader is never cut, nor a near list marker or number from its text, nor spaced letters.
+    page begin, `beside` those of the rows next to it: the row is also searched at each of them. A dotted leader is never cut, nor a near list marker or number from its text, nor spaced letters.
     """
     blanks = [(row.start + blank.start(), row.start + blank.end()) for blank in _BLANK.finditer(row.text)]
     if not blanks or _LEADER.search(row.text):
@@ -105,12 +107,11 @@ def find_gaps(row: Row, edges: Callable[[int], tuple[float, float]], columns: Co
         return bisect_left(range(len(blanks)), column - 0.6, key=left_of)
 
     numbers = search(0, len(blanks) - 1, row.x0) if row.excess > _EXPLAINED else set()
-    inside = [at_column(column) for column in columns if row.x0 + row.size < column < row.x1 - 1]
-    on_column = {number for number in inside if number < len(blanks) and round(left_of(number)) in columns}
-    gaps = [
-        (number, (left_of(number) - edges(blanks[number][0] - 1)[1]) / row.size)
-        for number in sorted(numbers | on_column)
-    ]
+    for column in beside:
+        if row.x0 + row.size < column < row.x1 - 1 and (number := at_column(column)) < len(blanks):
+            numbers.add(number)
+    on_column = {number for number in numbers if round(left_of(number)) in columns}
+    gaps = [(number, (left_of(number) - edges(blanks[number][0] - 1)[1]) / row.size) for number in sorted(numbers)]
     return [Gap(*blanks[number], left_of(number)) for number in _choose(row, blanks, gaps, on_column)]
 
 

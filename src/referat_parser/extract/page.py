@@ -145,15 +145,16 @@ def _read_pieces(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: F
     modes: set[int] = set()
     measure = _measure_with(library, text_page, text, frame, modes)
     spans = _spans_of(text.letters)
-    pieces = measure(spans, True)
-    gaps = _find_gaps(library, text_page, text, frame, spans, pieces)
+    usual: list[float] = []
+    pieces = measure(spans, True, usual)
+    gaps = _find_gaps(library, text_page, text, frame, spans, pieces, usual)
     if not gaps:
         return [piece for piece in pieces if piece], pdfium.INVISIBLE in modes, False
     found: list[Piece | None] = []
     for at, (start, stop) in enumerate(spans):
         if at in gaps:
             bounds = [start, *(edge for gap in gaps[at] for edge in gap[:2]), stop]
-            found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False)
+            found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False, [])
         else:
             found.append(pieces[at])
     return [piece for piece in found if piece], pdfium.INVISIBLE in modes, len(gaps) > 1
@@ -166,50 +167,40 @@ def _find_gaps(
     frame: Frame,
     spans: list[tuple[int, int]],
     pieces: list[Piece | None],
+    usual: list[float],
 ) -> dict[int, list[cells.Gap]]:
-    """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
-    classes, count = text.classes, text.classes.count
-    middle, narrow, wide = cells.MIDDLE, cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE
-    usual: list[float] = []
-    ratios: list[float] = []
-    for (start, stop), piece in zip(spans, pieces, strict=True):
-        if piece is None or piece[7] or not piece[2]:
-            usual.append(0.0)
-            continue
-        _, _, size, bold, along, end, _, _ = piece
-        width = size * (middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop))
-        if bold:
-            width *= cells.BOLD
-        usual.append(width)
-        if stop - start > 20:
-            ratios.append((end - along) / width)
+    """Returns the gaps between cells of each row that has any, by the row's place among the pieces.
+
+    `usual` is how wide each row would be in Helvetica, 0.0 where that is not known.
+    """
+    rows = [(at, piece, width) for at, (piece, width) in enumerate(zip(pieces, usual, strict=True)) if piece and width]
+    ratios = [(end - along) / width for _, (_, _, size, _, along, end, _, _), width in rows if width > 9.0 * size]
     factor = cells.font_factor(ratios)
     suspects = [
         at
-        for at, piece in enumerate(pieces)
-        if piece
-        and usual[at]
-        and piece[5] - piece[4] - factor * usual[at] > cells.SUSPICIOUS * piece[2]
-        and " " in piece[0]
+        for at, (said, _, size, _, along, end, _, _), width in rows
+        if end - along - factor * width > cells.SUSPICIOUS * size and " " in said
     ]
     if not suspects:
         return {}
     edges = _edges_with(library, text_page, text, frame)
 
-    def search(at: int, columns: Collection[int]) -> list[cells.Gap]:
+    def search(at: int, columns: Collection[int], beside: Collection[int] = ()) -> list[cells.Gap]:
         _, _, size, bold, along, end, _, _ = pieces[at] or _NOTHING
         start, stop = spans[at]
         own = factor * (cells.BOLD if bold else 1.0)
         excess = (end - along - factor * usual[at]) / size
         said = text.letters[start:stop].rstrip()
-        return cells.find_gaps(cells.Row(said, classes, start, along, end, size, own, excess), edges, columns)
+        return cells.find_gaps(
+            cells.Row(said, text.classes, start, along, end, size, own, excess), edges, columns, beside
+        )
 
     columns = _columns_of([piece.along for piece in pieces if piece])
     found = {at: gaps for at in suspects if (gaps := search(at, columns))}
     if found:
         columns |= _columns_of([gap.left for gaps in found.values() for gap in gaps])
         for at, beside in _beside_columns(pieces, found, columns):
-            if usual[at] and (gaps := search(at, beside)):
+            if usual[at] and (gaps := search(at, columns, beside)):
                 found[at] = gaps
     return found
 
@@ -252,21 +243,25 @@ def _edges_with(
 
 
 _NOTHING = Piece("", Box(0.0, 0.0, 0.0, 0.0), 1.0, False, 0.0, 0.0, 0.0)
-Measure = Callable[[list[tuple[int, int]], bool], list[Piece | None]]
+Measure = Callable[[list[tuple[int, int]], bool, list[float]], list[Piece | None]]
 
 
 def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, modes: set[int]) -> Measure:
     """Returns a function from spans of the text to their pieces, None for one that says nothing.
 
-    Its second argument is whether each span begins a text object of the page. It adds the render modes that it
-    sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
+    Its second argument is whether each span begins a text object of the page; to its third it adds how wide each
+    is in Helvetica, 0.0 if that is not known. It adds the render modes that it sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
     """
     get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
     get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
     get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
     read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
     six, four = pdfium.new_floats(6), pdfium.new_floats(4)
-    page_text, index, plain, _ = text
+    page_text, index, plain, classes = text
+    count, middle = classes.count, cells.MIDDLE
+    narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
+    ascent, descent = _ASCENT, _DESCENT
+    sizes: dict[float, float] = {}
     page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
     weights: dict[int | None, bool] = {None: False}
     new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
@@ -277,12 +272,13 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
             weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
         return weights[font] or get_mode(drawn) == 2
 
-    def measure(spans: list[tuple[int, int]], at_object: bool) -> list[Piece | None]:
+    def measure(spans: list[tuple[int, int]], at_object: bool, usual: list[float]) -> list[Piece | None]:
         pieces: list[Piece | None] = []
         for start, stop in spans:
             said = page_text[start:stop].strip()
             if not said:
                 pieces.append(None)
+                usual.append(0.0)
                 continue
             exact = at_object
             if page_text[start] == " ":
@@ -305,22 +301,33 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
                 said = letters.normalise(said)
                 if not said:
                     pieces.append(None)
+                    usual.append(0.0)
                     continue
             if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
-                size = round(get_size(text_page, first) * d, 2)
+                raw = get_size(text_page, first) * d
+                if raw in sizes:
+                    size = sizes[raw]
+                else:
+                    size = sizes[raw] = round(raw, 2)
                 if not exact:
                     get_box(text_page, first, four)
                     x = read_rectangle(four)[0]
                 x -= page_left
                 x1 -= page_left
                 y = page_top - y
-                box = new(Box, (x, y - _ASCENT * size, x1, y + _DESCENT * size))
+                box = new(Box, (x, y - ascent * size, x1, y + descent * size))
                 pieces.append(new(Piece, (said, box, size, bold, x, x1, y, 0)))
             else:
                 size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
                 get_box(text_page, first, four)
                 boxes = (x0, top, x1, bottom), read_rectangle(four)
-                pieces.append(_turned_piece(said, size, bold, frame, (a, b), (x, y), boxes))
+                piece = _turned_piece(said, size, bold, frame, (a, b), (x, y), boxes)
+                pieces.append(piece)
+                if piece.turn:
+                    usual.append(0.0)
+                    continue
+            width = middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop)
+            usual.append(width * size * heavy if bold else width * size)
         return pieces
 
     return measure

@@ -40,8 +40,8 @@ def read_pdf(data: bytes, *, password: str | None = None, max_pages: int = 5000)
             notices += _notices_of(page, number)
             if page.has_grid:
                 ruled.append(number)
-            for piece in order_pieces(page.pieces):
-                lines.append(new(Line, (len(lines) + 1, piece.text, number, piece.box, piece.size, piece.bold)))
+            for said, box, size, bold, _, _, _, _ in order_pieces(page.pieces):
+                lines.append(new(Line, (len(lines) + 1, said, number, box, size, bold)))
     tables, faults = _read_tables(data, ruled, password)
     return Source("pdf", "pdfium", tuple(lines), count, tables, (*notices, *faults), (), tuple(sizes))
 
