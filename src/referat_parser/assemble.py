@@ -16,7 +16,7 @@ from referat_parser.interpret.meeting import Meeting
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
-from referat_parser.segment import Item, Section
+from referat_parser.sections import Item, Part, Section
 from referat_parser.titles import CASE_NUMBER
 
 
@@ -118,8 +118,6 @@ def _merged(sections: list[Section]) -> Section:
     first, *later = sections
     for other in later:
         if other.headings:
-            from referat_parser.segment import Part
-
             first.parts.append(Part(other.headings[0], other.printed or "", other.emne, list(other.blocks)))
             first.parts.extend(other.parts)
         else:

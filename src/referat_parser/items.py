@@ -232,11 +232,11 @@ def _untitled(
     """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
     larger = _title_size(free, blocks, kinds, body_size)
     found = _titles_by_restart(free, blocks, kinds, contents, body_size, larger, frozenset())
-    openings = frozenset(_opening_after(c.at, blocks, kinds) for c in found[1:])
+    openings = frozenset(_opening_after(c.at, blocks) for c in found[1:])
     return _titles_by_restart(free, blocks, kinds, contents, body_size, larger, openings - {""})
 
 
-def _opening_after(at: int, blocks: Sequence[Block], kinds: Kinds) -> str:
+def _opening_after(at: int, blocks: Sequence[Block]) -> str:
     """The heading that follows a title, "" where none does."""
     for block in blocks[at + 1 : at + 5]:
         if block.heading is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.document import Box, Line, Source
@@ -319,7 +320,7 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
 def _leadings(rows: list[_Row]) -> dict[float, float]:
     """The usual distance of baselines for each type size."""
     steps: dict[float, Counter[float]] = {}
-    for a, b in zip(rows, rows[1:], strict=False):
+    for a, b in pairwise(rows):
         step = b.box.bottom - a.box.bottom
         if a.line.page == b.line.page and 0 < step < 4 * max(a.line.size, 4) and abs(a.line.size - b.line.size) < 0.5:
             steps.setdefault(round(a.line.size), Counter())[round(step * 2) / 2] += 1
@@ -352,7 +353,7 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
         return line.page == (last.page or 0) + 1 and _across_pages(a, b, right)
     if a.side and 0 < space <= 1.12:
         return _label_goes_on(held, text)
-    if space > 1.12 or space == 0 or _opens_row(text, line) or (len(held) == 1 and _stands_alone(last.text)):
+    if space > 1.12 or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(last.text)):
         return False
     if last.text[-1:] == BREAK:
         return True
@@ -367,7 +368,7 @@ def _label_goes_on(held: list[_Row], text: str) -> bool:
     return find_heading(f"{above} {text}") is not None
 
 
-def _opens_row(text: str, line: Line) -> bool:
+def _opens_row(text: str) -> bool:
     return (
         MARKER.match(text) is not None
         or find_heading(text) is not None

@@ -1,0 +1,485 @@
+"""One item's blocks to its notes and sections, and what every heading opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from referat_parser.bodies import is_body
+from referat_parser.dates import find_date, find_dates
+from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
+from referat_parser.items import Kinds, Start
+from referat_parser.layout import Block
+from referat_parser.lexicon import Heading, key, read_label, words
+from referat_parser.titles import CASE_NUMBER, NUMBERED, read_title, title_key
+
+
+@dataclass(slots=True)
+class Part:
+    """A sub-headed part of a section."""
+
+    heading: Block
+    printed: str
+    emne: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    kind: str
+    printed: str | None = None
+    emne: str = "andet"
+    organ: str | None = None
+    dato: dt.date | None = None
+    headings: list[Block] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.blocks and not self.parts
+
+    def add(self, block: Block) -> None:
+        (self.parts[-1].blocks if self.parts else self.blocks).append(block)
+
+
+@dataclass(slots=True)
+class Item:
+    start: Start
+    nummer: str | None
+    titel: str
+    sagsnummer: str | None
+    lukket: bool
+    headings: list[Block]
+    notes: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+
+_CASE_ALONE = re.compile(rf"(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$")
+
+
+def is_note(text: str) -> bool:
+    """Whether a line tells about an item rather than being its text: a case number, a mark of open or closed, a label."""
+    if len(text) > 160:
+        return False
+    word = key(text)
+    table = words()
+    if word in table.open_marks or word in table.closed_marks:
+        return True
+    if any(c.isdigit() for c in text[:8]) and _CASE_ALONE.match(text):
+        return True
+    label = read_label(text)
+    return label is not None and (label.role != "other" or ":" in text or text[-1] != ".")
+
+
+class Reader:
+    """Reads one item after the other; holds what is true of the whole document."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        kinds: Kinds,
+        body_size: float,
+        starts: Sequence[Start],
+        begins: Sequence[int],
+        back_at: int,
+        contents: Contents,
+    ):
+        self.blocks, self.kinds, self.starts, self.begins, self.back_at = blocks, kinds, starts, begins, back_at
+        self.taken = contents.taken
+        self.body_size = body_size
+        self.styled = self._headings_are_styled()
+        self.recurring = self._recurring_headings()
+
+    def end(self, k: int) -> int:
+        return self.begins[k + 1] if k + 1 < len(self.begins) else self.back_at
+
+    def read(self, k: int, groups: dict[int, bool | None]) -> Item:
+        """Item k with its notes and sections."""
+        start = self.starts[k]
+        title = read_title(start.titel)
+        positions = [i for i in range(self.begins[k], self.end(k)) if i not in groups and i not in self.taken]
+        item = Item(
+            start, start.nummer, title.titel, title.sagsnummer, title.lukket, [self.blocks[i] for i in start.blocks]
+        )
+        rest = [i for i in positions if i not in start.blocks]
+        for n, i in enumerate(rest):
+            self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
+        _drop_empty_references(item)
+        closed = [closed for at, closed in sorted(groups.items()) if at < start.at and closed is not None]
+        item.lukket = item.lukket or _is_marked_closed(item) or bool(closed and closed[-1])
+        return item
+
+    # One block at a time; `follow` is the position of the next block of the item.
+
+    def _place(self, item: Item, i: int, follow: int | None) -> None:
+        block = self.blocks[i]
+        current = item.sections[-1] if item.sections else None
+        if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
+            item.notes.append(block)
+            return
+        if current is None and self._repeats_title(item, block):
+            item.headings.append(block)
+            return
+        if current is not None and current.is_empty and _is_strict_note(block.text):
+            item.notes.append(block)
+            return
+        if self._open_known(item, current, i, follow):
+            return
+        if self._open_decision(item, current, i, follow):
+            return
+        if self._open_inline(item, current, block):
+            return
+        if self._open_proposal(item, current, i, follow):
+            return
+        if self._open_unknown(item, current, i, follow):
+            return
+        if current is None or (current.kind == "bilag" and current.printed is None and not _is_files(block.text)):
+            kind = "bilag" if _is_files(block.text) else "oevrige"
+            item.sections.append(Section(kind, blocks=[block], why="text under no heading"))
+        else:
+            current.add(block)
+
+    def _repeats_title(self, item: Item, block: Block) -> bool:
+        """Whether a line above the first section is the item's title once more."""
+        if len(block.text) > 330:
+            return False
+        match = NUMBERED.match(block.text)
+        return title_key(item.titel) in (title_key(block.text), title_key(match["title"]) if match else "")
+
+    def _is_preface(self, i: int, follow: int | None) -> bool:
+        """Whether a block before the first section is about the item."""
+        block = self.blocks[i]
+        text = block.text
+        if block.heading is not None:
+            nothing_below = (
+                follow is not None and self.kinds.meta[follow] and read_label(self.blocks[follow].text) is not None
+            )
+            label = read_label(self.blocks[follow].text) if follow is not None else None
+            return nothing_below and block.heading.kind == "oevrige" and label is not None and not label.value
+        if self.kinds.meta[i] or len(text) > 160:
+            return self.kinds.meta[i]
+        if _PEOPLE_ONLY.match(text) or _NUMBERS_ONLY.match(text) or is_body(text) or _is_date(text):
+            return True
+        heading = read_decision_heading(text) if self.kinds.heading[i] else None
+        return heading is not None and heading.bare and not heading.rest and not self._has_text(follow)
+
+    def _has_text(self, follow: int | None) -> bool:
+        return follow is not None and not self.kinds.heading[follow] and not self.kinds.meta[follow]
+
+    def _is_weak_here(self, heading: Heading, current: Section, i: int, follow: int | None) -> bool:
+        """Whether a known word is only a line of the list or decision it stands in: nothing below, or not set as a heading."""
+        block = self.blocks[i]
+        if heading.kind not in ("topic", "oevrige", "sagsfremstilling") or current.kind not in ("bilag", "vedtagelse"):
+            return False
+        if heading.kind == "oevrige" and heading.emne == "andet" and current.kind == "vedtagelse":
+            return True
+        if block.side:
+            return False
+        if self.styled:
+            return not self._is_styled(block)
+        if heading.word == "Sagsfremstilling" or (heading.kind == "oevrige" and current.kind == "vedtagelse"):
+            return False
+        return not (
+            follow is not None
+            and self._has_text(follow)
+            and (len(self.blocks[follow].text) > 80 or self.blocks[follow].text[-1] == ".")
+        )
+
+    def _open_known(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        block = self.blocks[i]
+        heading = block.heading
+        if heading is None:
+            heading = (
+                read_extended(block.text)
+                if self._may_be_heading(i, follow) and (current is None or current.kind != "bilag")
+                else None
+            )
+        if heading is None or (current is not None and self._is_weak_here(heading, current, i, follow)):
+            return False
+        if (
+            heading.kind == "indstilling"
+            and current is not None
+            and current.kind == "indstilling"
+            and is_proposal(block.text)
+        ):
+            return False
+        if heading.emne == "tidligere_behandling" and not self._names_decisions(follow):
+            heading = heading._replace(kind="topic")
+        current = _resume_presentation(item, current) if heading.kind == "topic" else current
+        _open(item, current, block, heading, block.text, f"known word {heading.word!r}")
+        return True
+
+    def _names_decisions(self, follow: int | None) -> bool:
+        """Whether what stands below a heading are decisions or bodies rather than a text."""
+        if follow is None or self.kinds.heading[follow]:
+            return True
+        text = self.blocks[follow].text
+        return is_body(text.rstrip(".")) or read_decision_heading(text) is not None or len(find_dates(text)) > 1
+
+    def _open_decision(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        block = self.blocks[i]
+        if not self.kinds.heading[i] and len(block.text) < 200:
+            return False
+        heading = read_decision_heading(block.text)
+        if heading is None or (heading.bare and not self._stands_over_text(heading, current, follow)):
+            return False
+        _open_vedtagelse(item, current, block, heading)
+        return True
+
+    def _stands_over_text(self, heading: DecisionHeading, current: Section | None, follow: int | None) -> bool:
+        if heading.rest:
+            return True
+        if follow is None or not self._has_text(follow):
+            return False
+        if current is not None and current.kind == "vedtagelse":
+            return True
+        return (
+            heading.heading.rstrip()[-1:] == ":"
+            or bool(re.search(r"(?:pkt|punkt|sag)\b", heading.heading))
+            or len(self.blocks[follow].text) < 400
+        )
+
+    def _open_inline(self, item: Item, current: Section | None, block: Block) -> bool:
+        inline = read_inline(block.text)
+        if inline is None:
+            return False
+        kind = current.kind if current else ""
+        if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige", "sagsfremstilling"):
+            return False
+        if kind == "indstilling" and inline.heading.kind == "indstilling":
+            return False
+        if inline.heading.kind == "oevrige" and _is_strict_note(block.text):
+            item.notes.append(block)
+            return True
+        if kind == "vedtagelse" and inline.heading.kind == "vedtagelse" and current and current.is_empty:
+            return False
+        _open(
+            item,
+            current,
+            block._replace(text=inline.printed),
+            inline.heading,
+            inline.printed,
+            f"known word {inline.heading.word!r} before a colon",
+        )
+        item.sections[-1].add(block._replace(text=inline.rest, heading=None))
+        return True
+
+    def _open_proposal(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        """ "Administrationen indstiller til Byrådet" over a list, where the item has no section of that kind yet."""
+        block = self.blocks[i]
+        if any(s.kind == "indstilling" for s in item.sections) or not is_proposal(block.text) or follow is None:
+            return False
+        listed = self.blocks[follow].marked or self.blocks[follow].text.startswith("at ")
+        over = current is None or current.kind in ("resume", "oevrige") or (self.styled and self._is_styled(block))
+        if not listed or not over:
+            return False
+        section = Section("indstilling", why="names who recommends, over a list")
+        item.sections.append(section)
+        if block.text.rstrip(" :").endswith((" at", ",")):
+            section.blocks.append(block)
+        else:
+            section.printed = block.text
+            section.headings.append(block)
+        return True
+
+    def _open_unknown(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        """A heading that no rule knows, told by its look and by its coming again in other items."""
+        block = self.blocks[i]
+        if current is None or not self._may_be_heading(i, follow):
+            return False
+        again = key(block.text) in self.recurring
+        styled = self.styled and self._is_styled(block)
+        apart = block.gap and follow is not None and len(self.blocks[follow].text) > 60
+        if current.kind == "sagsfremstilling" and (styled or again or apart):
+            why = (
+                "recurs in other items"
+                if again
+                else "set like the headings"
+                if styled
+                else "short line that stands alone over a paragraph"
+            )
+            current.parts.append(Part(block, block.text, "andet"))
+            current.why = current.why or why
+            return True
+        if (
+            again
+            and (styled or not self.styled)
+            and not (current.kind == "bilag" and not styled and block.gap is False)
+        ):
+            item.sections.append(Section("oevrige", block.text, headings=[block], why="recurs in other items"))
+            return True
+        if styled and current.kind in ("resume", "oevrige", "vedtagelse", "indstilling") and self.body_size:
+            item.sections.append(Section("oevrige", block.text, headings=[block], why="set like the headings"))
+            return True
+        return False
+
+    def _may_be_heading(self, i: int, follow: int | None) -> bool:
+        block = self.blocks[i]
+        text = block.text
+        if not 3 < len(text) <= 75 or not text[0].isupper() or block.marked or not self._has_text(follow):
+            return False
+        if text[-1] in ".,;?!)" or ":" in text[:-1] or text.count(" ") > 8 or read_label(text) is not None:
+            return False
+        return not any(c.isdigit() for c in text[-6:]) and (text[-1] != ":" or len(text) < 45)
+
+    def _is_styled(self, block: Block) -> bool:
+        """Whether a block is set as most of the document's known headings are."""
+        size, bold = self.style
+        return abs(block.size - size) < 0.6 and block.bold == bold
+
+    def _headings_are_styled(self) -> bool:
+        """Whether the known headings share a look that the body has not."""
+        looks: Counter[tuple[float, bool]] = Counter()
+        body: Counter[tuple[float, bool]] = Counter()
+        for block in self.blocks:
+            if block.heading is not None and block.heading.kind in (
+                "resume",
+                "sagsfremstilling",
+                "indstilling",
+                "vedtagelse",
+                "bilag",
+            ):
+                looks[round(block.size * 2) / 2, block.bold] += 1
+            elif len(block.text) > 120:
+                body[round(block.size * 2) / 2, block.bold] += 1
+        if not looks or not body:
+            self.style = (0.0, False)
+            return False
+        self.style, often = looks.most_common(1)[0]
+        return often >= 0.7 * looks.total() and body.most_common(1)[0][0] != self.style
+
+    def _recurring_headings(self) -> frozenset[str]:
+        """Short lines over a text that stand in several items and are no known words."""
+        seen: dict[str, set[int]] = defaultdict(set)
+        for k in range(len(self.starts)):
+            last = self.end(k)
+            for i in range(self.starts[k].blocks[-1] + 1, last):
+                if self.blocks[i].heading is None and not self.kinds.heading[i] and not self.kinds.meta[i]:
+                    follow = i + 1 if i + 1 < last else None
+                    if self._may_be_heading(i, follow):
+                        seen[key(self.blocks[i].text)].add(k)
+        enough = max(2, min(4, round(0.3 * len(self.starts))))
+        return frozenset(word for word, items in seen.items() if len(items) >= enough and not _DECIDES.match(word))
+
+
+_DECIDES = re.compile(
+    r"(?:\w+(?:t|et|es|te|es ikke)|ingen|udvalget .*|.* for|det indstilles|.*(?:indstiller|foreslår|anbefaler|stemte|fraværende|afbud)\b.*)$"
+)
+_PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
+_NUMBERS_ONLY = re.compile(r"[\d ./-]{1,16}$")
+_DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
+_STRICT = frozenset(
+    [
+        "kompetenceudvalg",
+        "sagsforløb",
+        "beslutningskompetence",
+        "sagen afgøres i",
+        "sagen afgøres af",
+        "afgøres i",
+        "afgøres af",
+        "sagsbehandler",
+        "sagsnr",
+        "initialer",
+        "kompetence",
+    ]
+)
+
+
+def _is_strict_note(text: str) -> bool:
+    """A label with a value that is never the text of a section, printed below its heading all the same."""
+    label = read_label(text) if len(text) < 120 else None
+    return label is not None and bool(label.value) and ":" in text and key(label.name) in _STRICT
+
+
+def _is_date(text: str) -> bool:
+    if len(text) > 40:
+        return False
+    found = find_date(text)
+    return found is not None and _DATE_REST.fullmatch(text[: found.start] + text[found.end :]) is not None
+
+
+_FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)", re.IGNORECASE)
+
+
+def _is_files(text: str) -> bool:
+    """Whether a line is nothing but names of files."""
+    names = _FILE.findall(text)
+    return bool(names) and sum(map(len, names)) + len(names) + 3 >= len(text)
+
+
+def _is_marked_closed(item: Item) -> bool:
+    """The first mark of open or closed among the lines about the item."""
+    table = words()
+    for block in item.notes:
+        word = key(block.text)
+        if word in table.closed_marks or re.search(r"\b[Ll]ukket (?:punkt|sag)\b", block.text):
+            return True
+        if word in table.open_marks or re.search(r"\b[Åå]ben(?:t punkt| sag)\b", block.text):
+            return False
+    return False
+
+
+def _open(item: Item, current: Section | None, block: Block, heading: Heading, printed: str, why: str) -> None:
+    """Opens what a known heading opens: a section, or a part of the presentation."""
+    kind = heading.kind
+    if kind == "vedtagelse":
+        _open_vedtagelse(item, current, block, DecisionHeading(None, None, printed, "", False))
+        return
+    if current is not None and current.kind == "sagsfremstilling" and kind in ("topic", "sagsfremstilling"):
+        current.parts.append(Part(block, printed, heading.emne))
+        return
+    if current is not None and current.kind == kind and current.is_empty and kind in ("indstilling", "bilag"):
+        current.headings.append(block)
+        current.printed = f"{current.printed}\n{printed}" if current.printed else printed
+        return
+    kind = "oevrige" if kind == "topic" else kind
+    item.sections.append(Section(kind, printed, heading.emne, headings=[block], why=why))
+
+
+def _resume_presentation(item: Item, current: Section | None) -> Section | None:
+    """The presentation, where only who decides or how the case runs stands between it and a further topic."""
+    if (
+        current is None
+        or current.kind != "oevrige"
+        or current.emne not in ("kompetence", "sagsgang")
+        or len(item.sections) < 2
+    ):
+        return current
+    before = item.sections[-2]
+    if before.kind != "sagsfremstilling":
+        return current
+    item.sections.remove(before)
+    item.sections.append(before)
+    return before
+
+
+def _open_vedtagelse(item: Item, current: Section | None, block: Block, heading: DecisionHeading) -> None:
+    """Opens a decision; "Beslutning" directly above "X, 29-11-2016" is one heading of two lines."""
+    printed = heading.heading
+    if (
+        current is not None
+        and current.kind == "vedtagelse"
+        and current.is_empty
+        and (current.organ is None or heading.organ is None)
+    ):
+        current.headings.append(block)
+        current.printed = f"{current.printed}\n{printed}"
+        current.organ, current.dato = heading.organ or current.organ, heading.dato or current.dato
+        section = current
+    else:
+        section = Section(
+            "vedtagelse", printed, organ=heading.organ, dato=heading.dato, headings=[block], why="heading of a decision"
+        )
+        item.sections.append(section)
+    if heading.rest:
+        section.add(block._replace(text=heading.rest, heading=None))
+
+
+def _drop_empty_references(item: Item) -> None:
+    """Headings that open nothing and name nothing stay; an untitled empty section goes."""
+    item.sections = [s for s in item.sections if s.headings or not s.is_empty]
