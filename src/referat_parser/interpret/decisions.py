@@ -1,0 +1,462 @@
+"""The text of one decision as values: its outcome, votes, remarks and absence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
+
+from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent, read_remark
+from referat_parser.interpret.sentences import Sentence, split_sentences
+from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes
+from referat_parser.lexicon import fold, load_rules
+from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald
+
+
+class Decision(NamedTuple):
+    """What one decision says. `udfald` is None only for a text without words; lists are empty where it says nothing."""
+
+    udfald: Udfald | None
+    til: str | None
+    afstemning: Afstemning | None
+    enstemmig: bool | None
+    bemaerkninger: list[Bemaerkning]
+    fravaerende: list[Fravaer]
+
+
+class Rule(NamedTuple):
+    udfald: Udfald
+    words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+
+class Rules(NamedTuple):
+    """rules/decisions.toml, ready for use."""
+
+    exact: dict[str, Udfald]
+    folded: dict[str, Udfald]
+    vocabulary: dict[str, str]
+    outcomes: tuple[Rule, ...]
+    change: tuple[re.Pattern[str], ...]
+    aside: tuple[re.Pattern[str], ...]
+    amendment: tuple[re.Pattern[str], ...]
+
+
+@lru_cache(maxsize=1)
+def decision_rules() -> Rules:
+    """The rules, loaded at the first call."""
+    table: dict[str, Any] = load_rules("decisions")
+    exact: dict[str, Udfald] = {text: udfald for udfald, texts in table["exact"].items() for text in texts}
+    words = {w for text in exact for w in text.split()} | {
+        w for rule in table["outcome"] for yes in rule["yes"] for w in re.findall(r"[a-zæøå]{6,}", yes.casefold())
+    }
+    return Rules(
+        exact=exact,
+        folded={fold(text): udfald for text, udfald in exact.items() if len(text) >= 5},
+        vocabulary={fold(word): word for word in words if len(word) >= 5},
+        outcomes=tuple(Rule(r["udfald"], tuple(r["words"]), _compile(r["patterns"])) for r in table["outcome"]),
+        change=_compile(table["change"]["patterns"]),
+        aside=_compile(table["aside"]["patterns"]),
+        amendment=_compile(table["amendment"]["patterns"]),
+    )
+
+
+def _compile(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+_ENUMERATED = re.compile(
+    r"^(?:[-–•*]\s*|(?:punkt|pkt\.?|ad\.?|vedr\. pkt\.?)\s*\d[\d.,a-z]*\s*(?:(?:-|–|og)\s*\d+[.)]?)?\s*[:.)–-]?\s*(?=[a-zæøå])|ad\.?\s*\w{1,3}\s*[:.)]\s*"
+    r"|\(?(?:\d{1,2}|[a-z])[.)]\s*(?:(?:-|–|og)\s*(?:\d{1,2}|[a-z])[.)]\s*)?[:–-]?\s*)+",
+)  # fmt: skip
+_HEAD_END = re.compile(
+    r",?\s+(?:med (?:den|det|de|en|et|følgende|nedenstående|ovenstående|bemærkning|tilføjelse)\b|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse"
+    r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik|med \d+ stemmer|med stemmerne)"
+    r"|,\s+(?:som|der|da|hvor\w*|så|og at)\b"
+)
+_RESOLVED = re.compile(
+    r"\b(?:beslutte(?:de|t)|vedtog|vedtaget|enige? om|enighed om|vedtoges|valgte|godkendt|godkender|godkendte|tiltrådte)(?: det)?,?(?= at | ikke at )"
+)
+_BODY_WISHES = re.compile(
+    r"\b(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|rådet|der)\b.{0,30}\b(?:opfordre|anmode|bad |beder|ønskede?r? (?!ikke)|pegede?r? på|bemærke|understrege|henstille)"
+)
+_MOTION = re.compile(r"^(?:\w+ ){0,6}?forslag(?:et|ene)?\b")
+_CHANGED = re.compile(
+    r"\b(?:således|herved|dermed|herefter)? ?ændrede (?:indstilling|forslag|sag)|\bmed (?:det|de) vedtagne ændring|\bindstillingen,? som ændret"
+)
+_ACTED_ON = re.compile(
+    r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
+)
+_TARGETS = {
+    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b[^.;]*?\b(?:til|på)\s+(?P<til>(?!besigtigelse)[^.,;]+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|\.\s)", re.IGNORECASE),
+    "tilbagesendt": re.compile(r"(?:tilbage(?:send\w*|vis\w*|giv\w*)?|hjemvi\w+|returner\w+)(?:\s+(?:til|i))\s+(?:(?:fornyet|ny|videre)\s+\w+\s+i\s+)?(?P<til>[^.,;]+?)(?=,| (?:med henblik|idet|for at|da|hvor|til)\b|[.;]?$|\.\s)", re.IGNORECASE),
+    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>[^.,;]+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med)\b|[.;]?$|\.\s)", re.IGNORECASE),
+}  # fmt: skip
+_ELECTION = ("valg ", "valg af", "udpeg", "nyvalg", "suppleringsvalg")
+
+
+def _fold_case(text: str) -> str:
+    return text.casefold().replace("aa", "å") if "aa" in text else text.casefold()
+
+
+def say_outcome(sentence: str) -> Udfald | None:
+    """What one sentence decides, by the rules alone: votes, remarks and absence are not looked at."""
+    low = _ENUMERATED.sub("", sentence.casefold().strip(" \t\"”»'")).strip()
+    rules = decision_rules()
+    bare = low.rstrip(" .!")
+    if (known := rules.exact.get(bare)) is not None:
+        return known
+    found = _by_rules(low, rules)
+    if found is None and len(bare) < 200:
+        found = rules.folded.get(fold(bare)) or _by_misread(low, rules)
+    return found
+
+
+def _by_rules(low: str, rules: Rules) -> Udfald | None:
+    letter = rules.outcomes[:2]
+    if (found := _first(low, letter)) is not None:
+        return found
+    if (resolved := _RESOLVED.search(low)) is not None:
+        found = _first(low[resolved.end() :], rules.outcomes[2:9]) or _first(low[: resolved.end()], rules.outcomes[2:9])
+        return found or _changed(low, resolved.end(), "godkendt", rules)
+    cut = _HEAD_END.search(low)
+    if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes[2:])) is not None:
+        return _changed(low, cut.start(), found, rules)
+    found = _first(low, rules.outcomes[2:])
+    return found
+
+
+def _first(low: str, outcomes: tuple[Rule, ...]) -> Udfald | None:
+    for udfald, words, patterns in outcomes:
+        for word in words:
+            if word in low:
+                break
+        else:
+            continue
+        for pattern in patterns:
+            if pattern.search(low):
+                return udfald
+    return None
+
+
+def _changed(low: str, place: int, found: Udfald, rules: Rules) -> Udfald:
+    """An adoption with a change where what follows `place` says one; every other outcome as it is."""
+    if found == "godkendt" and any(pattern.search(low, place) for pattern in rules.change):
+        return "godkendt_med_aendringer"
+    return found
+
+
+_WORD = re.compile(r"[a-zæøåé]{5,}")
+
+
+def _by_misread(low: str, rules: Rules) -> Udfald | None:
+    """The outcome once words that a scanner misread are put right; None where there are none."""
+    mended = _WORD.sub(lambda match: rules.vocabulary.get(fold(match[0]), match[0]), low)
+    if mended != low:
+        return _by_rules(mended, rules)
+    return _nearly(low.rstrip(" .!"), rules) if len(low) <= 40 else None
+
+
+@lru_cache(maxsize=1024)
+def _nearly_known(bare: str) -> Udfald | None:
+    import regex  # only here: it costs as much to import as a small document to read
+
+    for known, udfald in decision_rules().exact.items():
+        if (
+            len(known) >= 7
+            and abs(len(known) - len(bare)) <= 2
+            and regex.fullmatch(rf"(?:{regex.escape(known)}){{e<={len(known) // 7}}}", bare)
+        ):
+            return udfald
+    return None
+
+
+def _nearly(bare: str, rules: Rules) -> Udfald | None:
+    return _nearly_known(bare) if bare[:1].isalpha() and 6 <= len(bare) else None
+
+
+@dataclass
+class _Reading:
+    """What has been gathered from the sentences read so far."""
+
+    title: str
+    said: list[tuple[Udfald, str, str]] = field(default_factory=list)  # outcome, motion, sentence
+    votes: list[tuple[str, Vote]] = field(default_factory=list)
+    remarks: list[Bemaerkning] = field(default_factory=list)
+    absent: list[Fravaer] = field(default_factory=list)
+    motion: str = "main"
+    unanimous: bool = False
+    words: bool = False
+
+
+def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> Decision:
+    """What the text of one decision says. Raises nothing; a text that says nothing known is "andet".
+
+    `is_final_body` is a hint only: the wording tells a recommendation from a decision.
+    """
+    bare = text.strip().rstrip(".").casefold()
+    if not bare:
+        return Decision(None, None, None, None, [], [])
+    if (known := decision_rules().exact.get(bare)) is not None:
+        return Decision(known, None, None, None, [], [])
+    reading = _Reading(title.casefold())
+    sentences = _join_lists(split_sentences(text))
+    place = 0
+    while place < len(sentences):
+        place = _read_sentence(sentences, place, reading)
+    udfald, deciding = _weigh(reading)
+    afstemning = _gather(reading)
+    against = bool(afstemning and (afstemning.imod or (afstemning.antal and afstemning.antal.imod)))
+    return Decision(
+        udfald=udfald,
+        til=_target(udfald, deciding),
+        afstemning=afstemning,
+        enstemmig=False if against else True if reading.unanimous else None,
+        bemaerkninger=reading.remarks,
+        fravaerende=reading.absent,
+    )
+
+
+_LIST_OPENS = re.compile(
+    r"(?:\bstemt?e?(?:r|t)?(?:\s+(?:for|imod|mod|blankt))?|^for|^imod|^undlod|undl[ao]de?r? at stemme)(?:\s*\(?\d+\)?)?\s*:$",
+    re.IGNORECASE,
+)
+_LISTED_NAME = re.compile(r"[-–•*]?\s*(?:[A-ZÆØÅ]|liste)[\wæøå.'’ -]{0,60}(?:\([^()]*\))?\s*[,;.]?$")
+
+
+def _join_lists(sentences: list[Sentence]) -> list[Sentence]:
+    """Voters on lines of their own, and the absent, are put behind the phrase that opens their list."""
+    joined: list[Sentence] = []
+    opened = False
+    for sentence in sentences:
+        if opened and sentence.starts and _LISTED_NAME.match(sentence.text) and not _LIST_OPENS.search(sentence.text):
+            before = joined[-1]
+            sign = " " if before.text.endswith(":") else ", "
+            if (sign == " " or sentence.starts == "line") and say_outcome(sentence.text) is None:
+                joined[-1] = Sentence(before.text + sign + sentence.text.strip("-–•* ,;"), before.starts)
+                continue
+        opened = _LIST_OPENS.search(sentence.text) is not None
+        joined.append(sentence)
+    return joined
+
+
+def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> int:
+    """Reads one sentence into `reading` and gives the place of the next one to be read."""
+    sentence = sentences[place].text
+    low = sentence.casefold()
+    reading.words = reading.words or any(sign.isalnum() for sign in sentence)
+    absent = read_absence(sentence, low)
+    if absent is not None:
+        reading.absent += absent
+        return _read_absent_lines(sentences, place + 1, reading) if is_open_label(sentence) else place + 1
+    if (remark := read_remark(sentence, low)) is not None:
+        end = _end_of_remark(sentences, place) if remark.type in ("protokol", "mindretal") else place + 1
+        text = " ".join(s.text for s in sentences[place:end])
+        reading.remarks.append(Bemaerkning(type=remark.type, hvem=remark.who, tekst=text))
+        _read_votes(sentence, low, reading)
+        return end
+    _read_motion(sentence, low, reading)
+    return place + 1
+
+
+def _read_absent_lines(sentences: list[Sentence], place: int, reading: _Reading) -> int:
+    while (
+        place < len(sentences)
+        and sentences[place].starts == "line"
+        and parse_voters(sentences[place].text, strict=True)[0]
+    ):
+        people = read_absent(sentences[place].text, None)
+        if not people:
+            break
+        reading.absent += people
+        place += 1
+    return place
+
+
+def _end_of_remark(sentences: list[Sentence], place: int) -> int:
+    """Where the text that a remark introduces ends: its lines, or the quotation that follows."""
+    end = place + 1
+    if not sentences[place].text.rstrip().endswith(":"):
+        return end
+    while end < len(sentences):
+        here = sentences[end]
+        low = here.text.casefold()
+        if here.starts and (read_absence(here.text, low) is not None or low.startswith(("for stemte", "imod stemte"))):
+            break
+        if (
+            here.starts == "paragraph"
+            and end > place + 1
+            and not here.text.startswith(('"', "”", "»", "“", "-", "–", "•"))
+        ):
+            break
+        end += 1
+    return end
+
+
+def _read_votes(sentence: str, low: str, reading: _Reading) -> int | None:
+    """Adds the sentence's votes; gives where the first begins, None where there are none."""
+    votes = read_votes(sentence, low)
+    reading.votes += [(reading.motion, vote) for vote in votes]
+    return min((vote.start for vote in votes), default=None)
+
+
+def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
+    rules = decision_rules()
+    if "enstemmig" in low or "et enigt " in low:
+        reading.unanimous = True
+    amendment = (
+        any(pattern.search(low) for pattern in rules.amendment)
+        if "forslag" in low or "foresl" in low or "tilbagesend" in low or "stille" in low or "fremsat" in low
+        else False
+    )
+    if amendment:
+        reading.motion = "amendment"
+    elif "indstilling" in low and "ændring" not in low or _CHANGED.search(low):
+        reading.motion = "main"
+    start = _read_votes(sentence, low, reading)
+    decided = sentence if start is None else sentence[:start]
+    if start is not None and not decided.strip():
+        decided = _acts(sentence, low)
+    if not decided.strip() or any(pattern.search(low) for pattern in rules.aside):
+        return
+    if _is_proposal(low) and not _ACTED_ON.search(low):
+        return
+    found = say_outcome(decided)
+    if found is None:
+        return
+    if _CHANGED.search(low) and found == "godkendt":
+        found = "godkendt_med_aendringer"
+    motion = "amendment" if amendment else "main"
+    if found in ("afvist", "udgaaet") and _MOTION.match(_ENUMERATED.sub("", low)):
+        motion = "amendment" if reading.motion == "amendment" else "motion"
+    elif motion == "main" and not _only_rejects(found):
+        reading.motion = "main"
+    reading.said.append((found, motion, decided))
+
+
+def _only_rejects(found: Udfald) -> bool:
+    return found in ("afvist", "udgaaet")
+
+
+_ACTS = re.compile(
+    r"\b(?:anbefaler|godkender|tiltræder|indstiller|tiltrådte|godkendte|vedtog|anbefalede|vedtager|indstillede)\b.*",
+    re.DOTALL,
+)
+
+
+def _acts(sentence: str, low: str) -> str:
+    """The deciding part of a sentence whose subject are voters: "anbefaler indstillingen" of "A og B anbefaler indstillingen"."""
+    if "kan ikke" in low or "kunne ikke" in low or "stem" in low.split("indstil")[0]:
+        return ""
+    match = _ACTS.search(sentence)
+    return match[0] if match else ""
+
+
+_PROPOSES = re.compile(r"\b(?:foreslog|stillede|fremsatte|fremsætter|anmodede om|anmoder om|begærede)\b")
+_PROPOSED_BY_BODY = re.compile(r"^(?:\w+udvalget|udvalget|byrådet|kommunalbestyrelsen|magistraten|\w+rådet)\b")
+
+
+def _is_proposal(low: str) -> bool:
+    """Whether a sentence tells what somebody proposed, which is no decision."""
+    return _PROPOSES.search(low) is not None and _PROPOSED_BY_BODY.match(low) is None
+
+
+def _weigh(reading: _Reading) -> tuple[Udfald | None, str]:
+    """The outcome of the matter itself, and the sentence that says it."""
+    if not reading.words:
+        return None, ""
+    said = reading.said
+    if not said:
+        return ("valgt" if _names_elected(reading) else "andet"), ""
+    changed = any(motion == "amendment" and found.startswith(("godkendt", "anbefalet")) for found, motion, _ in said)
+    main = [(found, text) for found, motion, text in said if motion == "main"]
+    if not main or (changed and all(_only_rejects(found) for found, _ in main)):
+        if changed:
+            return "godkendt_med_aendringer", ""
+        return said[-1][0], said[-1][2]
+    outcomes = {found for found, _ in main}
+    found = _heaviest(main, outcomes, changed, reading)
+    return found, next((text for other, text in main if other == found), "")
+
+
+_SETBACKS: frozenset[Udfald] = frozenset(("afvist", "udsat", "tilbagesendt", "udgaaet"))
+_RANKS: tuple[Udfald, ...] = ("afvist", "oversendt", "valgt", "taget_til_efterretning", "droeftet", "andet")
+
+
+def _heaviest(main: list[tuple[Udfald, str]], outcomes: set[Udfald], changed: bool, reading: _Reading) -> Udfald:
+    if "anbefalet" in outcomes:
+        return "anbefalet"
+    if outcomes & {"godkendt", "godkendt_med_aendringer"}:
+        if "godkendt_med_aendringer" in outcomes or changed or outcomes & _SETBACKS:
+            return "godkendt_med_aendringer"
+        elected = "valgt" in outcomes and any(word in reading.title for word in _ELECTION)
+        return "valgt" if elected else "godkendt"
+    for found, _ in main:
+        if found in ("udsat", "tilbagesendt", "udgaaet"):
+            return found
+    return next((rank for rank in _RANKS if rank in outcomes), main[0][0])
+
+
+def _names_elected(reading: _Reading) -> bool:
+    """Under "Valg af ..." a decision that is nothing but names elects them. (Set by the caller's title.)"""
+    return False
+
+
+def _target(udfald: Udfald | None, sentence: str) -> str | None:
+    pattern = _TARGETS.get(udfald or "")
+    match = pattern.search(sentence) if pattern else None
+    return match["til"].strip() if match else None
+
+
+def _gather(reading: _Reading) -> Afstemning | None:
+    """The votes on the matter itself: the last complete vote on it, where several were taken."""
+    votes = [vote for motion, vote in reading.votes if motion == "main"]
+    if not votes:
+        return None
+    names: dict[Side, list[str]] = {side: [] for side in get_args(Side)}
+    counts: dict[Side, int] = {}
+    for vote in votes:
+        if vote.voters and names[vote.side] and vote.side == "for":
+            names = {side: [] for side in names}
+            counts = {}
+        names[vote.side] += [voter for voter in vote.voters if voter not in names[vote.side]]
+        if vote.count is not None:
+            counts[vote.side] = vote.count
+    if not counts and not any(names.values()):
+        return None
+    antal = Stemmetal(for_=counts.get("for"), imod=counts.get("imod"), undlod=counts.get("undlod")) if counts else None
+    return Afstemning(for_=names["for"], imod=names["imod"], undlod=names["undlod"], antal=antal)
+
+
+_STATES = re.compile(
+    r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|dagsordenen|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
+    r"|magistraten|borgerrepræsentationen|sognerådet|bestyrelsen|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget)\b.{0,60}?\s)?"
+    r"(?:(?:blev|er|var)\s+)?(?:\w+ ){0,2}?"
+    r"(?:godkendt|godkendte|godkendes|godkender|tiltrådt|tiltrådte|tiltrædes|tiltræder|vedtaget|vedtog|vedtoges|vedtages|anbefales|anbefalet|anbefaler|"
+    r"taget til efterretning|tages til efterretning|tog .{0,40}til efterretning|til efterretning|toges til efterretning|til orientering|drøftet|drøftede|drøftedes|udsat|udsættes|udsatte|udskudt|"
+    r"tilbagesendt|tilbagesendes|sendes tilbage|sendt tilbage|oversendt|oversendes|henvist|henvises|henvistes|afvist|afslået|afslås|forkastet|imødekommet|imødekommes|imødekom|bevilget|bevilges|bevilgede|bifaldtes|"
+    r"udgår|udgik|bortfaldet|valgt|valgtes|valgte|udpeget|udpegede|indstilles|indstiller|besluttede|besluttet|følges|fulgt)\b"
+)
+_HISTORY = re.compile(
+    r"\b(?:på|i|ved)\s+(?:sit |et |det )?\w*møde\w*\b|\bden\s+\d|\b(?:19|20)\d\d\b|\btidligere\b|\bskal\b|\bhar\b|^i \w+"
+)
+
+
+def is_decision_sentence(text: str) -> bool:
+    """Whether a paragraph that stands under no heading at an item's end states the decision.
+
+    Precise, not greedy: its first sentence must be short, begin with the decision or with the body that decides, and tell no
+    history ("vedtog på mødet den ...").
+    """
+    first = next(iter(split_sentences(text)), None)
+    if first is None or len(first.text) > 160 or len(text) > 1500:
+        return False
+    low = _ENUMERATED.sub("", first.text.casefold()).rstrip(" .!")
+    if decision_rules().exact.get(low) is not None:
+        return low not in ("ja", "nej", "ok", "ingen", "intet")
+    match = _STATES.match(low)
+    if match is None or first.text[-1:] in ":?" or _HISTORY.search(low):
+        return False
+    return say_outcome(first.text) not in (None, "andet")

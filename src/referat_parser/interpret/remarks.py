@@ -1,0 +1,144 @@
+"""What a decision says of people beside their votes: reservations, minority statements, inhability, absence."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from referat_parser.interpret.votes import parse_voters
+from referat_parser.models import Fravaer
+
+RemarkType = Literal["forbehold", "mindretal", "protokol", "standsning", "inhabilitet"]
+
+_REMARK_GATES = (
+    "habil",
+    "forbeh",
+    "protokol",
+    "mindretal",
+    "særudtal",
+    "særindst",
+    "indbr",
+    "standsning",
+    "lokalet",
+    "referat",
+)
+_REMARKS: tuple[tuple[RemarkType, re.Pattern[str]], ...] = (
+    ("standsning", re.compile(r"\b(?:begær|ønsk|forlang|kræv|anmod)\w*.{0,80}\bindbr(?:agt|inge)|\bindbringer sagen\b|\bstandsningsret|\bstandset\b.*§ ?23")),
+    ("inhabilitet", re.compile(r"\binhabil|\bhabilitet|\bforlod (?:moede|møde)?lokalet|\bikke (?:deltog|til stede) i lokalet")),
+    ("mindretal", re.compile(r"\bmindretals(?:udtalelse|indstilling|erklæring)|\bsærudtalelse|\bsærindstilling|\bsærstandpunkt")),
+    ("protokol", re.compile(r"\bprotokol(?:bemærkning|tilførsel|udtalelse|lat)?(?:en|er|lere[st]?)?\b.*(?::|,? at\b|\.$)|\btilført\b.*\b(?:protokol|referat)|\b(?:til|i) protokollen\b|\bført til (?:referat|protokol)|\bprotokolbemærkning|\btil (?:beslutnings)?protokollen")),
+    ("forbehold", re.compile(r"\b(?:tog|tager|tage|taget)\b.{0,40}\bforbehold|\bforbeh(?:older|oldt) sig\b|\bhar forbehold\b")),
+)  # fmt: skip
+_SUBJECT_END = re.compile(
+    r"\s(?:deltog|deltager|erklærede|erklærer|forlod|var|er|blev|meldte|medvirkede|tog|tager|har|havde|begærede|begærer|ønskede|ønsker|afgav|afgiver|"
+    r"forbeholder|forbeholdt|kunne|kan|anmodede|anmoder|forlangte|kræver|bad|indbringer|fik|stemte|stemmer|undlod|udtalte|mener|finder|gjorde|fremsatte)\b"
+)
+_FROM = re.compile(r"\b(?:fra|af|ved)\s+(?P<who>[A-ZÆØÅ(][^:.]*)")
+
+_ABSENCE_GATES = ("frav", "afbud", "til stede", "deltog ikke", "deltager ikke", "forfald", "deltaget", "udeblev")
+_ABSENCE_LABEL = re.compile(
+    r"(?P<label>(?:følgende (?:medlemmer )?)?(?:fraværende|fravær|afbud|ikke til ?stede|ikke tilstede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
+    r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ]{0,40})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ABSENT_FROM = re.compile(
+    r"\b(?:afbud|forfald)\b(?: (?:var|blev|er) (?:modtaget|meldt))?(?: i dag)? (?:fra|af)\s*:?\s+(?P<who>.+?)\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ABSENT_VERB = re.compile(
+    r"^(?P<who>[A-ZÆØÅ].{2,300}?)\s+(?:(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
+    r"|(?:deltog|deltager|deltog\s+dog)\s+ikke\b|udeblev\b)"
+)
+_PEOPLE_SPLIT = re.compile(r"\s*(?:;|\n|,\s+og\s|,|\bog\b|\bsamt\b)\s*")
+_PERSON = re.compile(
+    r"(?P<navn>[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+[\w'’.-]+){0,6}?)\s*(?:\((?P<paren>[^()]*)\))?(?:\s*\((?P<more>[^()]*)\))?\.?$"
+)
+_PARTY = re.compile(r"[A-ZÆØÅ]{1,3}$|[Ll]iste\s+[A-ZÆØÅ]$|SF$|[A-ZÆØÅ][\w\s-]+$|løsgænger$", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:borgmester|viceborgmester|rådmand|formand|næstformand|byrådsmedlem|udvalgsmedlem|medlem|direktør)\s+)+",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(("ingen", "-", "–", "—", "nej", "0", "intet", "ingen fraværende", "ingen afbud"))
+
+
+class Remark(NamedTuple):
+    type: RemarkType
+    who: list[str]
+
+
+def read_remark(sentence: str, low: str) -> Remark | None:
+    """The kind of remark that a sentence is and who makes it, or None; `low` is the sentence casefolded."""
+    if not any(gate in low for gate in _REMARK_GATES):
+        return None
+    for kind, pattern in _REMARKS:
+        if pattern.search(low):
+            return Remark(kind, _subject(sentence))
+    return None
+
+
+def _subject(sentence: str) -> list[str]:
+    match = _SUBJECT_END.search(sentence)
+    if match is not None:
+        who, _ = parse_voters(sentence[: match.start()], strict=True)
+        if who:
+            return who
+    if match := _FROM.search(sentence):
+        return parse_voters(match["who"], strict=True)[0]
+    return []
+
+
+def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
+    """Those whom a sentence calls absent: empty where it says that nobody is, None where it says nothing of absence."""
+    if not any(gate in low for gate in _ABSENCE_GATES):
+        return None
+    if label := _ABSENCE_LABEL.match(sentence):
+        reason = "afbud" if "afbud" in label["label"].casefold() and "uden" not in label["label"].casefold() else None
+        return read_absent(label["rest"], reason)
+    if "habil" in low:
+        return None
+    if match := _ABSENT_FROM.search(sentence):
+        return read_absent(match["who"], "afbud")
+    if match := _ABSENT_VERB.match(sentence):
+        people = read_absent(match["who"], "afbud" if "afbud" in (match["how"] or "") else None)
+        return people or None
+    return None
+
+
+def is_open_label(sentence: str) -> bool:
+    """Whether an absence label stands with nobody behind it, so that names may follow on lines of their own."""
+    match = _ABSENCE_LABEL.match(sentence)
+    return match is not None and not match["rest"]
+
+
+def read_absent(names: str, reason: str | None) -> list[Fravaer]:
+    """The people that a list of the absent names, with party and reason where they are printed."""
+    if names.strip(" .").casefold() in _NOBODY:
+        return []
+    found: list[Fravaer] = []
+    for part in _PEOPLE_SPLIT.split(re.sub(r"\(([^()]*)\)", _keep_together, names)):
+        part = _TITLE.sub("", part.replace("\x00", ",").strip(" .:–-•*"))
+        if re.fullmatch(r"[A-ZÆØÅ]{1,2}", part) and found and found[-1].parti is None:
+            found[-1] = found[-1].model_copy(update={"parti": part})
+        elif (match := _PERSON.match(part)) and " " in match["navn"]:
+            found.append(_person(match, reason))
+    return found
+
+
+def _keep_together(match: re.Match[str]) -> str:
+    return match[0].replace(",", "\x00").replace(" og ", " & ")
+
+
+def _person(match: re.Match[str], reason: str | None) -> Fravaer:
+    party = None
+    for inside in (match["paren"], match["more"]):
+        if not inside:
+            continue
+        if (
+            party is None
+            and _PARTY.match(inside)
+            and (inside.isupper() or inside[0].isupper() or inside == "løsgænger")
+        ):
+            party = inside
+        else:
+            reason = inside
+    return Fravaer(navn=match["navn"].strip(" ."), parti=party, aarsag=reason)

@@ -1,0 +1,85 @@
+"""The sentences of a decision: where one ends and the next begins, in spite of initials, abbreviations and numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Sentence(NamedTuple):
+    """One sentence; `starts` tells what it begins: "" (runs on), "line" or "paragraph"."""
+
+    text: str
+    starts: str
+
+
+_CANDIDATE = re.compile(r'[.!?;:]["”»)]?(\s+)(?=["”»(]?[A-ZÆØÅ0-9"”»])')
+_BEFORE = re.compile(r"(\S*)[.!?]\S?$")
+_ABBREVIATED = frozenset(
+    "nr pkt pkter jf jfr jvf ca kl bl f stk inkl ekskl incl evt hhv vedr pr tlf dr adm dir ad skt sdr ndr st cand mag "
+    "hr fr frk art cf el red udg sagsnr dok gl kgl bl.a f.eks d ang chr fr th jr jens. m.h.t f.s.v.a".split()
+)
+_MEASURES = frozenset(("kr", "mio", "mia", "t.kr", "mv", "m.v", "osv", "m.m", "m.fl", "mill"))
+_PLAIN_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåé]|[a-zæøå]{2}")
+_GOES_ON = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s+){0,4}(?:\([^)]*\)\s*)?(?!og\b|samt\b)[a-zæøå]")
+_NUMBER = re.compile(r"[(]?(?:\d{1,3}|[a-zæøå]|[ivx]{1,4})\)?$", re.IGNORECASE)
+_LISTED = frozenset(("og", "samt", "stemte", "stemmer", "liste", "for", "imod", "mod", "af"))
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """The sentences of `text` in order, without losing a word; a line break or a blank line always ends one."""
+    found: list[Sentence] = []
+    starts = "paragraph"
+    for line in text.split("\n"):
+        line = line.strip()
+        if not line:
+            starts = "paragraph"
+            continue
+        for sentence in _split_line(line):
+            found.append(Sentence(sentence, starts))
+            starts = ""
+        starts = "line"
+    return found
+
+
+def _split_line(line: str) -> list[str]:
+    if ". " not in line and ":" not in line and "? " not in line and '" ' not in line and "”" not in line:
+        return [line]
+    parts: list[str] = []
+    begin = 0
+    for match in _CANDIDATE.finditer(line):
+        if _ends(line[begin : match.start(1)], line[match.end() :]):
+            parts.append(line[begin : match.start(1)])
+            begin = match.end()
+    parts.append(line[begin:])
+    return parts
+
+
+def _ends(before: str, after: str) -> bool:
+    """Whether a sentence ends between the two."""
+    if before[-1] in ";:":
+        return False
+    match = _BEFORE.search(before)
+    if match is None:
+        return True
+    word = match[1].lstrip('("”»')
+    low = word.casefold()
+    if low in _ABBREVIATED:
+        return False
+    if low in _MEASURES:
+        return _PLAIN_WORD.match(after) is not None
+    if len(word) == 1 and word.isupper():
+        return _ends_at_letter(before[: match.start()].split(), after)
+    if _NUMBER.match(word):
+        return bool(before[: match.start()].strip()) and not low.isalpha()
+    return True
+
+
+def _ends_at_letter(words: list[str], after: str) -> bool:
+    """After a lone capital: the end of a list of parties, or an initial of a name?"""
+    if not words:
+        return False
+    previous = words[-1]
+    if previous[-1] not in ",+:" and previous.casefold() not in _LISTED and previous[0].isupper():
+        return False
+    return _GOES_ON.match(after) is not None

@@ -1,0 +1,276 @@
+"""Who voted how: the sides, the voters and the counts that a sentence of a decision names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from referat_parser.lexicon import load_rules
+
+Side = Literal["for", "imod", "undlod"]
+
+
+class Vote(NamedTuple):
+    """What one phrase says of one side; `start` is where in the sentence the phrase, its voters included, begins."""
+
+    side: Side
+    voters: list[str]
+    count: int | None
+    start: int
+
+
+_GATES = ("stem", "undl", "ikke", "flertal", "for:", "for :", "imod:", "imod :", "medlem", "+", "(", " anbefal", " tiltræd",
+          " godkend", " indstil", "støtter")  # fmt: skip
+
+_BALLOT = r"(?:stemte|stemmer|stemt|stemme)"
+_NAMED = re.compile(
+    r"(?P<abstain>\b(?:undlod|undlader)(?:\s+at\s+stemme)?\s*:|\b(?:undlod|undlader)\s+at\s+stemme\s*:?\s*(?=\d+\s*\()"
+    rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bblankt\s+{_BALLOT}\s*:?)"
+    rf"|(?P<against>\b(?:i?mod)(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|\bimod\s*:|\b{_BALLOT}\s+i?mod\s*:)"
+    rf"|(?P<favour>\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+for\s*:)",
+    re.IGNORECASE,
+)
+_ACTED = re.compile(
+    rf"(?P<abstain>\b(?:undlod|undlader)\b(?:\s+at\s+stemme)?|\b{_BALLOT}\s+(?:blankt|hverken\s+for\s+eller\s+i?mod)\b)"
+    rf"|(?P<against>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:i?mod|nej)\b"
+    r"|\b(?:kan|kunne|vil|ønsker|kan\s+dog|kunne\s+dog)\s+(?:dog\s+|derfor\s+)?ikke\s+(?:at\s+)?"
+    r"(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|medvirke|gå\s+ind\s+for|stemme\s+for|indstille|acceptere|vedtage)\b"
+    r"|\b(?:tiltræder|anbefaler|godkender|støtter|tiltrådte)\s+ikke\b|\ber\s+imod\b)"
+    rf"|(?P<favour>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:for|ja)\b)",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(
+    rf"\b{_BALLOT}\s+(?P<who>(?!for\b|i?mod\b|nej\b|ja\b|blankt\b|om\b)[^.;]{{1,200}}?)\s+(?P<side>i?mod|for)\b(?!\s*:)",
+    re.IGNORECASE,
+)
+_FAVOURED = re.compile(
+    r"(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|indstiller|indstillede|støtter|"
+    r"støttede|vedtog|vedtager|tilslutter\s+sig|tilsluttede\s+sig)\b(?!\s+ikke)"
+)
+_FAVOURED_BY = re.compile(
+    r"\b(?:anbefale[st]|anbefalet|tiltrådt|godkendt|vedtaget|støttet|indstilles|indstillet)\s+(?:dog\s+)?(?:af|med\s+stemmerne\s+fra|med\s+stemmer\s+fra)\s+"
+    r"(?P<who>[^;]{1,400}?)(?=\s+(?:indstilles|anbefales)\b|$)",
+    re.IGNORECASE,
+)
+_TALLY = re.compile(
+    r"\bmed\s+(?:stemmerne\s+)?(?P<for>\d{1,2})(?:\s+(?:stemmer|stemme)(?:\s+for)?)?\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*"
+    r"(?:,?\s*(?:og\s+)?(?:i?mod)|,?\s+og|-|–)\s*(?P<against>\d{1,2})\b(?:\s+(?:stemmer|stemme))?(?:\s+i?mod)?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r",?\s+(?:som\s+(?!medlem)|idet|ide|fordi|der\s|da\s+(?:de|det|der|han|hun|man|[a-zæøå]+en|[a-zæøå]+et|partiet|listen|[A-ZÆØÅ])"
+    r"|under\s+henvisning|med\s+henvisning|med\s+(?:den\s+)?begrundelse|af\s+hensyn|på\s+grund|grundet|eftersom|hvilket|hvor\b"
+    r"|hvorfor|ud\s+fra|med\s+følgende|og\s+(?:ønsker|ønskede|finder|mener|begær|afgav|vil\b|de\b|henviser)|for\s+at\b|til\s+fordel|mens\b|medens\b"
+    r"|hvorimod|,)\s*"
+)
+_LINK = re.compile(
+    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s))", re.IGNORECASE
+)
+_SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
+_COUNTED = re.compile(
+    r"\s*(?P<n>\d{1,2})(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?\s*:?\s*(?P<rest>.*)$", re.DOTALL
+)
+_GROUP = re.compile(
+    r"^(?:[Hh]erefter\s+|[Dd]og\s+)?(?:(?:[Ee]t|[Ee]n)\s+)?(?:\w+\s+)?(?:[Ff]lertal|[Mm]indretal)\w*[^(:]{0,60}?(?:\b(?:bestående|sammensat)\s+af|\bbestår\s+af|:|(?=\())\s*",
+    re.DOTALL,
+)
+_WORDS_BEFORE = re.compile(
+    r"^(?:(?:dog|herefter|endvidere|desuden|endelig|ligeledes|medlemmerne|medlemmer|medlem|byrådsmedlem\w*|gruppen|grupperne|partierne|listerne"
+    r"|borgmester|viceborgmester|rådmand|formand|næstformand|udvalgsformand|1\.\s+viceborgmester|2\.\s+viceborgmester|fra|af|for|mens|samt|og)\s+)+",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"[A-ZÆØÅ]$")
+_ABBREVIATION = re.compile(r"(?:[A-ZÆØÅ]{1,4}|[Ll]iste\s+[A-ZÆØÅ]{1,2})$")
+_PERSON = re.compile(r"[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+(?:[a-zæøåé]{1,3}|[A-ZÆØÅÖÄÜ][\w'’.-]*)){1,6}$")
+_LIST_NAME = re.compile(
+    r"(?:[A-ZÆØÅ][\wé-]*)?(?:liste|listen|partiet|partierne|fællesskabet|borgerlige)(?:\s+[A-ZÆØÅ][\wé-]*)?$",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:udvalg(?:et)?|råd(?:et)?|raad(?:et)?|bestyrelsen?|magistraten|nævnet?|direktionen|forvaltningen|administrationen|kommunen?"
+    r"|repræsentationen|forsamlingen|kommissionen|komiteen|center(?:et)?|afdelingen|synet|KB|ØU|BY)$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:ingen|alle|resten|øvrige|flertal|mindretal|medlemmer|medlem|hele|enig|nogen|begge|stemmer?$|stemte|blev|det$|der$|de$|disse|samme|forslag)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _parties() -> frozenset[str]:
+    rules: dict[str, Any] = load_rules("decisions")
+    return frozenset(name.casefold() for name in rules["parties"]["names"])
+
+
+def read_votes(sentence: str, low: str) -> list[Vote]:
+    """The votes that a sentence names, in order; `low` is the sentence casefolded.
+
+    A phrase of voting counts with or without voters named; "kan ikke tiltræde" counts only with a party or a person
+    as its subject, since said of a body it is the decision.
+    """
+    if not any(gate in low for gate in _GATES):
+        return []
+    tally = _TALLY.search(sentence) if "stem" in low else None
+    if tally is not None:
+        return list(_read_tally(tally)) + [v for v in _read_marks(sentence[tally.end() :], tally.end()) if v.voters]
+    votes = list(_read_marks(sentence, 0))
+    if not any(v.side == "for" for v in votes):
+        votes = _read_favour(sentence[: votes[0].start] if votes else sentence) + votes
+    return votes
+
+
+def _read_tally(match: re.Match[str]) -> Iterator[Vote]:
+    yield Vote("for", parse_voters(match["who"] or "")[0], int(match["for"]), match.start())
+    yield Vote("imod", parse_voters(match["whom"] or "")[0], int(match["against"]), match.start())
+
+
+def _marks(sentence: str) -> list[tuple[re.Match[str], Side, bool]]:
+    """The vote phrases in order; True for those that the voters follow."""
+    found: list[tuple[re.Match[str], Side, bool]] = []
+    for pattern, follows in ((_NAMED, True), (_ACTED, False)):
+        for match in pattern.finditer(sentence):
+            if any(match.start() < other.end() and other.start() < match.end() for other, _, _ in found):
+                continue
+            side: Side = "for" if match["favour"] else "imod" if match["against"] else "undlod"
+            found.append((match, side, follows))
+    return sorted(found, key=lambda mark: mark[0].start())
+
+
+def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
+    marks = _marks(sentence)
+    if not marks:
+        if inverted := _INVERTED.search(sentence):
+            voters, count = parse_voters(inverted["who"], strict=True)
+            if voters:
+                yield Vote(
+                    "for" if inverted["side"].casefold() == "for" else "imod", voters, count, inverted.start() + offset
+                )
+        return
+    begin = 0
+    for index, (match, side, follows) in enumerate(marks):
+        end = marks[index + 1][0].start() if index + 1 < len(marks) else len(sentence)
+        if follows:
+            fragment = sentence[match.end() : end]
+            if index + 1 < len(marks) and not marks[index + 1][2]:
+                links = list(_LINK.finditer(fragment))
+                cut = links[-1] if links else None
+                begin = match.end() + (cut.end() if cut else len(fragment))
+                fragment = fragment[: cut.start()] if cut else fragment
+            else:
+                begin = end
+            voters, count = parse_voters(fragment)
+            yield Vote(side, voters, count, match.start() + offset)
+            continue
+        subject = sentence[begin : match.start()]
+        subject_start = begin
+        if begin and (links := list(_LINK.finditer(subject))):
+            subject_start += links[-1].end()
+            subject = subject[links[-1].end() :]
+        strict = (
+            "ikke" in match[0].casefold()
+            or match[0].casefold().endswith("imod")
+            and " er " in f" {match[0].casefold()}"
+        )
+        voters, count = parse_voters(subject.strip(" ,;"), strict=strict)
+        begin = match.end()
+        if voters or (not strict and count is not None):
+            yield Vote(side, voters, count, subject_start + offset)
+
+
+def _read_favour(sentence: str) -> list[Vote]:
+    """Voters who are the subject of a decision: "Et flertal (C og V) indstiller", "Anbefales af A og B"."""
+    match = _FAVOURED.match(sentence)
+    if match is None:
+        match = _FAVOURED_BY.search(sentence)
+    if match is None:
+        return []
+    voters, count = parse_voters(match["who"], strict=True)
+    return [Vote("for", voters, count, match.start("who"))] if voters else []
+
+
+def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int | None]:
+    """The parties and people that `fragment` lists, as printed but for a party in brackets behind a name, and their number if printed.
+
+    Reasons that follow are cut off. `strict` gives nothing unless every part is a party or a person's name.
+    """
+    fragment = fragment.strip(" \t\n.:,;–-")
+    count = None
+    if group := _GROUP.match(fragment):
+        fragment = fragment[group.end() :]
+    if (counted := _COUNTED.match(fragment)) and (
+        counted["rest"][:1] in ("", "(", ":") or not counted["rest"][:1].isalpha() or "medlem" in fragment
+    ):
+        count = int(counted["n"])
+        fragment = counted["rest"]
+    if fragment[:1] == "(" and (inside := _inside_brackets(fragment)):
+        fragment = inside
+    parts = [part for raw in _SPLIT.split(_cut_reason(_without_brackets(fragment))) if (part := _clean(raw))]
+    if any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
+        parts = _drop_letters(parts)
+    kept = [part for part in parts if not _NOBODY.match(part) and not part[0].isdigit()]
+    if strict and (len(kept) != len(parts) or not all(_is_voter(part) for part in kept)):
+        return [], count
+    if not strict and any(_BODY.search(part) for part in kept):
+        return [], count
+    kept = [
+        part
+        for part in kept
+        if part[0].isupper() or part.casefold() in _parties() or part.casefold().startswith("liste")
+    ]
+    return list(dict.fromkeys(kept)), count if count is not None else _count_behind(fragment)
+
+
+def _count_behind(fragment: str) -> int | None:
+    match = re.search(r"\((\d{1,2})(?:\s+medlem\w*|\s+stemmer)?\)\s*$", fragment)
+    return int(match[1]) if match else None
+
+
+def _inside_brackets(fragment: str) -> str:
+    depth = 0
+    for place, sign in enumerate(fragment):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return fragment[1:place]
+    return fragment[1:]
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+def _without_brackets(fragment: str) -> str:
+    if "(" not in fragment:
+        return fragment
+    return _BRACKETS.sub("", _BRACKETS.sub("", fragment)).split("(")[0].replace(")", "")
+
+
+def _cut_reason(fragment: str) -> str:
+    match = _REASON.search(" " + fragment)
+    if match is None:
+        return fragment
+    cut = (" " + fragment)[: match.start()].strip()
+    return cut if cut else fragment
+
+
+def _clean(part: str) -> str:
+    part = part.strip(" .:\"”»'’–-*•()")
+    if part[:1].islower() or " " in part:
+        part = _WORDS_BEFORE.sub("", part)
+    return part
+
+
+def _drop_letters(parts: list[str]) -> list[str]:
+    """Without the party letters of "Anne Vang, A, Bo Bruun, V": as many letters as names, each behind one."""
+    letters = [place for place, part in enumerate(parts) if _LETTER.match(part)]
+    people = [place for place, part in enumerate(parts) if _PERSON.match(part) and part.casefold() not in _parties()]
+    if len(letters) == len(people) and all(place - 1 in people for place in letters):
+        return [part for place, part in enumerate(parts) if place not in letters]
+    return parts
+
+
+def _is_voter(part: str) -> bool:
+    if part.casefold() in _parties() or _ABBREVIATION.match(part) and not _BODY.match(part):
+        return True
+    return not _BODY.search(part) and bool(_PERSON.match(part) or _LIST_NAME.match(part))
