@@ -82,7 +82,7 @@ def parse_one(
     from referat_parser.guard import Limits, run_guarded
 
     data = read_input(name)
-    label = None if name == "-" else os.path.basename(name)
+    label = None if name == "-" else Path(name).name
     limits = limits or Limits()
 
     def work() -> bytes:

@@ -87,10 +87,10 @@ class Reader:
         starts: Sequence[Start],
         begins: Sequence[int],
         back_at: int,
-        contents: Contents,
+        skipped: frozenset[int],
     ):
         self.blocks, self.kinds, self.starts, self.begins, self.back_at = blocks, kinds, starts, begins, back_at
-        self.taken = contents.taken
+        self.skipped = skipped
         self.body_size = body_size
         self.styled = self._headings_are_styled()
         self.recurring = self._recurring_headings()
@@ -98,11 +98,11 @@ class Reader:
     def end(self, k: int) -> int:
         return self.begins[k + 1] if k + 1 < len(self.begins) else self.back_at
 
-    def read(self, k: int, groups: dict[int, bool | None]) -> Item:
+    def read(self, k: int, *, in_closed_group: bool) -> Item:
         """Item k with its notes and sections."""
         start = self.starts[k]
         title = read_title(start.titel)
-        positions = [i for i in range(self.begins[k], self.end(k)) if i not in groups and i not in self.taken]
+        positions = [i for i in range(self.begins[k], self.end(k)) if i not in self.skipped]
         item = Item(
             start, start.nummer, title.titel, title.sagsnummer, title.lukket, [self.blocks[i] for i in start.blocks]
         )
@@ -110,8 +110,7 @@ class Reader:
         for n, i in enumerate(rest):
             self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)
-        closed = [closed for at, closed in sorted(groups.items()) if at < start.at and closed is not None]
-        item.lukket = item.lukket or _is_marked_closed(item) or bool(closed and closed[-1])
+        item.lukket = item.lukket or _is_marked_closed(item) or in_closed_group
         return item
 
     # One block at a time; `follow` is the position of the next block of the item.

@@ -41,8 +41,9 @@ def segment(layout: Layout) -> Minutes:
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
     groups = _groups(blocks, begins, kinds)
-    reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, contents)
-    items = [reader.read(k, groups) for k in range(len(starts))]
+    reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, contents.taken | groups.keys())
+    closed = _in_closed_groups(starts, groups)
+    items = [reader.read(k, in_closed_group=closed[k]) for k in range(len(starts))]
     front = [blocks[i] for i in range(begins[0]) if i not in contents.taken and i not in groups]
     return Minutes(
         front,
@@ -135,6 +136,19 @@ def _groups(blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds) -> dic
             else:
                 break
             i -= 1
+    return found
+
+
+def _in_closed_groups(starts: Sequence[Start], groups: dict[int, bool | None]) -> list[bool]:
+    """For each item whether the last heading above it that says so stands over closed items."""
+    marks = sorted((at, closed) for at, closed in groups.items() if closed is not None)
+    found: list[bool] = []
+    is_closed, k = False, 0
+    for start in starts:
+        while k < len(marks) and marks[k][0] < start.at:
+            is_closed = marks[k][1]
+            k += 1
+        found.append(is_closed)
     return found
 
 

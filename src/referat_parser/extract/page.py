@@ -33,6 +33,7 @@ class PageText(NamedTuple):
     has_grid: bool = False
     reread: bool = False
     unreadable: float = 0.0
+    factor: float = 0.0  # of the page's fonts, for the next page
 
 
 class Frame(NamedTuple):
@@ -76,8 +77,8 @@ class _Text(NamedTuple):
     classes: bytes
 
 
-def read_page(library: ctypes.PyDLL, page: int, text_page: Handle) -> PageText:
-    """Returns the pieces of a loaded page and what is to be known about it."""
+def read_page(library: ctypes.PyDLL, page: int, text_page: Handle, factor: float = 0.0) -> PageText:
+    """Returns the pieces of a loaded page and what is to be known about it; `factor` is that of the page before."""
     frame = _frame_of(library, page)
     width, height = frame.size
     text = _text_of(library, text_page)
@@ -85,7 +86,7 @@ def read_page(library: ctypes.PyDLL, page: int, text_page: Handle) -> PageText:
         return PageText(
             [], width, height, is_picture=objects.has_picture(library, page, _PICTURE_SHARE * width * height)
         )
-    pieces, hidden, columned = _read_pieces(library, text_page, text, frame)
+    pieces, hidden, rows, factor = _read_content(library, text_page, text, frame, factor)
     reread = False
     if not _holds_all(pieces, text.letters):
         pieces, reread = _plain_pieces(text.letters, frame), True
@@ -96,9 +97,10 @@ def read_page(library: ctypes.PyDLL, page: int, text_page: Handle) -> PageText:
         height,
         is_picture=few and objects.has_picture(library, page, _FULL_PICTURE * width * height),
         has_hidden=hidden,
-        has_grid=columned and objects.has_grid(library, page),
+        has_grid=rows > 1 and objects.has_grid(library, page),
         reread=reread,
         unreadable=0.0 if text.plain else letters.unreadable_share(text.letters),
+        factor=factor,
     )
 
 
@@ -140,24 +142,61 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _read_pieces(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame) -> tuple[list[Piece], bool, bool]:
-    """Returns the pieces in content order, whether any is invisible, and whether rows of the page have cells."""
+class _Measured(NamedTuple):
+    """The pieces of spans, None for one that says nothing, and what their widths are like.
+
+    `usual` is how wide each would be in Helvetica, 0.0 where that is not known; `suspects` are those wider than
+    the font factor explains; `stretch` is the width of all against the usual one.
+    """
+
+    pieces: list[Piece | None]
+    usual: list[float]
+    suspects: list[int]
+    stretch: float
+
+
+class _Content(NamedTuple):
+    """The pieces of a page in content order and what was seen on the way."""
+
+    pieces: list[Piece]
+    has_hidden: bool
+    rows_with_cells: int
+    factor: float
+
+
+def _read_content(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, factor: float) -> _Content:
+    """Returns the pieces, rows with cells cut into these; `factor` is the font factor of the page before, or 0.0."""
     modes: set[int] = set()
-    measure = _measure_with(library, text_page, text, frame, modes)
+    measure = _measure_with(library, text_page, text, frame, modes, factor)
     spans = _spans_of(text.letters)
-    usual: list[float] = []
-    pieces = measure(spans, True, usual)
-    gaps = _find_gaps(library, text_page, text, frame, spans, pieces, usual)
-    if not gaps:
-        return [piece for piece in pieces if piece], pdfium.INVISIBLE in modes, False
-    found: list[Piece | None] = []
-    for at, (start, stop) in enumerate(spans):
-        if at in gaps:
-            bounds = [start, *(edge for gap in gaps[at] for edge in gap[:2]), stop]
-            found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False, [])
-        else:
-            found.append(pieces[at])
-    return [piece for piece in found if piece], pdfium.INVISIBLE in modes, len(gaps) > 1
+    measured = measure(spans, True)
+    if factor == 0.0 or measured.stretch < factor - 0.03 or len(measured.suspects) > 2 + len(spans) // 4:
+        factor, measured = _judge_again(measured)
+    gaps = _find_gaps(library, text_page, text, frame, spans, measured, factor) if measured.suspects else {}
+    found = measured.pieces
+    if gaps:
+        found = []
+        for at, (start, stop) in enumerate(spans):
+            if at in gaps:
+                bounds = [start, *(edge for gap in gaps[at] for edge in gap[:2]), stop]
+                found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False).pieces
+            else:
+                found.append(measured.pieces[at])
+    return _Content([piece for piece in found if piece], pdfium.INVISIBLE in modes, len(gaps), factor)
+
+
+def _judge_again(measured: _Measured) -> tuple[float, _Measured]:
+    """Returns the page's own font factor, and the suspects by it."""
+    pieces, usual, _, stretch = measured
+    rows = [(at, piece, width) for at, (piece, width) in enumerate(zip(pieces, usual, strict=True)) if piece and width]
+    ratios = [(piece.end - piece.along) / width for _, piece, width in rows if width > 9.0 * piece.size]
+    factor = cells.font_factor(ratios)
+    suspects = [
+        at
+        for at, piece, width in rows
+        if piece.end - piece.along - factor * width > cells.SUSPICIOUS * piece.size and " " in piece.text
+    ]
+    return factor, _Measured(pieces, usual, suspects, stretch)
 
 
 def _find_gaps(
@@ -166,23 +205,11 @@ def _find_gaps(
     text: _Text,
     frame: Frame,
     spans: list[tuple[int, int]],
-    pieces: list[Piece | None],
-    usual: list[float],
+    measured: _Measured,
+    factor: float,
 ) -> dict[int, list[cells.Gap]]:
-    """Returns the gaps between cells of each row that has any, by the row's place among the pieces.
-
-    `usual` is how wide each row would be in Helvetica, 0.0 where that is not known.
-    """
-    rows = [(at, piece, width) for at, (piece, width) in enumerate(zip(pieces, usual, strict=True)) if piece and width]
-    ratios = [(end - along) / width for _, (_, _, size, _, along, end, _, _), width in rows if width > 9.0 * size]
-    factor = cells.font_factor(ratios)
-    suspects = [
-        at
-        for at, (said, _, size, _, along, end, _, _), width in rows
-        if end - along - factor * width > cells.SUSPICIOUS * size and " " in said
-    ]
-    if not suspects:
-        return {}
+    """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
+    pieces, usual, suspects, _ = measured
     edges = _edges_with(library, text_page, text, frame)
 
     def search(at: int, columns: Collection[int], beside: Collection[int] = ()) -> list[cells.Gap]:
@@ -213,14 +240,21 @@ def _beside_columns(
     pieces: list[Piece | None], found: dict[int, list[cells.Gap]], columns: set[int]
 ) -> list[tuple[int, set[int]]]:
     """Returns the rows that run across columns which the row before or after them has, with all columns of both."""
-    starts = [{round(piece.along)} if piece else set() for piece in pieces]
-    for at, gaps in found.items():
-        starts[at] |= {round(gap.left) for gap in gaps}
+
+    def starts_of(at: int) -> set[int]:
+        piece = pieces[at] if 0 <= at < len(pieces) else None
+        own = {round(piece.along)} if piece else set()
+        return own | {round(gap.left) for gap in found.get(at, ())} if at in found else own
+
     beside = []
-    for at, piece in enumerate(pieces):
-        near = (starts[at - 1] if at else set()) | (starts[at + 1] if at + 1 < len(pieces) else set())
-        if piece and any(piece.along + piece.size < column < piece.end for column in (near & columns) - starts[at]):
-            beside.append((at, (near | starts[at]) & columns))
+    for at in sorted({near for row in found for near in (row - 1, row, row + 1)}):
+        piece = pieces[at] if 0 <= at < len(pieces) else None
+        if piece is None:
+            continue
+        own = starts_of(at)
+        near = (starts_of(at - 1) | starts_of(at + 1)) & columns
+        if any(piece.along + piece.size < column < piece.end for column in near - own):
+            beside.append((at, near | (own & columns)))
     return beside
 
 
@@ -243,14 +277,16 @@ def _edges_with(
 
 
 _NOTHING = Piece("", Box(0.0, 0.0, 0.0, 0.0), 1.0, False, 0.0, 0.0, 0.0)
-Measure = Callable[[list[tuple[int, int]], bool, list[float]], list[Piece | None]]
+Measure = Callable[[list[tuple[int, int]], bool], _Measured]
 
 
-def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, modes: set[int]) -> Measure:
-    """Returns a function from spans of the text to their pieces, None for one that says nothing.
+def _measure_with(
+    library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, modes: set[int], factor: float
+) -> Measure:
+    """Returns a function that measures spans of the text.
 
-    Its second argument is whether each span begins a text object of the page; to its third it adds how wide each
-    is in Helvetica, 0.0 if that is not known. It adds the render modes that it sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
+    Its second argument is whether each span begins a text object of the page. It adds the render modes that it
+    sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
     """
     get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
     get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
@@ -261,6 +297,7 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
     count, middle = classes.count, cells.MIDDLE
     narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
     ascent, descent = _ASCENT, _DESCENT
+    suspicious = cells.SUSPICIOUS
     sizes: dict[float, float] = {}
     page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
     weights: dict[int | None, bool] = {None: False}
@@ -272,8 +309,11 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
             weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
         return weights[font] or get_mode(drawn) == 2
 
-    def measure(spans: list[tuple[int, int]], at_object: bool, usual: list[float]) -> list[Piece | None]:
+    def measure(spans: list[tuple[int, int]], at_object: bool) -> _Measured:
         pieces: list[Piece | None] = []
+        usual: list[float] = []
+        suspects: list[int] = []
+        all_wide = all_usual = 0.0
         for start, stop in spans:
             said = page_text[start:stop].strip()
             if not said:
@@ -326,9 +366,16 @@ def _measure_with(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
                 if piece.turn:
                     usual.append(0.0)
                     continue
-            width = middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop)
-            usual.append(width * size * heavy if bold else width * size)
-        return pieces
+                x, x1 = piece.along, piece.end
+            width = size * (middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop))
+            if bold:
+                width *= heavy
+            usual.append(width)
+            all_usual += width
+            all_wide += x1 - x
+            if x1 - x > factor * width + suspicious * size and " " in said:
+                suspects.append(len(usual) - 1)
+        return _Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0)
 
     return measure
 

@@ -34,8 +34,10 @@ def read_pdf(data: bytes, *, password: str | None = None, max_pages: int = 5000)
         new = tuple.__new__  # what Line() does, at a third of the cost
         sizes: list[tuple[float, float]] = []
         ruled: list[int] = []
+        factor = 0.0
         for number in range(1, count + 1):
-            page = _read_page(library, document, number)
+            page = _read_page(library, document, number, factor)
+            factor = page.factor or factor
             sizes.append((page.width, page.height))
             notices += _notices_of(page, number)
             if page.has_grid:
@@ -83,7 +85,7 @@ def _is_whole(library: ctypes.PyDLL, document: int, data: bytes) -> bool:
     )
 
 
-def _read_page(library: ctypes.PyDLL, document: int, number: int) -> PageText:
+def _read_page(library: ctypes.PyDLL, document: int, number: int, factor: float) -> PageText:
     page = library.FPDF_LoadPage(document, number - 1)
     if not page:
         return PageText(readable=False)
@@ -92,7 +94,7 @@ def _read_page(library: ctypes.PyDLL, document: int, number: int) -> PageText:
         if not text:
             return PageText(readable=False)
         try:
-            return read_page(library, page, text)
+            return read_page(library, page, text, factor)
         finally:
             library.FPDFText_ClosePage(text)
     finally:
