@@ -128,7 +128,7 @@ def _read(match: re.Match[str], rules: _Rules) -> FoundBody | None:
     if bare and not lead and not topic and not match["head"].startswith("§"):
         return None
     plain = not word[0].isupper() and not lead and not match["head"].startswith("§")
-    if low.endswith(rules.not_endings) or (plain and not definite):
+    if low.endswith(rules.not_endings) or (plain and not definite and not match["meeting"]):
         return None
     if lead and not _leads(match["lead"], low, definite, bare, rules):
         return None

@@ -42,7 +42,7 @@ class FoundTime(NamedTuple):
 def _date_pattern() -> re.Pattern[str]:
     forms = (
         rf"{_FREE}(?P<iy>1[89]\d\d|20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
-        rf"{_FREE}(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d))\s*{_NAMES.format('nm')}\.?,?\s*(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
+        rf"{_FREE}(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d)-?)\s*{_NAMES.format('nm')}\.?,?(?:\s*|-)(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
         rf"{_FREE}(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[01]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
         rf"{_FREE}(?P<sd>[0-3]?\d)[./-](?P<sm>[01]?\d)(?:[./-]|\s-\s)(?P<sy>\d\d)(?!\d|[./-]\w)",
         rf"(?<!\w){_NAMES.format('mm')}\.?\s(?P<md>[0-3]?\d),?\s{_YEAR.format('my')}",

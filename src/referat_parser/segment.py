@@ -10,7 +10,7 @@ from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
 from referat_parser.headings import is_proposal, read_decision_heading, read_inline
 from referat_parser.items import Kinds, Start, find_starts
-from referat_parser.layout import Block, Layout
+from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, title_key
@@ -30,7 +30,7 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
-    blocks = [_mend(block) if block.side and len(block.lines) > 1 else block for block in layout.blocks]
+    blocks = _mend_labels(layout.blocks)
     contents = find_contents(blocks)
     kinds = _kinds(blocks)
     starts = find_starts(blocks, kinds, contents, layout.body_size)
@@ -55,18 +55,41 @@ def segment(layout: Layout) -> Minutes:
     )
 
 
-def _mend(block: Block) -> Block:
-    """A label whose words were cut by a narrow column, "Kommunalbestyrel/sens møde": joined where that makes a heading."""
-    if block.heading is not None or read_decision_heading(block.text) is not None:
-        return block
-    texts = [line.text for line in block.lines]
-    for cut in range(1, len(texts)):
-        if texts[cut][:1].islower():
-            text = " ".join([*texts[: cut - 1], texts[cut - 1] + texts[cut], *texts[cut + 1 :]])
-            heading = find_heading(text)
-            if heading is not None or read_decision_heading(text) is not None:
-                return block._replace(text=text, heading=heading)
-    return block
+def _mend_labels(blocks: list[Block]) -> list[Block]:
+    """The blocks with labels whose words a narrow column cut ("Kommunalbestyrel/sens møde") made whole again.
+
+    Two pieces are one word where that makes a known heading, or where the document has the word elsewhere.
+    """
+    broken = [i for i, block in enumerate(blocks) if block.side and len(block.lines) > 1 and block.heading is None]
+    if not broken:
+        return blocks
+    vocabulary = {word for block in blocks for word in _WORD.findall(block.text.casefold())}
+    mended = list(blocks)
+    for i in broken:
+        mended[i] = _mend(blocks[i], vocabulary)
+    return mended
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _mend(block: Block, vocabulary: set[str]) -> Block:
+    texts = [block.lines[0].text]
+    for line in block.lines[1:]:
+        left, right = _WORD.findall(texts[-1])[-1:], _WORD.findall(line.text)[:1]
+        cut = left and right and texts[-1][-1:].isalpha() and line.text[:1].isalpha()
+        whole = (left[0] + right[0]).casefold() if cut else ""
+        known = (
+            whole in vocabulary
+            or whole.removesuffix("s") in vocabulary
+            or find_heading(f"{texts[-1]}{line.text}") is not None
+        )
+        if cut and known:
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+    text = join(texts)
+    return block._replace(text=text, heading=find_heading(text))
 
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:

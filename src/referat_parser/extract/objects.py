@@ -13,7 +13,7 @@ _MOST_OBJECTS = 20_000
 _GRID_SEGMENTS = 8  # a path of two rectangles or more
 
 
-def has_picture(library: ctypes.PyDLL, page: int, least_area: float) -> bool:
+def has_picture(library: ctypes.PyDLL, page: pdfium.Handle, least_area: float) -> bool:
     """Returns whether one picture on the page, also in a form, covers the area in square points."""
     return any(
         kind == pdfium.IMAGE and (right - left) * (top - bottom) >= least_area
@@ -21,7 +21,7 @@ def has_picture(library: ctypes.PyDLL, page: int, least_area: float) -> bool:
     )
 
 
-def has_grid(library: ctypes.PyDLL, page: int) -> bool:
+def has_grid(library: ctypes.PyDLL, page: pdfium.Handle) -> bool:
     """Returns whether the page has rulings that may make cells: across at two heights, down at two places.
 
     A drawn box counts as its four sides. Underlines and a single frame around the page do not make a grid.
@@ -45,16 +45,21 @@ def has_grid(library: ctypes.PyDLL, page: int) -> bool:
 
 
 def _objects(
-    library: ctypes.PyDLL, page: int, kinds: set[int]
-) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
+    library: ctypes.PyDLL, page: pdfium.Handle, kinds: set[int]
+) -> Iterator[tuple[int, pdfium.Handle, tuple[float, float, float, float]]]:
     """Yields kind, object and bounds (left, bottom, right, top) of the page's objects and those of its forms.
 
     The bounds of objects in a form are the form's own; for forms that is near enough.
     """
-    sides = [pdfium.new_floats(1) for _ in range(4)]
+    sides = [pdfium.One() for _ in range(4)]
+    get_object, get_type, get_bounds = (
+        library.FPDFPage_GetObject,
+        library.FPDFPageObj_GetType,
+        library.FPDFPageObj_GetBounds,
+    )
     for at in range(min(library.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        drawn = library.FPDFPage_GetObject(page, at)
-        kind = library.FPDFPageObj_GetType(drawn)
+        drawn = get_object(page, at)
+        kind = get_type(drawn)
         inside = [drawn]
         if kind == pdfium.FORM:
             count = min(library.FPDFFormObj_CountObjects(drawn), _MOST_OBJECTS)
@@ -62,7 +67,7 @@ def _objects(
         elif kind not in kinds:
             continue
         for part in inside:
-            part_kind = library.FPDFPageObj_GetType(part)
-            if part_kind in kinds and library.FPDFPageObj_GetBounds(part, *sides):
+            part_kind = get_type(part)
+            if part_kind in kinds and get_bounds(part, *sides):
                 left, bottom, right, top = (side[0] for side in sides)
                 yield part_kind, part, (left, bottom, right, top)

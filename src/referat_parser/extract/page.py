@@ -77,7 +77,7 @@ class _Text(NamedTuple):
     classes: bytes
 
 
-def read_page(library: ctypes.PyDLL, page: int, text_page: Handle, factor: float = 0.0) -> PageText:
+def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, factor: float = 0.0) -> PageText:
     """Returns the pieces of a loaded page and what is to be known about it; `factor` is that of the page before."""
     frame = _frame_of(library, page)
     width, height = frame.size
@@ -104,8 +104,8 @@ def read_page(library: ctypes.PyDLL, page: int, text_page: Handle, factor: float
     )
 
 
-def _frame_of(library: ctypes.PyDLL, page: int) -> Frame:
-    buffer = pdfium.new_floats(4)
+def _frame_of(library: ctypes.PyDLL, page: Handle) -> Frame:
+    buffer = pdfium.Four()
     library.FPDF_GetPageBoundingBox(page, buffer)
     left, top, right, bottom = pdfium.read_rectangle(buffer)
     return Frame(left, bottom, right, top, library.FPDFPage_GetRotation(page) % 4)
@@ -115,9 +115,7 @@ def _text_of(library: ctypes.PyDLL, text_page: Handle) -> _Text:
     count = library.FPDFText_CountChars(text_page)
     if count <= 0:
         return _Text("", (), True, b"")
-    buffer = ctypes.create_string_buffer(4 * count + 4)
-    units = library.FPDFText_GetText(text_page, 0, count, buffer)
-    found = buffer.raw[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
+    found = pdfium.read_text(library, text_page, count)
     index: Sequence[int] = range(count)
     if len(found) != count:  # pdfium leaves some letters out of its text
         index_of = library.FPDFText_GetCharIndexFromTextIndex
@@ -263,7 +261,7 @@ def _edges_with(
 ) -> Callable[[int], tuple[float, float]]:
     """Returns a function from a place in the text to left and right of its letter as displayed."""
     get_box, read_rectangle, places = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.places
-    four = pdfium.new_floats(4)
+    four = pdfium.Four()
 
     def edges(at: int) -> tuple[float, float]:
         get_box(text_page, places[at], four)
@@ -292,7 +290,7 @@ def _measure_with(
     get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
     get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
     read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
-    six, four = pdfium.new_floats(6), pdfium.new_floats(4)
+    six, four = pdfium.Six(), pdfium.Four()
     page_text, index, plain, classes = text
     count, middle = classes.count, cells.MIDDLE
     narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
@@ -373,7 +371,7 @@ def _measure_with(
             usual.append(width)
             all_usual += width
             all_wide += x1 - x
-            if x1 - x > factor * width + suspicious * size and " " in said:
+            if x1 - x > factor * width + suspicious * size + 0.012 * width and " " in said:
                 suspects.append(len(usual) - 1)
         return _Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0)
 

@@ -39,17 +39,17 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...] | None]] = {
     "FPDF_GetLastError": (c_ulong, ()),
     "FPDF_GetPageCount": (c_int, (c_void_p,)),
     "FPDF_DocumentHasValidCrossReferenceTable": (c_int, (c_void_p,)),
-    "FPDF_LoadPage": (c_void_p, (c_void_p, c_int)),
+    "FPDF_LoadPage": (Handle, (c_void_p, c_int)),
     "FPDF_ClosePage": (None, (c_void_p,)),
     "FPDF_GetPageBoundingBox": (c_int, (c_void_p, c_void_p)),
     "FPDFPage_GetRotation": (c_int, (c_void_p,)),
     "FPDFPage_CountObjects": (c_int, (c_void_p,)),
-    "FPDFPage_GetObject": (c_void_p, (c_void_p, c_int)),
-    "FPDFPageObj_GetType": (c_int, (c_void_p,)),
-    "FPDFPageObj_GetBounds": (c_int, (c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)),
+    "FPDFPage_GetObject": (Handle, None),
+    "FPDFPageObj_GetType": (c_int, None),
+    "FPDFPageObj_GetBounds": (c_int, None),
     "FPDFPath_CountSegments": (c_int, (c_void_p,)),
     "FPDFFormObj_CountObjects": (c_int, (c_void_p,)),
-    "FPDFFormObj_GetObject": (c_void_p, (c_void_p, c_ulong)),
+    "FPDFFormObj_GetObject": (Handle, (c_void_p, c_ulong)),
     "FPDFText_LoadPage": (Handle, (c_void_p,)),
     "FPDFText_ClosePage": (None, None),
     "FPDFText_CountChars": (c_int, None),
@@ -122,6 +122,14 @@ def font_name(library: ctypes.PyDLL, font: int | None) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def new_floats(count: int) -> ctypes.Array[c_float]:
-    """Returns a buffer for `count` results, to be read with `read_matrix` or `read_rectangle`."""
-    return (c_float * count)()
+def read_text(library: ctypes.PyDLL, text_page: Handle, count: int) -> str:
+    """Returns the text of a page with `count` letters; what is no letter of Unicode becomes U+FFFD."""
+    # Few sizes of buffer: ctypes makes a new type for each size, which costs more than the text.
+    size = _ROOM * (4 * (count + 1) // _ROOM + 1)
+    buffer = (ctypes.c_char * size)()
+    units = library.FPDFText_GetText(text_page, 0, count, buffer)
+    return ctypes.string_at(buffer, 2 * max(units - 1, 0)).decode("utf-16-le", "replace")
+
+
+_ROOM = 32_768
+Six, Four, One = c_float * 6, c_float * 4, c_float * 1  # results, read with `read_matrix` and `read_rectangle`

@@ -71,6 +71,7 @@ _ENUMERATED = re.compile(
     r"^(?:[-–•*]\s*|(?:punkt|pkt\.?|ad\.?|vedr\. pkt\.?)\s*\d[\d.,a-z]*\s*(?:(?:-|–|og)\s*\d+[.)]?)?\s*[:.)–-]?\s*(?=[a-zæøå])|ad\.?\s*\w{1,3}\s*[:.)]\s*"
     r"|\(?(?:\d{1,2}|[a-z])[.)]\s*(?:(?:-|–|og)\s*(?:\d{1,2}|[a-z])[.)]\s*)?[:–-]?\s*)+",
 )  # fmt: skip
+_ENUMERATED_AS_PRINTED = re.compile(_ENUMERATED.pattern, re.IGNORECASE)
 _HEAD_END = re.compile(
     r",?\s+(?:med (?:den|det|de|en|et|følgende|nedenstående|ovenstående|bemærkning|tilføjelse)\b|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse"
     r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik|med \d+ stemmer|med stemmerne)"
@@ -90,9 +91,9 @@ _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
 )
 _TARGETS = {
-    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b[^.;]*?\b(?:til|på)\s+(?P<til>(?!besigtigelse)[^.,;]+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|\.\s)", re.IGNORECASE),
-    "tilbagesendt": re.compile(r"(?:tilbage(?:send\w*|vis\w*|giv\w*)?|hjemvi\w+|returner\w+)(?:\s+(?:til|i))\s+(?:(?:fornyet|ny|videre)\s+\w+\s+i\s+)?(?P<til>[^.,;]+?)(?=,| (?:med henblik|idet|for at|da|hvor|til)\b|[.;]?$|\.\s)", re.IGNORECASE),
-    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>[^.,;]+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med)\b|[.;]?$|\.\s)", re.IGNORECASE),
+    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b[^.;]*?\b(?:til|på)\s+(?P<til>(?!besigtigelse)(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|\.\s)", re.IGNORECASE),
+    "tilbagesendt": re.compile(r"(?:tilbage(?:send\w*|vis\w*|giv\w*)?|hjemvi\w+|returner\w+)(?:\s+(?:til|i))\s+(?:(?:fornyet|ny|videre)\s+\w+\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til)\b|[.;]?$|\.\s)", re.IGNORECASE),
+    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med)\b|[.;]?$|\.\s)", re.IGNORECASE),
 }  # fmt: skip
 _ELECTION = ("valg ", "valg af", "udpeg", "nyvalg", "suppleringsvalg")
 
@@ -124,8 +125,7 @@ def _by_rules(low: str, rules: Rules) -> Udfald | None:
     cut = _HEAD_END.search(low)
     if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes[2:])) is not None:
         return _changed(low, cut.start(), found, rules)
-    found = _first(low, rules.outcomes[2:])
-    return found
+    return _first(low, rules.outcomes[2:])
 
 
 def _first(low: str, outcomes: tuple[Rule, ...]) -> Udfald | None:
@@ -156,25 +156,20 @@ def _by_misread(low: str, rules: Rules) -> Udfald | None:
     mended = _WORD.sub(lambda match: rules.vocabulary.get(fold(match[0]), match[0]), low)
     if mended != low:
         return _by_rules(mended, rules)
-    return _nearly(low.rstrip(" .!"), rules) if len(low) <= 40 else None
+    return _nearly(low.rstrip(" .!")) if len(low) <= 40 else None
 
 
 @lru_cache(maxsize=1024)
-def _nearly_known(bare: str) -> Udfald | None:
-    import regex  # only here: it costs as much to import as a small document to read
+def _nearly(bare: str) -> Udfald | None:
+    """The outcome of the known decision that `bare` all but is: about one letter in eight is forgiven."""
+    if not bare[:1].isalpha() or len(bare) < 6:
+        return None
+    from difflib import get_close_matches
 
-    for known, udfald in decision_rules().exact.items():
-        if (
-            len(known) >= 7
-            and abs(len(known) - len(bare)) <= 2
-            and regex.fullmatch(rf"(?:{regex.escape(known)}){{e<={len(known) // 7}}}", bare)
-        ):
-            return udfald
-    return None
-
-
-def _nearly(bare: str, rules: Rules) -> Udfald | None:
-    return _nearly_known(bare) if bare[:1].isalpha() and 6 <= len(bare) else None
+    table = decision_rules().exact
+    near = [known for known in table if abs(len(known) - len(bare)) <= 2 and len(known) >= 6]
+    found = get_close_matches(bare, near, n=1, cutoff=0.87)
+    return table[found[0]] if found else None
 
 
 @dataclass
@@ -189,6 +184,7 @@ class _Reading:
     motion: str = "main"
     unanimous: bool = False
     words: bool = False
+    plain: list[str] = field(default_factory=list)  # sentences that say no outcome known
 
 
 def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> Decision:
@@ -313,18 +309,19 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     )
     if amendment:
         reading.motion = "amendment"
-    elif "indstilling" in low and "ændring" not in low or _CHANGED.search(low):
+    elif ("indstilling" in low and "ændring" not in low) or _CHANGED.search(low):
         reading.motion = "main"
     start = _read_votes(sentence, low, reading)
     decided = sentence if start is None else sentence[:start]
     if start is not None and not decided.strip():
         decided = _acts(sentence, low)
-    if not decided.strip() or any(pattern.search(low) for pattern in rules.aside):
+    if not decided.strip() or _is_aside(low, rules):
         return
     if _is_proposal(low) and not _ACTED_ON.search(low):
         return
     found = say_outcome(decided)
     if found is None:
+        reading.plain.append(decided)
         return
     if _CHANGED.search(low) and found == "godkendt":
         found = "godkendt_med_aendringer"
@@ -334,6 +331,13 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     elif motion == "main" and not _only_rejects(found):
         reading.motion = "main"
     reading.said.append((found, motion, decided))
+
+
+def _is_aside(low: str, rules: Rules) -> bool:
+    """Whether a sentence tells who asked, told or came; a reason behind the decision ("idet udvalget takkede") does not count."""
+    cut = _HEAD_END.search(low)
+    end = cut.start() if cut and cut.start() > 0 else len(low)
+    return any(pattern.search(low, 0, end) for pattern in rules.aside)
 
 
 def _only_rejects(found: Udfald) -> bool:
@@ -400,8 +404,11 @@ def _heaviest(main: list[tuple[Udfald, str]], outcomes: set[Udfald], changed: bo
 
 
 def _names_elected(reading: _Reading) -> bool:
-    """Under "Valg af ..." a decision that is nothing but names elects them. (Set by the caller's title.)"""
-    return False
+    """Whether, under a title like "Valg af ...", the decision is nothing but names."""
+    if not any(word in reading.title for word in _ELECTION):
+        return False
+    names = [parse_voters(_ENUMERATED_AS_PRINTED.sub("", text), strict=True)[0] for text in reading.plain]
+    return bool(names) and all(names)
 
 
 def _target(udfald: Udfald | None, sentence: str) -> str | None:
@@ -422,12 +429,12 @@ def _gather(reading: _Reading) -> Afstemning | None:
             names = {side: [] for side in names}
             counts = {}
         names[vote.side] += [voter for voter in vote.voters if voter not in names[vote.side]]
-        if vote.count is not None:
-            counts[vote.side] = vote.count
+        if vote.number is not None:
+            counts[vote.side] = vote.number
     if not counts and not any(names.values()):
         return None
-    antal = Stemmetal(for_=counts.get("for"), imod=counts.get("imod"), undlod=counts.get("undlod")) if counts else None
-    return Afstemning(for_=names["for"], imod=names["imod"], undlod=names["undlod"], antal=antal)
+    antal = Stemmetal.model_validate(counts) if counts else None
+    return Afstemning.model_validate({**names, "antal": antal})
 
 
 _STATES = re.compile(

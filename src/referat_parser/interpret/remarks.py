@@ -26,7 +26,7 @@ _REMARKS: tuple[tuple[RemarkType, re.Pattern[str]], ...] = (
     ("standsning", re.compile(r"\b(?:begær|ønsk|forlang|kræv|anmod)\w*.{0,80}\bindbr(?:agt|inge)|\bindbringer sagen\b|\bstandsningsret|\bstandset\b.*§ ?23")),
     ("inhabilitet", re.compile(r"\binhabil|\bhabilitet|\bforlod (?:moede|møde)?lokalet|\bikke (?:deltog|til stede) i lokalet")),
     ("mindretal", re.compile(r"\bmindretals(?:udtalelse|indstilling|erklæring)|\bsærudtalelse|\bsærindstilling|\bsærstandpunkt")),
-    ("protokol", re.compile(r"\bprotokol(?:bemærkning|tilførsel|udtalelse|lat)?(?:en|er|lere[st]?)?\b.*(?::|,? at\b|\.$)|\btilført\b.*\b(?:protokol|referat)|\b(?:til|i) protokollen\b|\bført til (?:referat|protokol)|\bprotokolbemærkning|\btil (?:beslutnings)?protokollen")),
+    ("protokol", re.compile(r"\bprotokol(?:bemærkning|tilførsel|udtalelse|lat)?(?:en|er|lere[st]?)?\b.*(?::|,? at\b|\.$)|\btilført\b.*(?:protokol|referat)|\b(?:til|i) protokollen\b|\bført til (?:referat|protokol)|\bprotokolbemærkning|\btil (?:beslutnings)?protokollen")),
     ("forbehold", re.compile(r"\b(?:tog|tager|tage|taget)\b.{0,40}\bforbehold|\bforbeh(?:older|oldt) sig\b|\bhar forbehold\b")),
 )  # fmt: skip
 _SUBJECT_END = re.compile(

@@ -16,8 +16,7 @@ class Sentence(NamedTuple):
 _CANDIDATE = re.compile(r'[.!?;:]["”»)]?(\s+)(?=["”»(]?[A-ZÆØÅ0-9"”»])')
 _BEFORE = re.compile(r"(\S*)[.!?]\S?$")
 _ABBREVIATED = frozenset(
-    "nr pkt pkter jf jfr jvf ca kl bl f stk inkl ekskl incl evt hhv vedr pr tlf dr adm dir ad skt sdr ndr st cand mag "
-    "hr fr frk art cf el red udg sagsnr dok gl kgl bl.a f.eks d ang chr fr th jr jens. m.h.t f.s.v.a".split()
+    ("nr", "pkt", "pkter", "jf", "jfr", "jvf", "ca", "kl", "bl", "stk", "inkl", "ekskl", "incl", "evt", "hhv", "vedr", "pr", "tlf", "dr", "adm", "dir", "ad", "skt", "sdr", "ndr", "cand", "mag", "hr", "fr", "frk", "art", "cf", "red", "udg", "sagsnr", "dok", "gl", "kgl", "bl.a", "f.eks", "ang", "chr", "th", "jr", "m.h.t", "f.s.v.a")
 )
 _MEASURES = frozenset(("kr", "mio", "mia", "t.kr", "mv", "m.v", "osv", "m.m", "m.fl", "mill"))
 _PLAIN_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåé]|[a-zæøå]{2}")
@@ -64,12 +63,12 @@ def _ends(before: str, after: str) -> bool:
         return True
     word = match[1].lstrip('("”»')
     low = word.casefold()
+    if len(word) == 1 and word.isupper():
+        return _ends_at_letter(before[: match.start()].split(), after)
     if low in _ABBREVIATED:
         return False
     if low in _MEASURES:
         return _PLAIN_WORD.match(after) is not None
-    if len(word) == 1 and word.isupper():
-        return _ends_at_letter(before[: match.start()].split(), after)
     if _NUMBER.match(word):
         return bool(before[: match.start()].strip()) and not low.isalpha()
     return True

@@ -17,7 +17,7 @@ class Vote(NamedTuple):
 
     side: Side
     voters: list[str]
-    count: int | None
+    number: int | None
     start: int
 
 
@@ -70,7 +70,7 @@ _LINK = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
 _COUNTED = re.compile(
-    r"\s*(?P<n>\d{1,2})(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?\s*:?\s*(?P<rest>.*)$", re.DOTALL
+    r"\s*\(?(?P<n>\d{1,2})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$", re.DOTALL
 )
 _GROUP = re.compile(
     r"^(?:[Hh]erefter\s+|[Dd]og\s+)?(?:(?:[Ee]t|[Ee]n)\s+)?(?:\w+\s+)?(?:[Ff]lertal|[Mm]indretal)\w*[^(:]{0,60}?(?:\b(?:bestående|sammensat)\s+af|\bbestår\s+af|:|(?=\())\s*",
@@ -90,11 +90,11 @@ _LIST_NAME = re.compile(
 )
 _BODY = re.compile(
     r"(?:udvalg(?:et)?|råd(?:et)?|raad(?:et)?|bestyrelsen?|magistraten|nævnet?|direktionen|forvaltningen|administrationen|kommunen?"
-    r"|repræsentationen|forsamlingen|kommissionen|komiteen|center(?:et)?|afdelingen|synet|KB|ØU|BY)$",
+    r"|repræsentationen|forsamlingen|kommissionen|komiteen|centeret|afdelingen|synet)$|^(?:KB|ØU|BY|TMU|SSU|BR)$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:ingen|alle|resten|øvrige|flertal|mindretal|medlemmer|medlem|hele|enig|nogen|begge|stemmer?$|stemte|blev|det$|der$|de$|disse|samme|forslag)\b",
+    r"(?:ingen|alle|resten|(?:de\s+)?øvrige|(?:de\s+)?andre|flertal|mindretal|medlemmer|medlem|hele|enig|nogen|begge|stemmer?$|stemte|blev|det$|der$|de$|disse|samme|forslag)\b",
     re.IGNORECASE,
 )
 
@@ -200,9 +200,7 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
     count = None
     if group := _GROUP.match(fragment):
         fragment = fragment[group.end() :]
-    if (counted := _COUNTED.match(fragment)) and (
-        counted["rest"][:1] in ("", "(", ":") or not counted["rest"][:1].isalpha() or "medlem" in fragment
-    ):
+    if counted := _COUNTED.match(fragment):
         count = int(counted["n"])
         fragment = counted["rest"]
     if fragment[:1] == "(" and (inside := _inside_brackets(fragment)):
@@ -271,6 +269,6 @@ def _drop_letters(parts: list[str]) -> list[str]:
 
 
 def _is_voter(part: str) -> bool:
-    if part.casefold() in _parties() or _ABBREVIATION.match(part) and not _BODY.match(part):
+    if part.casefold() in _parties() or (_ABBREVIATION.match(part) and not _BODY.match(part)):
         return True
     return not _BODY.search(part) and bool(_PERSON.match(part) or _LIST_NAME.match(part))
