@@ -1,0 +1,176 @@
+"""The front and back matter of minutes as labelled values and free lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from referat_parser.dates import find_date, find_times
+from referat_parser.document import Line
+from referat_parser.interpret.people import read_people
+from referat_parser.lexicon import load_rules
+
+_SAME_BASELINE = 3.0
+_MAX_LABEL = 45
+
+
+class Value(NamedTuple):
+    """What stands under one label: the role of the label, the value's lines, the numbers of all its lines."""
+
+    role: str
+    name: str
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+class Front(NamedTuple):
+    """Labelled values, and the lines under no label."""
+
+    values: tuple[Value, ...]
+    free: tuple[Line, ...]
+
+
+class FrontRules(NamedTuple):
+    label: re.Pattern[str]
+    roles: dict[str, str]
+    plain: frozenset[str]
+    nobody: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def front_rules() -> FrontRules:
+    """The labels of rules/labels.toml."""
+    table: dict[str, Any] = load_rules("labels")
+    roles = {w.casefold(): e["role"] for e in table["label"] for w in e["words"]}
+    plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
+    longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
+    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
+    return FrontRules(label, roles, plain, frozenset(load_rules("people")["words"]["nobody"]))
+
+
+def read_front(lines: Sequence[Line]) -> Front:
+    """The lines sorted into labelled values and free lines. Each line with text is in exactly one of them."""
+    values: list[Value] = []
+    free: list[Line] = []
+    current: _Open | None = None
+    for row in _rows(lines):
+        numbers = tuple(line.number for line in row)
+        label = _read_label(row)
+        if label is not None:
+            if current is not None:
+                values.append(current.close())
+            current = _Open(label[0], label[1], list(numbers), [label[2]] if label[2] else [])
+        elif current is not None and current.takes(" ".join(line.text for line in row)):
+            current.lines.append("   ".join(line.text for line in row))
+            current.numbers.extend(numbers)
+        else:
+            if current is not None and current.role != "people-or-not":
+                values.append(current.close())
+                current = None
+            free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
+    if current is not None:
+        values.append(current.close())
+    return Front(tuple(values), tuple(free))
+
+
+class _Open:
+    """The label whose value is being read."""
+
+    def __init__(self, role: str, name: str, numbers: list[int], lines: list[str]) -> None:
+        self.role, self.name, self.numbers, self.lines = role, name, numbers, lines
+
+    def close(self) -> Value:
+        return Value(self.role, self.name, tuple(self.lines), tuple(self.numbers))
+
+    def takes(self, text: str) -> bool:
+        """Whether a line without a label of its own goes on with this label's value."""
+        if self.role in ("present", "absent"):
+            return self._takes_person(text)
+        if self.role == "other":
+            return bool(read_people(text)) and not find_date(text)
+        if self.role == "remarks":
+            return not self.lines
+        if self.lines:
+            return False
+        if self.role == "date":
+            return find_date(text) is not None or bool(find_times(text))
+        return self.role in ("body", "type", "place") or bool(find_times(text)) or _is_hour(text)
+
+    def _takes_person(self, text: str) -> bool:
+        if self.lines and self.lines[-1].endswith((",", " og", "-")):
+            return True
+        if text.casefold().strip(" .") in front_rules().nobody:
+            return not self.lines
+        people = read_people(text)
+        if not people:
+            return bool(self.lines) and len(read_people("\n".join((*self.lines, text)))) > len(
+                read_people("\n".join(self.lines))
+            )
+        return (
+            find_date(text) is None
+            and len(text) < 60 + 60 * len(people)
+            and not re.search(r"\w{3}\. [A-ZÆØÅ]\w+ \w+ \w+ \w+ \w+", text)
+        )
+
+
+def _is_hour(text: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*\d{1,2}(?:[.:]\d\d)?)?", text.strip(), re.IGNORECASE
+        )
+    )
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines with text, those on one baseline of a page together, from left to right."""
+    rows: list[list[Line]] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if rows and line.box and (last := rows[-1][-1]).box and last.page == line.page:
+            beside = abs(last.box.top - line.box.top) <= _SAME_BASELINE and line.box.x0 > last.box.x0
+            if beside:
+                rows[-1].append(line)
+                continue
+        rows.append([line])
+    return rows
+
+
+def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
+    """The role, the name and the value of the label that a row begins with."""
+    rules = front_rules()
+    text = row[0].text
+    match = rules.label.match(text)
+    if not match:
+        return None
+    word = match[1].casefold()
+    role = rules.roles[word]
+    beside = "   ".join(line.text for line in row[1:])
+    value = text[match.end() :].strip()
+    if match[2] or not value:
+        return role, match[1], " ".join(part for part in (value, beside) if part)
+    if beside:
+        return None
+    if word in rules.plain and _suits(role, value):
+        return role, match[1], value
+    return None
+
+
+def _suits(role: str, value: str) -> bool:
+    """Whether a value behind a label without a colon is one for it."""
+    if role == "date":
+        return find_date(value) is not None
+    if role in ("time", "end"):
+        return bool(find_times(value)) or _is_hour(value)
+    if role in ("present", "absent"):
+        named = value.casefold().strip(" .") in front_rules().nobody
+        return named or (bool(read_people(value)) and value[:1].isupper()) or value.startswith("(")
+    if role == "place":
+        return value[:1].isupper() or value[:1].isdigit()
+    return value[:1].isupper() and len(value) < 200

@@ -1,0 +1,280 @@
+"""The meeting itself: which body, when, where and who, from front, back and the decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from referat_parser.bodies import find_body
+from referat_parser.dates import find_date, find_times
+from referat_parser.document import Line
+from referat_parser.interpret.front import Front, Value, read_front
+from referat_parser.interpret.people import Named, find_absent, read_people
+from referat_parser.interpret.titlelines import Title, read_kind, read_span, read_title
+from referat_parser.models import Fravaer, Person
+
+_MAX_FRONT = 200
+Decision = tuple[str | None, dt.date | None]
+
+
+class Meeting(NamedTuple):
+    """What is said of the meeting. `used` holds the numbers of the lines that say nothing else."""
+
+    dokumenttype: Literal["referat", "dagsorden"]
+    udvalg: str | None
+    dato: dt.date | None
+    starttid: str | None
+    sluttid: str | None
+    sted: str | None
+    deltagere: list[Person]
+    fravaerende: list[Fravaer]
+    used: frozenset[int]
+    notices: list[tuple[str, str]]
+
+
+def read_meeting(
+    front: Sequence[Line],
+    back: Sequence[Line],
+    decisions: Sequence[Decision],
+    texts: Callable[[], Iterable[str]],
+) -> Meeting:
+    """The meeting as its front states it; what the front leaves out, from the back and the decisions.
+
+    `decisions` are the bodies and dates in the headings of the decisions, `texts()` the texts of the same decisions
+    in the same order; it is called only when something is missing. Nothing is guessed: what is nowhere stated is None.
+    """
+    head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
+    titles = [read_title(line.text) for line in head.free]
+    body = _body(head, titles)
+    date = _date(head, titles)
+    body, date = _complete(body, date, decisions)
+    own = _Own(body, date, decisions, texts)
+    begin, end = _times(head, tail, titles, own)
+    present, absent = _people(head, own)
+    return Meeting(
+        dokumenttype=_kind(head, own),
+        udvalg=body,
+        dato=date,
+        starttid=begin,
+        sluttid=end,
+        sted=_place(head, titles),
+        deltagere=[Person(navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
+        fravaerende=[Fravaer(**p._asdict()) for p in absent],
+        used=_used(head, titles) | _used_back(tail),
+        notices=_notices(body, date, decisions),
+    )
+
+
+class _Own:
+    """The texts of the decisions that this meeting took, read once and only when asked for."""
+
+    def __init__(
+        self, body: str | None, date: dt.date | None, decisions: Sequence[Decision], texts: Callable[[], Iterable[str]]
+    ):
+        self._body, self._date, self._decisions, self._texts = body, date, decisions, texts
+        self._found: list[str] | None = None
+
+    def texts(self) -> list[str]:
+        """The texts, in order."""
+        if self._found is None:
+            texts = list(self._texts())
+            if len(texts) == len(self._decisions):
+                texts = [t for t, d in zip(texts, self._decisions, strict=True) if self.is_own(d)]
+            self._found = [t for t in texts if t.strip()]
+        return self._found
+
+    def is_own(self, decision: Decision) -> bool:
+        """Whether a decision's heading names this meeting's body and date, or does not name them."""
+        organ, date = decision
+        same_body = organ is None or self._body is None or _same(organ, self._body)
+        return same_body and (date is None or self._date is None or date == self._date)
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two names are of one body: "Byrådet" and "Strandlev Byråd", "Økonomiudvalget" and "Økonomiudvalget (ØK)"."""
+    left, right = (_bare(a), _bare(b))
+    return left == right or left.endswith(" " + right) or right.endswith(" " + left)
+
+
+def _bare(name: str) -> str:
+    name = name.casefold().split(" (")[0]
+    for ending in ("udvalget", "rådet", "nævnet"):
+        if name.endswith(ending):
+            return name[:-2]
+    return name.removesuffix("n") if name.endswith(("bestyrelsen",)) else name
+
+
+def _values(front: Front, *roles: str) -> list[Value]:
+    return [v for v in front.values if v.role in roles]
+
+
+def _body(front: Front, titles: Sequence[Title]) -> str | None:
+    for value in _values(front, "body", "type"):
+        found = find_body(value.text) if value.text else None
+        if found:
+            return found.name
+    for value in _values(front, "body"):
+        if (
+            value.name.casefold() == "udvalg"
+            and value.lines
+            and value.lines[0][:1].isupper()
+            and len(value.lines[0]) < 60
+        ):
+            return value.lines[0]
+    return next((t.body for t in titles if t.body), None)
+
+
+def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
+    for value in (*_values(front, "date"), *_values(front, "time", "type")):
+        found = find_date(value.text)
+        if found:
+            return found.value
+    titled = next((t.date for t in titles if t.date), None)
+    if titled is None:
+        stated = (find_date(v.text) for v in _values(front, "body", "remarks", "end"))
+        titled = next((found.value for found in stated if found), None)
+    return titled
+
+
+def _complete(
+    body: str | None, date: dt.date | None, decisions: Sequence[Decision]
+) -> tuple[str | None, dt.date | None]:
+    """Body and date, what is missing taken from the decision headings that agree with the rest most often."""
+    fit = Counter(
+        (organ, day)
+        for organ, day in decisions
+        if organ and day and (body is None or _same(organ, body)) and (date is None or day == date)
+    )
+    if (body is None or date is None) and fit:
+        most = max(fit.items(), key=lambda item: (item[1], item[0][1]))[0]
+        return body or most[0], date or most[1]
+    if body is None and date is not None:
+        organs = Counter(organ for organ, _ in decisions if organ)
+        body = organs.most_common(1)[0][0] if len(organs) == 1 else None
+    return body, date
+
+
+def _times(head: Front, tail: Front, titles: Sequence[Title], own: _Own) -> tuple[str | None, str | None]:
+    begin = end = None
+    for value in (*_values(head, "time"), *_values(head, "date")):
+        begin, end = _first_span(value.text, begin, end)
+    for title in titles:
+        if begin is None and title.times:
+            begin, end = title.times[0], end or (title.times[1] if len(title.times) == 2 else None)
+    for value in (*_values(head, "end"), *_values(tail, "end")):
+        times = find_times(value.text) or find_times(f"kl. {value.text}")
+        end = times[0].value if times else end
+    said = "\n".join((*(line.text for line in head.free), *(line.text for line in tail.free)))
+    if end is None or begin is None:
+        stated = read_span(said)
+        begin, end = begin or stated[0], end or stated[1]
+    if end is None:
+        texts = own.texts()
+        stated = read_span("\n".join((*texts[:1], *texts[-1:])))
+        begin, end = begin or stated[0], stated[1]
+    return begin, end
+
+
+def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | None, str | None]:
+    times = find_times(text)
+    if not times and text.strip()[:2].rstrip(". ").isdigit() and find_date(text) is None:
+        times = find_times(f"kl. {text.strip()}")
+    if begin is None and times:
+        return times[0].value, times[1].value if len(times) > 1 and end is None else end
+    return begin, end
+
+
+def _place(front: Front, titles: Sequence[Title]) -> str | None:
+    for value in _values(front, "place"):
+        if value.text:
+            return " ".join(value.text.split()).rstrip(".")
+    for value in _values(front, "date", "time"):
+        place = read_title(value.text).place
+        if place:
+            return place
+    dated = next((n for n, t in enumerate(titles) if t.date or t.times), None)
+    if dated is None:
+        return next((t.place for t in titles if t.place), None)
+    behind = [t.place for t in titles[dated : dated + 6] if t.place]
+    return behind[0] if behind else next((t.place for t in titles[:dated] if t.place), None)
+
+
+def _people(head: Front, own: _Own) -> tuple[list[Named], list[Named]]:
+    """Who was there and who was not; nobody stands in both."""
+    listed = [p for v in _values(head, "present") for p in read_people(v.text)]
+    absent = [p for v in _values(head, "absent") for p in read_people(v.text) if not p.stands_in]
+    said = [line.text for line in head.free] + [v.text for v in _values(head, "remarks")]
+    absent += find_absent("\n".join(said))
+    stated = any(v.text for v in _values(head, "absent"))
+    if not listed or not (absent or stated):
+        texts = own.texts()
+        if not listed and texts:
+            inside = read_front([Line(0, line) for line in texts[0].split("\n")])
+            listed = [
+                p for v in _values(inside, "present") if v.name.casefold() != "deltog" for p in read_people(v.text)
+            ]
+        if not (absent or stated):
+            absent = _absent_throughout(texts)
+    gone = {p.navn.casefold() for p in absent}
+    parties = {p.navn.casefold(): p.parti for p in listed}
+    present = _once(p for p in listed if p.navn.casefold() not in gone)
+    return present, _once(p._replace(parti=p.parti or parties.get(p.navn.casefold())) for p in absent)
+
+
+def _once(people: Iterable[Named]) -> list[Named]:
+    return list({p.navn.casefold(): p for p in reversed(list(people))}.values())[::-1]
+
+
+def _absent_throughout(texts: Sequence[str]) -> list[Named]:
+    """Who the decisions state as absent: in the first, where a meeting's attendance stands, or in at least half of them."""
+    found: dict[str, Named] = {}
+    count: Counter[str] = Counter()
+    for n, text in enumerate(texts):
+        for person in find_absent(text):
+            found.setdefault(person.navn, person)
+            count[person.navn] += len(texts) if n == 0 and person.punkter is None else 1
+    return [p for name, p in found.items() if count[name] * 2 >= len(texts)]
+
+
+def _kind(head: Front, own: _Own) -> Literal["referat", "dagsorden"]:
+    said = [read_kind(line.text) for line in head.free]
+    said += [read_kind(f"{v.name} {v.text}") for v in _values(head, "type", "body", "date")]
+    if "referat" in said:
+        return "referat"
+    return "referat" if own.texts() else "dagsorden"
+
+
+def _used(front: Front, titles: Sequence[Title]) -> frozenset[int]:
+    used = {n for v in front.values if v.role not in ("other", "remarks") and _is_read(v) for n in v.numbers}
+    for line, title in zip(front.free, titles, strict=True):
+        if title.spent or (find_absent(line.text) and len(line.text) < 50 + 25 * len(find_absent(line.text))):
+            used.add(line.number)
+    return frozenset(used)
+
+
+def _is_read(value: Value) -> bool:
+    """Whether all of a value went into a field."""
+    if value.role in ("present", "absent"):
+        return not value.text or bool(read_people(value.text)) or len(value.text) < 20
+    return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
+
+
+def _used_back(back: Front) -> frozenset[int]:
+    spent = {n for v in _values(back, "end") if _is_read(v) for n in v.numbers}
+    return frozenset(spent | {line.number for line in back.free if len(line.text) < 60 and read_span(line.text)[1]})
+
+
+def _notices(body: str | None, date: dt.date | None, decisions: Sequence[Decision]) -> list[tuple[str, str]]:
+    notices = []
+    if body is None:
+        notices.append(("udvalg-mangler", "Dokumentet siger ikke, hvilket udvalg der holder mødet."))
+    if date is None:
+        notices.append(("dato-mangler", "Dokumentet siger ikke, hvornår mødet holdes."))
+    elif body is not None:
+        days = Counter(day for organ, day in decisions if day and organ and _same(organ, body))
+        if days and date not in days and len(days) == 1:
+            other = next(iter(days))
+            notices.append(("dato-uenig", f"Forsiden siger {date:%d.%m.%Y}, beslutningerne {other:%d.%m.%Y}."))
+    return notices

@@ -1,0 +1,367 @@
+"""People in lists and sentences about who was there and who was not: names with party, role, reason and items."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from referat_parser.bodies import is_body
+from referat_parser.lexicon import load_rules
+
+_UP = "A-ZÆØÅÄÖÉÈÜÁ"
+_WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
+_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Chr|Joh|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb)\.")
+_MAX_NAME = 60
+
+
+class Named(NamedTuple):
+    """A person as a list names them. `punkter` holds the items that it is limited to, as printed."""
+
+    navn: str
+    parti: str | None = None
+    rolle: str | None = None
+    aarsag: str | None = None
+    punkter: str | None = None
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether they are named as somebody's substitute."""
+        return self.rolle is not None and self.rolle.casefold().startswith(("suppleant", "stedfortræder"))
+
+
+class _Rules(NamedTuple):
+    parties: frozenset[str]
+    party_heading: re.Pattern[str]
+    title: re.Pattern[str]
+    substitutes: re.Pattern[str]
+    roles: frozenset[str]
+    reasons: frozenset[str]
+    opener: re.Pattern[str]
+    closer: re.Pattern[str]
+    partial: tuple[str, ...]
+    nobody: frozenset[str]
+    particles: frozenset[str]
+    not_names: frozenset[str]
+    not_first: frozenset[str]
+    not_endings: tuple[str, ...]
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    table: dict[str, Any] = load_rules("people")
+    parties, absence, words = table["parties"], table["absence"], table["words"]
+    return _Rules(
+        parties=frozenset(w.casefold() for w in parties["short"] + parties["long"] + parties["outside"]),
+        party_heading=re.compile(
+            rf"(?:({_either(parties['long'] + parties['outside'])})|(?:gruppe|liste)\s+([{_UP}]))\s*(?:\(\w+\))?\s*:\s*",
+            re.IGNORECASE,
+        ),
+        title=re.compile(rf"\w*?(?:{_either(table['titles']['endings'])})\.?:?", re.IGNORECASE),
+        substitutes=re.compile(
+            rf"\b(?:{_either(table['titles']['substitutes'])})|\b(?:er |var )?indkaldt\b|deltog i stedet|mødte\b|deltager i stedet",
+            re.IGNORECASE,
+        ),
+        roles=frozenset(table["titles"]["roles"]),
+        reasons=frozenset(absence["reasons"]),
+        opener=re.compile(rf"(?<!\w)(?:{_either(absence['openers'])})(?!\w)\s*:?\s*", re.IGNORECASE),
+        closer=re.compile(rf"[,]?\s*(?:der\s+|som\s+)?(?<!\w)(?:{_either(absence['closers'])})(?!\w)", re.IGNORECASE),
+        partial=tuple(absence["partial"]),
+        nobody=frozenset(words["nobody"]),
+        particles=frozenset(words["particles"]),
+        not_names=frozenset(w.casefold() for w in words["not_names"]),
+        not_first=frozenset(w.casefold() for w in words["not_first"]),
+        not_endings=tuple(words["not_endings"]),
+    )
+
+
+def is_name(text: str) -> bool:
+    """Whether the whole of `text` is a person's name by its shape: two words or more, none of them a word of minutes."""
+    words = text.split()
+    if not 2 <= len(words) <= 6 or len(text) > _MAX_NAME:
+        return False
+    rules = _rules()
+    if words[0].casefold() in rules.not_first:
+        return False
+    full = 0
+    for n, word in enumerate(words):
+        low = word.casefold()
+        if word in rules.particles and 0 < n < len(words) - 1:
+            continue
+        if _INITIAL.fullmatch(word):
+            full += n == 0
+            continue
+        if not _WORD.fullmatch(word) or low.rstrip(".") in rules.not_names or any(c.isdigit() for c in word):
+            return False
+        if word.endswith(".") or any(low.endswith(e) and len(low) > len(e) for e in rules.not_endings):
+            return False
+        full += 1
+    last = words[-1]
+    if not text.isupper() and any(len(w) > 2 and w.isupper() for w in words):
+        return False  # an abbreviation beside a name
+    return (
+        full >= 2 and len(last) > 1 and not _INITIAL.fullmatch(last) and not is_body(text) and low not in rules.parties
+    )
+
+
+_SENTENCE = re.compile(rf"(?<=[a-zæøåé)]{{4}})\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
+_BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
+
+
+def read_people(text: str) -> list[Named]:
+    """The people that a list names, in order, in any notation; [] where it names nobody ("Ingen", "-")."""
+    rules = _rules()
+    if text.strip(" .").casefold() in rules.nobody:
+        return []
+    people: list[Named] = []
+    party: str | None = None
+    for line in _join_wrapped(text):
+        line = _BULLET.sub("", line).strip()
+        heading = rules.party_heading.match(line)
+        if heading:
+            party = heading[1] or heading[2]
+            line = line[heading.end() :]
+        for sentence in _SENTENCE.split(line):
+            _read_sentence(sentence.strip(), party, people)
+    return people
+
+
+def _join_wrapped(text: str) -> list[str]:
+    """The lines of a list; a name that is broken over two of them is put together again."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return lines
+    comma = sum("," in line for line in lines) * 2 > len(lines) and "," in lines[0]
+    joined = [lines[0]]
+    for line in lines[1:]:
+        before = joined[-1]
+        last = _SEPARATOR.split(before)[-1].strip()
+        first = _SEPARATOR.split(line)[0].strip()
+        open_end = before.endswith((",", " og", " samt", "-")) or before.count("(") > before.count(")")
+        broken = (
+            comma and "," in before and (len(last.split()) == 1 or len(first.split()) == 1) and _may_join(last, first)
+        )
+        if open_end or broken or line.startswith("("):
+            joined[-1] = f"{before} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _may_join(last: str, first: str) -> bool:
+    return (
+        not last.isupper()
+        and not last.startswith("(")
+        and not first.startswith("(")
+        and is_name(re.sub(r"\s*\([^)]*\)\.?$", "", f"{last} {first}"))
+    )
+
+
+def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> None:
+    rules = _rules()
+    opener = rules.opener.search(sentence)
+    if opener and not _names_somebody(sentence[: opener.start()]):
+        sentence = sentence[opener.end() :]
+    closer = rules.closer.search(sentence)
+    reason = None
+    if closer and not rules.substitutes.search(sentence[: closer.start()]):
+        reason = _reason(closer[0])
+        sentence = sentence[: closer.start()]
+    for piece in (part for p in _pieces(sentence) for part in _two_people(p)):
+        found = _read_piece(piece, party, people[-1] if people else None)
+        if isinstance(found, Named):
+            people.append(found._replace(aarsag=found.aarsag or reason))
+        elif found is not None:
+            people[-1] = people[-1]._replace(**found)
+
+
+def _names_somebody(text: str) -> bool:
+    return any(is_name(_DURING.split(_BRACKET.sub(" ", piece))[0].strip(" -–—")) for piece in _pieces(text))
+
+
+def _two_people(piece: str) -> list[str]:
+    """The piece; or the two that a dash parts: "Ib Friis (A) - Bo Holm (A) mødte som stedfortræder"."""
+    dash = _DASH.search(piece)
+    if dash and is_name(_DURING.split(_BRACKET.sub(" ", piece[dash.end() :]))[0].strip()):
+        return [piece[: dash.start()], piece[dash.end() :]]
+    return [piece]
+
+
+def _reason(closer: str) -> str | None:
+    for word in ("afbud", "forfald"):
+        if word in closer:
+            return word
+    return None
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts between commas, semicolons and "og", none of them inside brackets."""
+    pieces: list[str] = []
+    start = depth = 0
+    marks = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
+    for begin, end in marks:
+        depth = text.count("(", 0, begin) - text.count(")", 0, begin)
+        if depth <= 0:
+            pieces.append(text[start:begin])
+            start = end
+    pieces.append(text[start:])
+    return [p.strip(" .:") if p.strip(" .:") else "" for p in pieces if p.strip(" .:,-–")]
+
+
+_LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
+_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
+_ITEMS = re.compile(
+    r"(?:(?:under|ved|til|i|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
+    r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?\s*(?:nr\.?\s*)?"
+    r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*\d+\w?)*)",
+    re.IGNORECASE,
+)
+_DURING = re.compile(
+    r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|pga|på grund af"
+    r"|grundet|i stedet|har|havde|gik|indkaldt|afbud|fraværende|suppleant|stedfortræder)\b"
+)
+_DASH = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[a-zæøå])")
+_CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
+
+
+def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
+    """A person; or what more a piece says of the person before it; or None."""
+    rules = _rules()
+    if before is not None and (more := _read_addition(piece, rules)) is not None:
+        return more
+    lead = _LEAD_PARTY.match(piece)
+    rest = piece[lead.end() :] if lead else piece
+    found: dict[str, str] = {"parti": lead[1]} if lead else {}
+    brackets = [(m[1], rest[: m.start()]) for m in _BRACKET.finditer(rest)]
+    name, tail = _cut(rest)
+    for inner, before_it in brackets:
+        found |= {k: v for k, v in (_read_bracket(inner, before_it, rules) or {}).items() if k not in found}
+    title, name = _cut_title(name.strip(" .,:"), rules)
+    if not is_name(name):
+        return None
+    if title:
+        found.setdefault("rolle", title)
+    found |= {k: v for k, v in _read_tail(tail, rules).items() if k not in found}
+    if party is not None:
+        found.setdefault("parti", party)
+    return Named(name, found.get("parti"), found.get("rolle"), found.get("aarsag"), found.get("punkter"))
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """The name, and what is said of it outside brackets."""
+    flat = _BRACKET.sub(" | ", text)
+    cut = min((m.start() for m in (_DURING.search(flat), _DASH.search(flat)) if m), default=len(flat))
+    cut = min(cut, flat.find("|") if "|" in flat else cut)
+    return flat[:cut].strip(), flat[cut:].replace("|", " ").strip(" -–—")
+
+
+def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
+    words = text.split()
+    for n in range(min(len(words) - 2, 5), 0, -1):
+        told = rules.title.fullmatch(words[n - 1]) and not is_name(" ".join(words[: n - 1]))
+        if told and is_name(" ".join(words[n:])):
+            return " ".join(words[:n]).rstrip(":"), " ".join(words[n:])
+    return "", text
+
+
+def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
+    """What a piece that is no name says of the person before it."""
+    inner = piece[1:-1].strip() if piece.startswith("(") and piece.endswith(")") else piece
+    low = inner.casefold().rstrip(".")
+    if _is_party(inner, rules):
+        return {"parti": inner}
+    if low in rules.roles or low in ("fmd", "suppleant", "stedfortræder"):
+        return {"rolle": inner}
+    if low in rules.reasons:
+        return {"aarsag": inner}
+    if rules.substitutes.match(inner) and not is_name(_cut_title(inner, rules)[1]):
+        return {"rolle": inner}
+    items = _ITEMS.match(inner)
+    return {"punkter": items[1]} if items else None
+
+
+def _is_party(text: str, rules: _Rules) -> bool:
+    return bool(re.fullmatch(rf"[{_UP}]", text)) or text.casefold() in rules.parties
+
+
+def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
+    inner = text.strip()
+    low = inner.casefold().rstrip(".")
+    if _is_party(inner, rules) and not (
+        len(inner) > 1 and inner == "".join(w[0] for w in name.split() if w[0].isupper())
+    ):
+        return {"parti": inner}
+    if low in rules.reasons:
+        return {"aarsag": inner}
+    items = _ITEMS.match(inner)
+    if items:
+        return {"punkter": items[1]}
+    parts = re.split(r"\s*[-–,]\s*", inner)
+    if len(parts) == 2:
+        for a, b in (parts, parts[::-1]):
+            if _is_party(a, rules):
+                return {"parti": a} | ({"aarsag": b} if b.casefold() in rules.reasons else {"rolle": b})
+    if ":" in inner or re.fullmatch(rf"[{_UP}]{{2,4}}", inner):
+        return None
+    return {"rolle": inner} if low in rules.roles or rules.title.match(inner) else None
+
+
+def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
+    """What the words behind a name say: the items, the reason, that they stood in for somebody."""
+    found: dict[str, str] = {}
+    tail = tail.strip(" .,-–—:")
+    if not tail:
+        return found
+    if re.match(rf"(?:suppleant|stedfortræder|supp\.)\s*:?\s+[{_UP}]", tail):
+        return found  # who stands in is named, not who is stood in for
+    items = _ITEMS.search(tail)
+    if items:
+        found["punkter"] = items[1]
+    cause = _CAUSE.search(tail)
+    if cause:
+        found["aarsag"] = cause[1]
+    elif tail.casefold() in rules.reasons:
+        found["aarsag"] = tail
+    elif rules.substitutes.search(tail):
+        role = re.search(r"\b((?:\d\.\s*)?(?:suppleant|stedfortræder)(?:\s+for\s+.+)?)", tail, re.IGNORECASE)
+        found["rolle"] = role[1][0].upper() + role[1][1:] if role else "Stedfortræder"
+    elif _is_party(tail, rules):
+        found["parti"] = tail
+    elif tail.casefold() in rules.roles or (rules.title.match(tail) and len(tail) < 60):
+        found["rolle"] = tail
+    return found
+
+
+def find_absent(text: str) -> list[Named]:
+    """Those whom running text states as absent from the meeting: "Der var afbud fra X", "X og Y havde meldt forfald".
+
+    Who stands in for them is left out, and so is who took no part in one item ("deltog ikke i sagens behandling").
+    """
+    rules = _rules()
+    absent: list[Named] = []
+    for sentence in (s for line in text.split("\n") for s in _SENTENCE.split(line)):
+        if any(word in sentence.casefold() for word in rules.partial):
+            continue
+        for part in _absent_parts(sentence, rules):
+            found = [p for p in read_people(part) if not p.stands_in]
+            absent += [p for p in found if p.navn not in {a.navn for a in absent}]
+            if found:
+                break
+    return absent
+
+
+def _absent_parts(sentence: str, rules: _Rules) -> list[str]:
+    """The parts of a sentence that may list absent people, the likelier first."""
+    parts = []
+    opener = rules.opener.search(sentence)
+    if opener and (opener.start() == 0 or ":" in opener[0] or not opener[0].casefold().startswith("fravær")):
+        parts.append(sentence[opener.start() :])
+    closer = rules.closer.search(sentence)
+    if closer:
+        parts.append(sentence[: closer.end()])
+    return parts

@@ -1,0 +1,199 @@
+"""Title lines without labels: which body, which day, from when to when, where, and what kind of document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from referat_parser.bodies import FoundBody, find_body
+from referat_parser.dates import find_date, find_times
+from referat_parser.lexicon import load_rules
+
+_MAX_TITLE = 160
+
+
+class Title(NamedTuple):
+    """What one title line says. `spent` is whether it says nothing beside that."""
+
+    body: str | None
+    date: dt.date | None
+    times: tuple[str, ...]
+    place: str | None
+    spent: bool
+
+
+class _Rules(NamedTuple):
+    minutes: frozenset[str]
+    agenda: frozenset[str]
+    both: tuple[str, ...]
+    rest: frozenset[str]
+    place_words: frozenset[str]
+    place_endings: tuple[str, ...]
+    not_places: frozenset[str]
+    begins: re.Pattern[str]
+    ends: re.Pattern[str]
+    not_dates: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    table: dict[str, Any] = load_rules("labels")
+    titles, places, times = table["titles"], table["places"], table["times"]
+    return _Rules(
+        minutes=frozenset(titles["minutes"]),
+        agenda=frozenset(titles["agenda"]),
+        both=tuple(titles["both"]),
+        rest=frozenset(titles["rest"]),
+        place_words=frozenset(places["words"]),
+        place_endings=tuple(places["endings"]),
+        not_places=frozenset(places["not_places"]),
+        begins=re.compile(rf"\b(?:{'|'.join(times['begins'])})\b", re.IGNORECASE),
+        ends=re.compile(rf"\b(?:{'|'.join(times['ends'])})\b", re.IGNORECASE),
+        not_dates=re.compile(rf"^\W*(?:{'|'.join(times['not_dates'])})\b", re.IGNORECASE),
+    )
+
+
+_BEFORE_DATE = re.compile(r"(?:\b(?:\w+dag)?,?\s*(?:\b(?:den|d)\b\.?)?\s*)$", re.IGNORECASE)
+_IN = re.compile(r"^(?:,|-|–|\.|:)?\s*(?:i|på|ved|holdt i|afholdt i)\s+(?=\w)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_ASIDE = re.compile(r"\s+[-–]\s+(?=[a-zæøå]).*$|\s*\((?:det|bem|NB)[^)]*\)\s*$")
+
+
+def read_title(text: str) -> Title:
+    """What a title line says. A body in the genitive counts only before "møde" ("Økonomiudvalgets møde den …")."""
+    rules = _rules()
+    if len(text) > _MAX_TITLE:
+        return Title(None, None, (), None, False)
+    body = _meeting_body(text)
+    date = None if rules.not_dates.match(text) else find_date(text)
+    times = [] if rules.not_dates.match(text) or _is_end(text) else find_times(text)
+    spans = [(body.start, body.end)] if body else []
+    if date:
+        lead = _BEFORE_DATE.search(text[: date.start])
+        spans.append((lead.start() if lead else date.start, date.end))
+    spans += [(t.start, t.end) for t in times]
+    place = _place(text, spans, body is not None, date is not None, bool(times))
+    return Title(
+        body.name if body else None,
+        date.value if date else None,
+        tuple(t.value for t in times),
+        place,
+        _is_spent(text, spans, place),
+    )
+
+
+def _meeting_body(text: str) -> FoundBody | None:
+    pos = 0
+    while (found := find_body(text, pos)) is not None:
+        after = text[found.end :].lstrip()
+        genitive = text[found.start : found.end].casefold().rstrip(")") != found.name.casefold().rstrip(")")
+        meets = after.casefold().startswith("møde") and not after.casefold().startswith(("mødesal", "mødelokale"))
+        if not genitive or meets:
+            return found
+        if text[found.start : found.end].casefold().endswith(("møde", "mødet")):
+            return found
+        pos = found.end
+    return None
+
+
+def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, times: bool) -> str | None:
+    """The place: behind the date and time, or between them, or before the time, or the whole line."""
+    if not spans:
+        return _whole_place(text)
+    if not date and not times:
+        return None
+    spans = sorted(spans)
+    after = text[spans[-1][1] :]
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
+    if (found := _clean(after, bare=True)) is not None:
+        return found
+    for gap in gaps:
+        if _IN.match(gap) and (found := _clean(gap, bare=False)) is not None:
+            return found
+    if times and not date and not body:
+        head = _clean(text[: spans[0][0]], bare=True)
+        return head if head and is_place(head) else None
+    return None
+
+
+def _whole_place(text: str) -> str | None:
+    inside = _IN.match(text)
+    if inside:
+        found = _clean(text, bare=False)
+        return found if found and is_place(found) else None
+    return _clean(text, bare=True) if is_place(text) else None
+
+
+def is_place(text: str) -> bool:
+    """Whether a line names a room or a building by one of its words, and is no sentence."""
+    rules = _rules()
+    words = _WORD.findall(text.casefold())
+    if not words or len(words) > 12 or words[0] in rules.not_places or text.rstrip().endswith(("?", "!")):
+        return False
+    return any(w in rules.place_words or w.endswith(rules.place_endings) for w in words)
+
+
+def _clean(text: str, *, bare: bool) -> str | None:
+    """A place as named in `text`; with `bare` also without "i" before it. None when it is none."""
+    rules = _rules()
+    inside = _IN.match(text)
+    text = text[inside.end() :] if inside else text
+    text = _ASIDE.sub("", text).strip(" ,.-–:;|")
+    if text.casefold() in ("kl", "den", "d"):
+        return None
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    first = _WORD.match(text)
+    if not text or len(text) > 120 or not (inside or bare):
+        return None
+    word = first[0].casefold() if first else ""
+    if word in rules.not_places or (not first and not text[0].isdigit()) or not any(c.isalpha() for c in text):
+        return None
+    if not inside and not (text[0].isupper() or is_place(text)):
+        return None
+    return text
+
+
+def _is_spent(text: str, spans: list[tuple[int, int]], place: str | None) -> bool:
+    rules = _rules()
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    if place:
+        text = text.replace(place, " ")
+    return all(w in rules.rest or w in rules.minutes or w in rules.agenda for w in _WORD.findall(text.casefold()))
+
+
+def read_kind(text: str) -> str | None:
+    """ "referat" or "dagsorden" by the words of a title line; None when it has none or both as a website's menu has."""
+    rules = _rules()
+    low = text.casefold()
+    if len(text) > 90 or any(b in low for b in rules.both) or low.startswith("godkendelse"):
+        return None
+    words = set(_WORD.findall(low))
+    if words & rules.minutes:
+        return "referat"
+    return "dagsorden" if words & rules.agenda else None
+
+
+def _is_end(text: str) -> bool:
+    rules = _rules()
+    return bool(rules.ends.search(text)) and not rules.begins.search(text)
+
+
+def read_span(text: str) -> tuple[str | None, str | None]:
+    """When a meeting began and when it ended, as sentences state it: "Mødet begyndte kl. 15.00 og sluttede kl. 18.32."."""
+    rules = _rules()
+    begin = end = None
+    for line in text.split("\n"):
+        pos = 0
+        for time in find_times(line):
+            said = line[pos : time.start]
+            if end is None and rules.ends.search(said) and len(said) < 60:
+                end = time.value
+            elif begin is None and rules.begins.search(said) and len(said) < 60:
+                begin = time.value
+            pos = time.end
+    return begin, end
