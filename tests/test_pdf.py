@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from referat_parser.document import Source
 from referat_parser.errors import Damaged, Encrypted, LimitPages
+from referat_parser.extract import letters
 from referat_parser.extract.pdf import read_pdf
 
 HEIGHT = A4[1]
@@ -286,6 +287,42 @@ def test_a_hyphen_put_in_for_the_break_is_marked() -> None:
 def test_a_hyphen_before_a_new_word_stays() -> None:
     source = read_pdf(draw(lambda canvas: put_lines(canvas, 72, 100, "Fremtidens skole -", "og vejen dertil")))
     assert texts_of(source) == ["Fremtidens skole -", "og vejen dertil"]
+
+
+def test_a_hyphen_at_the_end_of_a_cell_is_not_put_in_for_a_break() -> None:
+    def page(canvas: Canvas) -> None:
+        put_lines(canvas, 62, 100, "Teknik- og", "miljø-")
+        put_lines(canvas, 170, 100, "udvalget drøftede sagen", "på sit møde.")
+
+    assert texts_of(read_pdf(draw(page)))[1] == "miljø-"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("o\ufb03cielt o\u6600\u6600entligt a\u6600\u6c00yst", "officielt offentligt aflyst"),
+        ("\uf0b7 at planen godkendes", "• at planen godkendes"),
+        ("\uf0a7  høring", "• høring"),
+        ("\uf042\uf069\uf06c\uf061\uf067 1", "Bilag 1"),
+        ("kom\u00admunen\u200b har\u202ftre\tbørn\x01", "kommunen har tre børn"),
+        ("A\u030arhus", "Århus"),
+        ("bredde \ud83d", "bredde \ufffd"),
+        ("udvalgs\ufffe", "udvalgs\u0002"),
+        ("udvalgs\ufffeformand", "udvalgs-formand"),
+        ("møde 😀 slut", "møde 😀 slut"),
+    ],
+)
+def test_letters_are_normalised(raw: str, text: str) -> None:
+    assert letters.normalise(raw) == text
+    assert letters.normalise(text) == text
+    assert not letters.encode(raw)[0]
+
+
+def test_letters_of_danish_prose_need_no_normalising() -> None:
+    prose = "Byrådet – ”Æblehaven” … §\u200920".replace("\u2009", " ") + "\r\nog é, ü, ½ • €"
+    plain, raw = letters.encode(prose)
+    assert plain and len(raw) == len(prose)
+    assert [letters.normalise(line) for line in prose.split("\r\n")] == prose.split("\r\n")
 
 
 def test_odd_blanks_become_one_space() -> None:

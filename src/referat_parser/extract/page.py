@@ -14,7 +14,7 @@ from referat_parser.extract import cells, letters, objects, pdfium
 from referat_parser.extract.order import Piece
 from referat_parser.extract.pdfium import Handle
 
-_BOLD = re.compile(r"bold|black|heavy|demi(?!o)|halbfett|,b|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+_BOLD = re.compile(r"bold|black|heavy|demi|[-,]b$|bd(?:mt)?$", re.IGNORECASE)
 _ASCENT, _DESCENT = 0.8, 0.2  # of the size: where a line's box begins and ends around its baseline
 _SUSPICIOUS = 0.7  # em: so much wider than its letters is a row that is looked at
 _PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
@@ -180,7 +180,21 @@ def _read_content(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: 
                 found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False).pieces
             else:
                 found.append(measured.pieces[at])
-    return _Content([piece for piece in found if piece], pdfium.INVISIBLE in modes, len(gaps), factor)
+    said = [piece for piece in found if piece]
+    if "\ufffe" in text.letters:
+        said = _settle_hyphens(said)
+    return _Content(said, pdfium.INVISIBLE in modes, len(gaps), factor)
+
+
+def _settle_hyphens(pieces: list[Piece]) -> list[Piece]:
+    """Keeps a hyphen's mark only where the text goes on in the line below; pdfium also sets it at a cell's end."""
+    settled = []
+    for piece, after in zip(pieces, [*pieces[1:], _NOTHING], strict=True):
+        goes_on = 0.3 < (after.down - piece.down) / (piece.size or 1.0) < 3.0 and after.along < piece.end
+        if piece.text.endswith(letters.HYPHEN) and not goes_on:
+            piece = piece._replace(text=piece.text[:-1] + "-")
+        settled.append(piece)
+    return settled
 
 
 def _judge_again(measured: _Measured) -> tuple[float, _Measured]:
@@ -304,7 +318,7 @@ def _measure_with(
     def is_bold(drawn: Handle) -> bool:
         font = get_font(drawn)
         if font not in weights:
-            weights[font] = _BOLD.search(pdfium.font_name(library, font)) is not None
+            weights[font] = _BOLD.search(pdfium.font_name(library, font).rpartition("+")[2]) is not None
         return weights[font] or get_mode(drawn) == 2
 
     def measure(spans: list[tuple[int, int]], at_object: bool) -> _Measured:
