@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from referat_parser.document import Source
 from referat_parser.errors import Damaged, Encrypted, LimitPages
-from referat_parser.extract import letters
+from referat_parser.extract import letters, pdfium
 from referat_parser.extract.pdf import read_pdf
 
 HEIGHT = A4[1]
@@ -455,6 +455,16 @@ def test_a_repaired_file_is_read_and_told() -> None:
     source = read_pdf(data[: data.rindex(b"startxref")])
     assert len(source.lines) == 3
     assert kinds_of(source) == ["beskadiget-fil"]
+
+
+def test_a_page_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = pdfium.load()
+    load = library.FPDF_LoadPage
+    monkeypatch.setattr(library, "FPDF_LoadPage", lambda document, at: None if at == 1 else load(document, at))
+    source = read_pdf(draw(heading_and_text, heading_and_text, heading_and_text))
+    assert [(notice.kode, notice.page) for notice in source.notices] == [("side-kan-ikke-laeses", 2)]
+    assert {line.page for line in source.lines} == {1, 3}
+    assert len(source.page_sizes) == 3
 
 
 def test_too_many_pages() -> None:

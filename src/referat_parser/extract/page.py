@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from math import hypot
 from typing import NamedTuple
 
 from referat_parser.document import Box
 from referat_parser.extract import cells, letters, objects, pdfium
+from referat_parser.extract.measure import Frame, Measured, PageLetters, measure_with
 from referat_parser.extract.order import Piece
 from referat_parser.extract.pdfium import Handle
 
-_BOLD = re.compile(r"bold|black|heavy|demi|[-,]b$|bd(?:mt)?$", re.IGNORECASE)
-_ASCENT, _DESCENT = 0.8, 0.2  # of the size: where a line's box begins and ends around its baseline
 _SUSPICIOUS = 0.7  # em: so much wider than its letters is a row that is looked at
 _PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
 _FEW_LETTERS, _FULL_PICTURE = 60, 0.6
@@ -34,47 +31,6 @@ class PageText(NamedTuple):
     reread: bool = False
     unreadable: float = 0.0
     factor: float = 0.0  # of the page's fonts, for the next page
-
-
-class Frame(NamedTuple):
-    """The visible rectangle of a page in its own coordinates, and how it is turned for display."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turns: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        across, up = self.right - self.left, self.top - self.bottom
-        return (up, across) if self.turns % 2 else (across, up)
-
-    def show(self, x: float, y: float) -> tuple[float, float]:
-        """Returns a point as displayed, from the top left."""
-        if self.turns == 0:
-            return x - self.left, self.top - y
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def turn_of(self, a: float, b: float) -> int:
-        """Returns the quarter turns clockwise, as displayed, of text that runs along (a, b); 4 if it stands askew."""
-        x, y = ((a, -b), (b, a), (-a, b), (-b, -a))[self.turns]
-        if min(abs(x), abs(y)) > 0.1 * max(abs(x), abs(y)):
-            return 4
-        return (0 if x >= 0 else 2) if abs(x) >= abs(y) else (1 if y > 0 else 3)
-
-
-class _Text(NamedTuple):
-    """A page's text, the place at which pdfium knows each of its letters, and what its letters are like."""
-
-    letters: str
-    places: Sequence[int]
-    plain: bool
-    classes: bytes
 
 
 def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, factor: float = 0.0) -> PageText:
@@ -111,17 +67,17 @@ def _frame_of(library: ctypes.PyDLL, page: Handle) -> Frame:
     return Frame(left, bottom, right, top, library.FPDFPage_GetRotation(page) % 4)
 
 
-def _text_of(library: ctypes.PyDLL, text_page: Handle) -> _Text:
+def _text_of(library: ctypes.PyDLL, text_page: Handle) -> PageLetters:
     count = library.FPDFText_CountChars(text_page)
     if count <= 0:
-        return _Text("", (), True, b"")
+        return PageLetters("", (), True, b"")
     found = pdfium.read_text(library, text_page, count)
     index: Sequence[int] = range(count)
     if len(found) != count:  # pdfium leaves some letters out of its text
         index_of = library.FPDFText_GetCharIndexFromTextIndex
         index = [max(index_of(text_page, at), 0) for at in range(len(found))]
     plain, raw = letters.encode(found)
-    return _Text(found, index, plain, cells.classify(raw))
+    return PageLetters(found, index, plain, cells.classify(raw))
 
 
 def _spans_of(text: str) -> list[tuple[int, int]]:
@@ -140,19 +96,6 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-class _Measured(NamedTuple):
-    """The pieces of spans, None for one that says nothing, and what their widths are like.
-
-    `usual` is how wide each would be in Helvetica, 0.0 where that is not known; `suspects` are those wider than
-    the font factor explains; `stretch` is the width of all against the usual one.
-    """
-
-    pieces: list[Piece | None]
-    usual: list[float]
-    suspects: list[int]
-    stretch: float
-
-
 class _Content(NamedTuple):
     """The pieces of a page in content order and what was seen on the way."""
 
@@ -162,10 +105,10 @@ class _Content(NamedTuple):
     factor: float
 
 
-def _read_content(library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, factor: float) -> _Content:
+def _read_content(library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame, factor: float) -> _Content:
     """Returns the pieces, rows with cells cut into these; `factor` is the font factor of the page before, or 0.0."""
     modes: set[int] = set()
-    measure = _measure_with(library, text_page, text, frame, modes, factor)
+    measure = measure_with(library, text_page, text, frame, modes, factor)
     spans = _spans_of(text.letters)
     measured = measure(spans, True)
     if factor == 0.0 or measured.stretch < factor - 0.03 or len(measured.suspects) > 2 + len(spans) // 4:
@@ -197,7 +140,7 @@ def _settle_hyphens(pieces: list[Piece]) -> list[Piece]:
     return settled
 
 
-def _judge_again(measured: _Measured) -> tuple[float, _Measured]:
+def _judge_again(measured: Measured) -> tuple[float, Measured]:
     """Returns the page's own font factor, and the suspects by it."""
     pieces, usual, _, stretch = measured
     rows = [(at, piece, width) for at, (piece, width) in enumerate(zip(pieces, usual, strict=True)) if piece and width]
@@ -208,16 +151,16 @@ def _judge_again(measured: _Measured) -> tuple[float, _Measured]:
         for at, piece, width in rows
         if piece.end - piece.along - factor * width > cells.SUSPICIOUS * piece.size and " " in piece.text
     ]
-    return factor, _Measured(pieces, usual, suspects, stretch)
+    return factor, Measured(pieces, usual, suspects, stretch)
 
 
 def _find_gaps(
     library: ctypes.PyDLL,
     text_page: Handle,
-    text: _Text,
+    text: PageLetters,
     frame: Frame,
     spans: list[tuple[int, int]],
-    measured: _Measured,
+    measured: Measured,
     factor: float,
 ) -> dict[int, list[cells.Gap]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
@@ -271,7 +214,7 @@ def _beside_columns(
 
 
 def _edges_with(
-    library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame
+    library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame
 ) -> Callable[[int], tuple[float, float]]:
     """Returns a function from a place in the text to left and right of its letter as displayed."""
     get_box, read_rectangle, places = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.places
@@ -289,128 +232,6 @@ def _edges_with(
 
 
 _NOTHING = Piece("", Box(0.0, 0.0, 0.0, 0.0), 1.0, False, 0.0, 0.0, 0.0)
-Measure = Callable[[list[tuple[int, int]], bool], _Measured]
-
-
-def _measure_with(
-    library: ctypes.PyDLL, text_page: Handle, text: _Text, frame: Frame, modes: set[int], factor: float
-) -> Measure:
-    """Returns a function that measures spans of the text.
-
-    Its second argument is whether each span begins a text object of the page. It adds the render modes that it
-    sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
-    """
-    get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
-    get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
-    get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
-    read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
-    six, four = pdfium.Six(), pdfium.Four()
-    page_text, index, plain, classes = text
-    count, middle = classes.count, cells.MIDDLE
-    narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
-    ascent, descent = _ASCENT, _DESCENT
-    suspicious = cells.SUSPICIOUS
-    sizes: dict[float, float] = {}
-    page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
-    weights: dict[int | None, bool] = {None: False}
-    new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
-
-    def is_bold(drawn: Handle) -> bool:
-        font = get_font(drawn)
-        if font not in weights:
-            weights[font] = _BOLD.search(pdfium.font_name(library, font).rpartition("+")[2]) is not None
-        return weights[font] or get_mode(drawn) == 2
-
-    def measure(spans: list[tuple[int, int]], at_object: bool) -> _Measured:
-        pieces: list[Piece | None] = []
-        usual: list[float] = []
-        suspects: list[int] = []
-        all_wide = all_usual = 0.0
-        for start, stop in spans:
-            said = page_text[start:stop].strip()
-            if not said:
-                pieces.append(None)
-                usual.append(0.0)
-                continue
-            exact = at_object
-            if page_text[start] == " ":
-                start = page_text.index(said[0], start)
-                exact = False
-            first, last = index[start], index[start + len(said) - 1]
-            get_matrix(text_page, first, six)
-            a, b, c, d, x, y = read_matrix(six)
-            get_box(text_page, last, four)
-            x0, top, x1, bottom = read_rectangle(four)
-            drawn = get_object(text_page, first)
-            mode = get_mode(drawn)
-            if mode:
-                modes.add(mode)
-            font = get_font(drawn)
-            bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(
-                get_object(text_page, last)
-            )
-            if not plain:
-                said = letters.normalise(said)
-                if not said:
-                    pieces.append(None)
-                    usual.append(0.0)
-                    continue
-            if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
-                raw = get_size(text_page, first) * d
-                if raw in sizes:
-                    size = sizes[raw]
-                else:
-                    size = sizes[raw] = round(raw, 2)
-                if not exact:
-                    get_box(text_page, first, four)
-                    x = read_rectangle(four)[0]
-                x -= page_left
-                x1 -= page_left
-                y = page_top - y
-                box = new(Box, (x, y - ascent * size, x1, y + descent * size))
-                pieces.append(new(Piece, (said, box, size, bold, x, x1, y, 0)))
-            else:
-                size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
-                get_box(text_page, first, four)
-                boxes = (x0, top, x1, bottom), read_rectangle(four)
-                piece = _turned_piece(said, size, bold, frame, (a, b), (x, y), boxes)
-                pieces.append(piece)
-                if piece.turn:
-                    usual.append(0.0)
-                    continue
-                x, x1 = piece.along, piece.end
-            width = size * (middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop))
-            if bold:
-                width *= heavy
-            usual.append(width)
-            all_usual += width
-            all_wide += x1 - x
-            if x1 - x > factor * width + suspicious * size + 0.012 * width and " " in said:
-                suspects.append(len(usual) - 1)
-        return _Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0)
-
-    return measure
-
-
-def _turned_piece(
-    said: str,
-    size: float,
-    bold: bool,
-    frame: Frame,
-    direction: tuple[float, float],
-    origin: tuple[float, float],
-    boxes: tuple[tuple[float, ...], tuple[float, ...]],
-) -> Piece:
-    """Returns the piece of text on a turned page or of turned text; `boxes` are its last and first letters'."""
-    turn = frame.turn_of(*direction)
-    corners = [frame.show(x, y) for left, top, right, bottom in boxes for x, y in ((left, top), (right, bottom))]
-    x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
-    top, bottom = min(y for _, y in corners), max(y for _, y in corners)
-    x, y = frame.show(*origin)
-    if turn == 0:
-        return Piece(said, Box(x0, y - _ASCENT * size, x1, y + _DESCENT * size), size, bold, x0, x1, y)
-    along, end, down = {1: (top, bottom, -x), 2: (-x1, -x0, -y), 3: (-bottom, -top, x), 4: (x0, x1, y)}[turn]
-    return Piece(said, Box(x0, top, x1, bottom), size, bold, along, end, down, turn)
 
 
 def _holds_all(pieces: list[Piece], text: str) -> bool:

@@ -1,0 +1,195 @@
+"""What pdfium says of a span of a page's text: where it stands, its size and weight, and how wide it should be."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Sequence
+from math import hypot
+from typing import NamedTuple
+
+from referat_parser.document import Box
+from referat_parser.extract import cells, letters, pdfium
+from referat_parser.extract.order import Piece
+from referat_parser.extract.pdfium import Handle
+
+_BOLD = re.compile(r"bold|black|heavy|demi|[-,]b$|bd(?:mt)?$", re.IGNORECASE)
+_ASCENT, _DESCENT = 0.8, 0.2  # of the size: where a line's box begins and ends around its baseline
+
+
+class Frame(NamedTuple):
+    """The visible rectangle of a page in its own coordinates, and how it is turned for display."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        across, up = self.right - self.left, self.top - self.bottom
+        return (up, across) if self.turns % 2 else (across, up)
+
+    def show(self, x: float, y: float) -> tuple[float, float]:
+        """Returns a point as displayed, from the top left."""
+        if self.turns == 0:
+            return x - self.left, self.top - y
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def turn_of(self, a: float, b: float) -> int:
+        """Returns the quarter turns clockwise, as displayed, of text that runs along (a, b); 4 if it stands askew."""
+        x, y = ((a, -b), (b, a), (-a, b), (-b, -a))[self.turns]
+        if min(abs(x), abs(y)) > 0.1 * max(abs(x), abs(y)):
+            return 4
+        return (0 if x >= 0 else 2) if abs(x) >= abs(y) else (1 if y > 0 else 3)
+
+
+class PageLetters(NamedTuple):
+    """A page's text, the place at which pdfium knows each of its letters, and what its letters are like."""
+
+    letters: str
+    places: Sequence[int]
+    plain: bool
+    classes: bytes
+
+
+class Measured(NamedTuple):
+    """The pieces of spans, None for one that says nothing, and what their widths are like.
+
+    `usual` is how wide each would be in Helvetica, 0.0 where that is not known; `suspects` are those wider than
+    the font factor explains; `stretch` is the width of all against the usual one.
+    """
+
+    pieces: list[Piece | None]
+    usual: list[float]
+    suspects: list[int]
+    stretch: float
+
+
+Measure = Callable[[list[tuple[int, int]], bool], Measured]
+
+
+def measure_with(
+    library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame, modes: set[int], factor: float
+) -> Measure:
+    """Returns a function that measures spans of the text.
+
+    Its second argument is whether each span begins a text object of the page. It adds the render modes that it
+    sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
+    """
+    get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
+    get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
+    get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
+    read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
+    six, four = pdfium.Six(), pdfium.Four()
+    page_text, index, plain, classes = text
+    count, middle = classes.count, cells.MIDDLE
+    narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
+    ascent, descent = _ASCENT, _DESCENT
+    suspicious = cells.SUSPICIOUS
+    sizes: dict[float, float] = {}
+    page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
+    weights: dict[int | None, bool] = {None: False}
+    new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
+
+    def is_bold(drawn: Handle) -> bool:
+        font = get_font(drawn)
+        if font not in weights:
+            weights[font] = _BOLD.search(pdfium.font_name(library, font).rpartition("+")[2]) is not None
+        return weights[font] or get_mode(drawn) == 2
+
+    def measure(spans: list[tuple[int, int]], at_object: bool) -> Measured:
+        pieces: list[Piece | None] = []
+        usual: list[float] = []
+        suspects: list[int] = []
+        all_wide = all_usual = 0.0
+        for start, stop in spans:
+            said = page_text[start:stop].strip()
+            if not said:
+                pieces.append(None)
+                usual.append(0.0)
+                continue
+            exact = at_object
+            if page_text[start] == " ":
+                start = page_text.index(said[0], start)
+                exact = False
+            first, last = index[start], index[start + len(said) - 1]
+            get_matrix(text_page, first, six)
+            a, b, c, d, x, y = read_matrix(six)
+            get_box(text_page, last, four)
+            x0, top, x1, bottom = read_rectangle(four)
+            drawn = get_object(text_page, first)
+            mode = get_mode(drawn)
+            if mode:
+                modes.add(mode)
+            font = get_font(drawn)
+            bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(
+                get_object(text_page, last)
+            )
+            if not plain:
+                said = letters.normalise(said)
+                if not said:
+                    pieces.append(None)
+                    usual.append(0.0)
+                    continue
+            if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
+                raw = get_size(text_page, first) * d
+                if raw in sizes:
+                    size = sizes[raw]
+                else:
+                    size = sizes[raw] = round(raw, 2)
+                if not exact:
+                    get_box(text_page, first, four)
+                    x = read_rectangle(four)[0]
+                x -= page_left
+                x1 -= page_left
+                y = page_top - y
+                box = new(Box, (x, y - ascent * size, x1, y + descent * size))
+                pieces.append(new(Piece, (said, box, size, bold, x, x1, y, 0)))
+            else:
+                size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
+                get_box(text_page, first, four)
+                boxes = (x0, top, x1, bottom), read_rectangle(four)
+                piece = _turned_piece(said, size, bold, frame, (a, b), (x, y), boxes)
+                pieces.append(piece)
+                if piece.turn:
+                    usual.append(0.0)
+                    continue
+                x, x1 = piece.along, piece.end
+            width = size * (middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop))
+            if bold:
+                width *= heavy
+            usual.append(width)
+            all_usual += width
+            all_wide += x1 - x
+            if x1 - x > factor * width + suspicious * size + 0.012 * width and " " in said:
+                suspects.append(len(usual) - 1)
+        return Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0)
+
+    return measure
+
+
+def _turned_piece(
+    said: str,
+    size: float,
+    bold: bool,
+    frame: Frame,
+    direction: tuple[float, float],
+    origin: tuple[float, float],
+    boxes: tuple[tuple[float, ...], tuple[float, ...]],
+) -> Piece:
+    """Returns the piece of text on a turned page or of turned text; `boxes` are its last and first letters'."""
+    turn = frame.turn_of(*direction)
+    corners = [frame.show(x, y) for left, top, right, bottom in boxes for x, y in ((left, top), (right, bottom))]
+    x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
+    top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+    x, y = frame.show(*origin)
+    if turn == 0:
+        return Piece(said, Box(x0, y - _ASCENT * size, x1, y + _DESCENT * size), size, bold, x0, x1, y)
+    along, end, down = {1: (top, bottom, -x), 2: (-x1, -x0, -y), 3: (-bottom, -top, x), 4: (x0, x1, y)}[turn]
+    return Piece(said, Box(x0, top, x1, bottom), size, bold, along, end, down, turn)
