@@ -91,7 +91,7 @@ def parse_one(
     # What the child needs is loaded here, once, and not in every child.
     import referat_parser.pipeline  # noqa: F401
 
-    result = run_guarded(work, limits)
+    result = run_guarded(work, limits, size=len(data))
     return result[1:], result[:1] == b"!"
 
 
