@@ -46,7 +46,7 @@ def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, factor: fl
     reread = False
     if not _holds_all(pieces, text.letters):
         pieces, reread = _plain_pieces(text.letters, frame), True
-    few = sum(len(piece.text) for piece in pieces) < _FEW_LETTERS
+    few = len(text.letters) < _FEW_LETTERS
     return PageText(
         pieces,
         width,
@@ -84,15 +84,15 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     """Returns where the printed lines begin and end; a hyphen mark ends the line that it stands on."""
     spans = []
     at = 0
+    marked = "\ufffe" in text
     for line in text.split("\r\n"):
-        start = at
-        at += len(line) + 2
-        if "\ufffe" in line:
-            while (mark := text.find("\ufffe", start, at - 2)) >= 0:
-                spans.append((start, mark + 1))
-                start = mark + 1
-        if start < at - 2:
-            spans.append((start, at - 2))
+        stop = at + len(line)
+        while marked and (mark := text.find("\ufffe", at, stop)) >= 0:
+            spans.append((at, mark + 1))
+            at = mark + 1
+        if at < stop:
+            spans.append((at, stop))
+        at = stop + 2
     return spans
 
 
