@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args
 
 from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
-from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes
+from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes, without_tally
 from referat_parser.lexicon import fold, load_rules
 from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald
 
@@ -91,10 +91,11 @@ _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
 )
 _TARGETS = {
-    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b[^.;]*?\b(?:til|på)\s+(?P<til>(?!besigtigelse)(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|\.\s)", re.IGNORECASE),
-    "tilbagesendt": re.compile(r"(?:tilbage(?:send\w*|vis\w*|giv\w*)?|hjemvi\w+|returner\w+)(?:\s+(?:til|i))\s+(?:(?:fornyet|ny|videre)\s+\w+\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til)\b|[.;]?$|\.\s)", re.IGNORECASE),
-    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med)\b|[.;]?$|\.\s)", re.IGNORECASE),
+    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b[^.;]*?\b(?:til|på)\s+(?P<til>(?!besigtigelse)(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
+    "tilbagesendt": re.compile(r"(?:tilbage(?:send\w*|vis\w*|giv\w*)?|hjemvi\w+|returner\w+)(?:\s+(?:til|i))\s+(?:(?:fornyet|ny|videre)\s+\w+\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
+    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
 }  # fmt: skip
+_SUPPORTS = re.compile(r"\b(?:støtte[rs]?|støttede|bakker op|kan tilslutte)\b")
 _ELECTION = ("valg ", "valg af", "udpeg", "nyvalg", "suppleringsvalg")
 
 
@@ -109,9 +110,9 @@ def say_outcome(sentence: str) -> Udfald | None:
     bare = low.rstrip(" .!")
     if (known := rules.exact.get(bare)) is not None:
         return known
-    found = _by_rules(low, rules)
+    found = _by_rules(bare, rules)
     if found is None and len(bare) < 200:
-        found = rules.folded.get(fold(bare)) or _by_misread(low, rules)
+        found = rules.folded.get(fold(bare)) or _by_misread(bare, rules)
     return found
 
 
@@ -120,6 +121,8 @@ def _by_rules(low: str, rules: Rules) -> Udfald | None:
     if (found := _first(low, letter)) is not None:
         return found
     if (resolved := _RESOLVED.search(low)) is not None:
+        if low.startswith(" ikke", resolved.end()):
+            return "afvist"
         found = _first(low[resolved.end() :], rules.outcomes[2:9]) or _first(low[: resolved.end()], rules.outcomes[2:9])
         return found or _changed(low, resolved.end(), "godkendt", rules)
     cut = _HEAD_END.search(low)
@@ -203,6 +206,8 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
     while place < len(sentences):
         place = _read_sentence(sentences, place, reading)
     udfald, deciding = _weigh(reading)
+    if udfald == "godkendt" and not is_final_body and _SUPPORTS.search(deciding.casefold()):
+        udfald = "anbefalet"
     afstemning = _gather(reading)
     against = bool(afstemning and (afstemning.imod or (afstemning.antal and afstemning.antal.imod)))
     return Decision(
@@ -312,12 +317,14 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     elif ("indstilling" in low and "ændring" not in low) or _CHANGED.search(low):
         reading.motion = "main"
     start = _read_votes(sentence, low, reading)
-    decided = sentence if start is None else sentence[:start]
-    if start is not None and not decided.strip():
-        decided = _acts(sentence, low)
+    decided = sentence if start is None else _deciding_part(sentence, low, start)
     if not decided.strip() or _is_aside(low, rules):
         return
-    if _is_proposal(low) and not _ACTED_ON.search(low):
+    if _is_proposal(low):
+        if (acted := _ACTED_ON.search(low)) is None:
+            return
+        proposed = say_outcome(sentence[: acted.start()].split(" at ", 1)[-1])
+        reading.said.append((proposed or "godkendt_med_aendringer", "main", sentence))
         return
     found = say_outcome(decided)
     if found is None:
@@ -350,8 +357,22 @@ _ACTS = re.compile(
 )
 
 
-def _acts(sentence: str, low: str) -> str:
-    """The deciding part of a sentence whose subject are voters: "anbefaler indstillingen" of "A og B anbefaler indstillingen"."""
+_CONNECTOR = re.compile(
+    r"(?:,|\s|\b(?:idet|mens|medens|men|hvor|hvoraf|dog|med undtagelse af|bortset fra|undtagen|og|hvorefter|hvorimod|således at))+$"
+)
+_THEREBY = re.compile(r"\b(?:dermed|herefter|således|hvorefter|hvorved)\b.{3,80}$", re.IGNORECASE | re.DOTALL)
+
+
+def _deciding_part(sentence: str, low: str, start: int) -> str:
+    """What a sentence that names votes decides besides: before them, around the count, or as their result."""
+    before = _CONNECTOR.sub("", sentence[:start])
+    if any(sign.isalpha() for sign in before):
+        return before
+    rest = without_tally(sentence)
+    if rest != sentence:
+        return rest
+    if thereby := _THEREBY.search(sentence):
+        return thereby[0]
     if "kan ikke" in low or "kunne ikke" in low or "stem" in low.split("indstil")[0]:
         return ""
     match = _ACTS.search(sentence)
@@ -440,7 +461,7 @@ def _gather(reading: _Reading) -> Afstemning | None:
 _STATES = re.compile(
     r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|dagsordenen|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
     r"|magistraten|borgerrepræsentationen|sognerådet|bestyrelsen|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget)\b.{0,60}?\s)?"
-    r"(?:(?:blev|er|var)\s+)?(?:\w+ ){0,2}?"
+    r"(?:(?:blev|er|var)\s+)?(?:(?:endeligt|enstemmigt|herefter|dermed|således|derfor|hermed|ikke|kan ikke|et enigt udvalg) ){0,2}"
     r"(?:godkendt|godkendte|godkendes|godkender|tiltrådt|tiltrådte|tiltrædes|tiltræder|vedtaget|vedtog|vedtoges|vedtages|anbefales|anbefalet|anbefaler|"
     r"taget til efterretning|tages til efterretning|tog .{0,40}til efterretning|til efterretning|toges til efterretning|til orientering|drøftet|drøftede|drøftedes|udsat|udsættes|udsatte|udskudt|"
     r"tilbagesendt|tilbagesendes|sendes tilbage|sendt tilbage|oversendt|oversendes|henvist|henvises|henvistes|afvist|afslået|afslås|forkastet|imødekommet|imødekommes|imødekom|bevilget|bevilges|bevilgede|bifaldtes|"

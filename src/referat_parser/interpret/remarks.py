@@ -51,7 +51,7 @@ _ABSENT_VERB = re.compile(
 )
 _PEOPLE_SPLIT = re.compile(r"\s*(?:;|\n|,\s+og\s|,|\bog\b|\bsamt\b)\s*")
 _PERSON = re.compile(
-    r"(?P<navn>[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+[\w'’.-]+){0,6}?)\s*(?:\((?P<paren>[^()]*)\))?(?:\s*\((?P<more>[^()]*)\))?\.?$"
+    r"(?P<navn>[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+[\w'’.-]+){0,6}?)\s*(?:\((?P<paren>[^()]*)\))?(?:\s*\((?P<more>[^()]*)\))?(?:\s+[-–]\s+(?P<why>[a-zæøå ]{3,40}))?\.?$"
 )
 _PARTY = re.compile(r"[A-ZÆØÅ]{1,3}$|[Ll]iste\s+[A-ZÆØÅ]$|SF$|[A-ZÆØÅ][\w\s-]+$|løsgænger$", re.IGNORECASE)
 _TITLE = re.compile(
@@ -141,4 +141,4 @@ def _person(match: re.Match[str], reason: str | None) -> Fravaer:
             party = inside
         else:
             reason = inside
-    return Fravaer(navn=match["navn"].strip(" ."), parti=party, aarsag=reason)
+    return Fravaer(navn=match["navn"].strip(" ."), parti=party, aarsag=match["why"] or reason)

@@ -70,7 +70,8 @@ _LINK = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
 _COUNTED = re.compile(
-    r"\s*\(?(?P<n>\d{1,2})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$", re.DOTALL
+    r"\s*\(?(?P<n>\d{1,2})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$",
+    re.DOTALL,
 )
 _GROUP = re.compile(
     r"^(?:[Hh]erefter\s+|[Dd]og\s+)?(?:(?:[Ee]t|[Ee]n)\s+)?(?:\w+\s+)?(?:[Ff]lertal|[Mm]indretal)\w*[^(:]{0,60}?(?:\b(?:bestående|sammensat)\s+af|\bbestår\s+af|:|(?=\())\s*",
@@ -85,7 +86,21 @@ _LETTER = re.compile(r"[A-ZÆØÅ]$")
 _ABBREVIATION = re.compile(r"(?:[A-ZÆØÅ]{1,4}|[Ll]iste\s+[A-ZÆØÅ]{1,2})$")
 _PERSON = re.compile(r"[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+(?:[a-zæøåé]{1,3}|[A-ZÆØÅÖÄÜ][\w'’.-]*)){1,6}$")
 _LIST_NAME = re.compile(
-    r"(?:[A-ZÆØÅ][\wé-]*)?(?:liste|listen|partiet|partierne|fællesskabet|borgerlige)(?:\s+[A-ZÆØÅ][\wé-]*)?$",
+    r"(?:[A-ZÆØÅ][\wé-]*\s){0,3}(?:[A-ZÆØÅ][\wé-]*)?(?:liste|listen|partiet|partierne|fællesskabet|borgerlige|gruppe|gruppen)(?:\s+[A-ZÆØÅ][\wé-]*)?$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\b(?:blev|er|var|bliver|med|til|idet|som|der|at|ikke)\b|^(?:indstilling|forslag|ændringsforslag|godkend|tiltr|vedtag|anbefal|punkt|sag|ansøgning)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|\.)\s+(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
+)
+_RELATIVE = re.compile(r",?\s+(?:der|som)(?:\s+(?:begge|alle|dog))?\s*$")
+_AGAINST_THEIRS = re.compile(r"\b(?:i?mod)\s+(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))")
+_SCORE = re.compile(
+    r"\b(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;.]?\s*(?:og\s+|mens\s+)?"
+    r"(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -111,20 +126,42 @@ def read_votes(sentence: str, low: str) -> list[Vote]:
     A phrase of voting counts with or without voters named; "kan ikke tiltræde" counts only with a party or a person
     as its subject, since said of a body it is the decision.
     """
+    low = low.replace("afstem", "")
     if not any(gate in low for gate in _GATES):
         return []
-    tally = _TALLY.search(sentence) if "stem" in low else None
+    tally = _find_tally(sentence, low)
     if tally is not None:
         return list(_read_tally(tally)) + [v for v in _read_marks(sentence[tally.end() :], tally.end()) if v.voters]
     votes = list(_read_marks(sentence, 0))
+    if not votes and "stemme" in low and (theirs := _AGAINST_THEIRS.search(sentence)):
+        votes = [Vote("imod", _nominative(parse_voters(theirs["who"])[0]), None, theirs.start())]
     if not any(v.side == "for" for v in votes):
         votes = _read_favour(sentence[: votes[0].start] if votes else sentence) + votes
     return votes
 
 
+def _find_tally(sentence: str, low: str) -> re.Match[str] | None:
+    found = _TALLY.search(sentence) if "stem" in low else None
+    if found is None and " for" in low and "mod" in low:
+        found = _SCORE.search(sentence)
+    return found
+
+
+def without_tally(sentence: str) -> str:
+    """The sentence without "med 34 stemmer imod 15" and its like."""
+    tally = _find_tally(sentence, sentence.casefold())
+    return sentence if tally is None else f"{sentence[: tally.start()]} {sentence[tally.end() :]}".strip()
+
+
 def _read_tally(match: re.Match[str]) -> Iterator[Vote]:
     yield Vote("for", parse_voters(match["who"] or "")[0], int(match["for"]), match.start())
     yield Vote("imod", parse_voters(match["whom"] or "")[0], int(match["against"]), match.start())
+
+
+def _nominative(names: list[str]) -> list[str]:
+    """Without the genitive of "mod Ø's og Enhedslistens stemmer"."""
+    names = [name.removesuffix("'s").removesuffix("’s").removesuffix("'") for name in names]
+    return [name[:-1] if name.endswith("s") and name[:-1].casefold() in _parties() else name for name in names]
 
 
 def _marks(sentence: str) -> list[tuple[re.Match[str], Side, bool]]:
@@ -169,15 +206,22 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
         if begin and (links := list(_LINK.finditer(subject))):
             subject_start += links[-1].end()
             subject = subject[links[-1].end() :]
-        strict = (
-            "ikke" in match[0].casefold()
-            or match[0].casefold().endswith("imod")
-            and " er " in f" {match[0].casefold()}"
-        )
+        strict = "ikke" in match[0].casefold() or match[0].casefold().startswith("er ")
+        subject, subject_start = _trim_subject(subject, subject_start)
         voters, count = parse_voters(subject.strip(" ,;"), strict=strict)
         begin = match.end()
+        if not voters and count is not None and sentence[begin : begin + 2] == " (":
+            voters, _ = parse_voters(sentence[begin + 1 :])
         if voters or (not strict and count is not None):
             yield Vote(side, voters, count, subject_start + offset)
+
+
+def _trim_subject(subject: str, start: int) -> tuple[str, int]:
+    """The voters of "Tiltrådt, idet A" and of "vedtaget med undtagelse af B, der", and where they begin."""
+    if leads := list(_LEAD.finditer(subject)):
+        start += leads[-1].end()
+        subject = subject[leads[-1].end() :]
+    return _RELATIVE.sub("", subject), start
 
 
 def _read_favour(sentence: str) -> list[Vote]:
@@ -208,7 +252,7 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
     parts = [part for raw in _SPLIT.split(_cut_reason(_without_brackets(fragment))) if (part := _clean(raw))]
     if any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
         parts = _drop_letters(parts)
-    kept = [part for part in parts if not _NOBODY.match(part) and not part[0].isdigit()]
+    kept = [part for part in parts if not _NOBODY.match(part) and not _NO_NAME.search(part) and not part[0].isdigit()]
     if strict and (len(kept) != len(parts) or not all(_is_voter(part) for part in kept)):
         return [], count
     if not strict and any(_BODY.search(part) for part in kept):
