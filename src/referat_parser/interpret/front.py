@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import read_people
+from referat_parser.interpret.people import is_list, read_people
 from referat_parser.lexicon import load_rules
 
 _SAME_BASELINE = 3.0
@@ -41,6 +41,7 @@ class FrontRules(NamedTuple):
     roles: dict[str, str]
     plain: frozenset[str]
     nobody: frozenset[str]
+    hints: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +52,8 @@ def front_rules() -> FrontRules:
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
-    return FrontRules(label, roles, plain, frozenset(load_rules("people")["words"]["nobody"]))
+    hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
+    return FrontRules(label, roles, plain, frozenset(load_rules("people")["words"]["nobody"]), hints)
 
 
 def read_front(lines: Sequence[Line]) -> Front:
@@ -70,7 +72,7 @@ def read_front(lines: Sequence[Line]) -> Front:
             current.lines.append("   ".join(line.text for line in row))
             current.numbers.extend(numbers)
         else:
-            if current is not None and current.role != "people-or-not":
+            if current is not None:
                 values.append(current.close())
                 current = None
             free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
@@ -107,6 +109,10 @@ class _Open:
             return True
         if text.casefold().strip(" .") in front_rules().nobody:
             return not self.lines
+        if text.endswith(":") and len(text) < _MAX_LABEL + 15 and self.role == "present":
+            return True  # a group of them: "Fra foreningerne:"
+        if self.role == "absent" and not is_list(text):
+            return False
         people = read_people(text)
         if not people:
             return bool(self.lines) and len(read_people("\n".join((*self.lines, text)))) > len(
@@ -147,8 +153,8 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     rules = front_rules()
     text = row[0].text
     match = rules.label.match(text)
-    if not match:
-        return None
+    if not match or (rules.roles[match[1].casefold()] in ("present", "absent") and not match[2] and text.endswith(":")):
+        return _read_hint(text, rules)
     word = match[1].casefold()
     role = rules.roles[word]
     beside = "   ".join(line.text for line in row[1:])
@@ -160,6 +166,15 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     if word in rules.plain and _suits(role, value):
         return role, match[1], value
     return None
+
+
+def _read_hint(text: str, rules: FrontRules) -> tuple[str, str, str] | None:
+    """The role of a line that ends in a colon and speaks of absence or attendance: "Følgende havde meldt afbud:"."""
+    if not text.endswith(":") or len(text) > _MAX_LABEL:
+        return None
+    low = text.casefold()
+    role = next((role for role, words in rules.hints for word in words if word in low), None)
+    return (role, text[:-1], "") if role else None
 
 
 def _suits(role: str, value: str) -> bool:

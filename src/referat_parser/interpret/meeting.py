@@ -12,7 +12,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.front import Front, Value, read_front
 from referat_parser.interpret.people import Named, find_absent, read_people
-from referat_parser.interpret.titlelines import Title, read_kind, read_span, read_title
+from referat_parser.interpret.titlelines import Title, may_be_place, read_kind, read_span, read_title
 from referat_parser.models import Fravaer, Person
 
 _MAX_FRONT = 200
@@ -52,7 +52,7 @@ def read_meeting(
     body, date = _complete(body, date, decisions)
     own = _Own(body, date, decisions, texts)
     begin, end = _times(head, tail, titles, own)
-    present, absent = _people(head, own)
+    present, absent = _people(head, tail, own)
     return Meeting(
         dokumenttype=_kind(head, own),
         udvalg=body,
@@ -198,16 +198,20 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
     if dated is None:
         return next((t.place for t in titles if t.place), None)
     behind = [t.place for t in titles[dated : dated + 6] if t.place]
-    return behind[0] if behind else next((t.place for t in titles[:dated] if t.place), None)
+    if behind or any(t.place for t in titles[:dated]):
+        return behind[0] if behind else next(t.place for t in titles[:dated] if t.place)
+    below = front.free[dated + 1].text if titles[dated].times and dated + 1 < len(titles) else ""
+    return below if below and may_be_place(below) and not titles[dated + 1].body and not read_people(below) else None
 
 
-def _people(head: Front, own: _Own) -> tuple[list[Named], list[Named]]:
+def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
     """Who was there and who was not; nobody stands in both."""
-    listed = [p for v in _values(head, "present") for p in read_people(v.text)]
-    absent = [p for v in _values(head, "absent") for p in read_people(v.text) if not p.stands_in]
-    said = [line.text for line in head.free] + [v.text for v in _values(head, "remarks")]
+    listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_people(v.text)]
+    gone = _values(head, "absent") + _values(tail, "absent")
+    absent = [p for v in gone for p in read_people(v.text) if not p.stands_in]
+    said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks")]
     absent += find_absent("\n".join(said))
-    stated = any(v.text for v in _values(head, "absent"))
+    stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
         texts = own.texts()
         if not listed and texts:
@@ -217,9 +221,9 @@ def _people(head: Front, own: _Own) -> tuple[list[Named], list[Named]]:
             ]
         if not (absent or stated):
             absent = _absent_throughout(texts)
-    gone = {p.navn.casefold() for p in absent}
+    names = {p.navn.casefold() for p in absent}
     parties = {p.navn.casefold(): p.parti for p in listed}
-    present = _once(p for p in listed if p.navn.casefold() not in gone)
+    present = _once(p for p in listed if p.navn.casefold() not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(p.navn.casefold())) for p in absent)
 
 

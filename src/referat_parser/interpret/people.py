@@ -121,7 +121,7 @@ def read_people(text: str) -> list[Named]:
     people: list[Named] = []
     party: str | None = None
     for line in _join_wrapped(text):
-        line = _BULLET.sub("", line).strip()
+        line = _BULLET.sub("", line).strip() + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
             party = heading[1] or heading[2]
@@ -142,7 +142,7 @@ def _join_wrapped(text: str) -> list[str]:
         before = joined[-1]
         last = _SEPARATOR.split(before)[-1].strip()
         first = _SEPARATOR.split(line)[0].strip()
-        open_end = before.endswith((",", " og", " samt", "-")) or before.count("(") > before.count(")")
+        open_end = before.endswith((",", " og", " samt", "-")) or (_is_open(before) and ")" in line.partition("(")[0])
         broken = (
             comma and "," in before and (len(last.split()) == 1 or len(first.split()) == 1) and _may_join(last, first)
         )
@@ -151,6 +151,10 @@ def _join_wrapped(text: str) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _may_join(last: str, first: str) -> bool:
@@ -335,6 +339,12 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     elif tail.casefold() in rules.roles or (rules.title.match(tail) and len(tail) < 60):
         found["rolle"] = tail
     return found
+
+
+def is_list(text: str) -> bool:
+    """Whether a line lists people, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
+    first = _SENTENCE.split(text)[0]
+    return not _DURING.search(first) or bool(find_absent(first)) or bool(_rules().substitutes.search(first))
 
 
 def find_absent(text: str) -> list[Named]:

@@ -136,6 +136,16 @@ def is_place(text: str) -> bool:
     return any(w in rules.place_words or w.endswith(rules.place_endings) for w in words)
 
 
+def may_be_place(text: str) -> bool:
+    """Whether a line just below the date may be the place although no word of it says so: short, a name, no title."""
+    rules = _rules()
+    words = _WORD.findall(text.casefold())
+    if not 1 <= len(words) <= 6 or len(text) > 60 or not text[0].isupper() or text[-1] in ".:?!" or text.isupper():
+        return False
+    odd = rules.not_places | rules.rest | rules.minutes | rules.agenda
+    return not any(w in odd or "dagsorden" in w or w.endswith(("punkter", "sager")) for w in words)
+
+
 def _clean(text: str, *, bare: bool) -> str | None:
     """A place as named in `text`; with `bare` also without "i" before it. None when it is none."""
     rules = _rules()
@@ -170,12 +180,14 @@ def read_kind(text: str) -> str | None:
     """ "referat" or "dagsorden" by the words of a title line; None when it has none or both as a website's menu has."""
     rules = _rules()
     low = text.casefold()
-    if len(text) > 90 or any(b in low for b in rules.both) or low.startswith("godkendelse"):
+    words = _WORD.findall(low)
+    titled = bool(words) and (words[0] in rules.minutes or words[0] in rules.agenda)
+    if len(text) > (_MAX_TITLE if titled else 90) or any(b in low for b in rules.both) or low.startswith("godkendelse"):
         return None
-    words = set(_WORD.findall(low))
-    if words & rules.minutes:
+    said = set(words)
+    if said & rules.minutes:
         return "referat"
-    return "dagsorden" if words & rules.agenda else None
+    return "dagsorden" if said & rules.agenda else None
 
 
 def _is_end(text: str) -> bool:

@@ -1,0 +1,148 @@
+"""The municipality, from what the document says: its name, its web address, the first digits of its case numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from referat_parser.bodies import is_body
+from referat_parser.interpret.titlelines import read_kind
+from referat_parser.models import Kommune
+
+_LOOK_BACK = 45
+_ENOUGH = 2
+
+
+class _Known(NamedTuple):
+    by_name: dict[str, Kommune]
+    by_web: dict[str, Kommune]
+    by_prefix: dict[str, Kommune]
+
+
+def _table(name: str) -> list[list[str]]:
+    text = files("referat_parser").joinpath("rules", f"{name}.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
+
+
+@lru_cache(maxsize=1)
+def _known() -> _Known:
+    """The municipalities of rules/kommuner.tsv, and those before 2007, by every spelling of their names."""
+    by_name = {row[0].casefold(): Kommune(navn=row[0]) for row in _table("kommuner_foer_2007")}
+    by_web: dict[str, Kommune] = {}
+    by_prefix: dict[str, Kommune] = {}
+    by_code: dict[str, Kommune] = {}
+    for code, prefix, name, official, *rest in _table("kommuner"):
+        one = by_code[code] = Kommune(navn=name, kode=code)
+        short = re.sub(r"\s+(?:regions)?kommune$", "", official.casefold())
+        for spelling in (
+            name.casefold(),
+            short,
+            *(a.strip().casefold() for a in (rest[-1] if len(rest) > 2 else "").split(",") if a),
+        ):
+            by_name[spelling] = one
+            by_name.setdefault(f"{spelling}s", one)
+        by_web[_slug(name)] = one
+        by_prefix[prefix] = one
+    by_web |= {web: by_code[code] for code, web in _table("kommuner_net") if code in by_code}
+    return _Known(by_name, by_web, by_prefix)
+
+
+def _slug(name: str) -> str:
+    low = name.casefold()
+    return low.replace("æ", "ae").replace("ø", "oe").replace("å", "aa").replace(" ", "")
+
+
+_KOMMUNE = re.compile(r"(?:[Kk]|[Rr]egionsk)ommunes?\b|KOMMUNES?\b")
+_NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wæøåé-]*[ ]+){1,3}$")
+_WEB = re.compile(r"(?:www\.|@|https?://(?:www\.)?|dagsordener?\.|politik\.)([a-z0-9-]{2,30})\.dk\b", re.IGNORECASE)
+_CASE = re.compile(r"^(\d{3})-(?:19|20)\d\d-\d+")
+_HEADING = re.compile(
+    r"^\W*((?:[A-ZÆØÅ][\wæøåé.-]*[ ]+){1,3})(?:kommune|KOMMUNE|Kommune)(?:\s*$|\s*[,|–-]|\s+(?:den|d\.)\s)",
+    re.MULTILINE,
+)
+
+
+def read_municipality(title_text: str, all_text_sample: str, sagsnumre: Sequence[str]) -> Kommune | None:
+    """The municipality that the evidence points to; None when there is none, or when it points to several.
+
+    A name of the 98 comes with its code. A former municipality, and one that only a heading "<Name> Kommune" states,
+    come without.
+    """
+    known = _known()
+    score: Counter[str] = Counter()
+    found: dict[str, Kommune] = {}
+
+    def count(one: Kommune | None, weight: int) -> None:
+        if one is not None:
+            found[one.navn] = one
+            score[one.navn] += weight
+
+    titled = [one for name in dict.fromkeys(_named(title_text)) if (one := known.by_name.get(name)) is not None]
+    for one in {k.navn: k for k in titled}.values():
+        count(one, 4)
+    for one in {k.navn: k for k in _sites(title_text + "\n" + all_text_sample, known)}.values():
+        count(one, 2)
+    count(_by_case_numbers(sagsnumre, known), 3)
+    stated = _stated(title_text, known)
+    if not stated:
+        count(_most_named(all_text_sample, known), 2)
+    if not score:
+        return stated
+    (best, points), *others = score.most_common(2)
+    if stated is not None or points < _ENOUGH or (others and others[0][1] * 2 > points):
+        return stated if stated is not None and points < 6 else None
+    return found[best]
+
+
+def _named(text: str) -> list[str]:
+    """The names before "Kommune" in `text`, small, the known one of "Referat Rudersdal Kommune" if there is one."""
+    known = _known().by_name
+    names: list[str] = []
+    for match in _KOMMUNE.finditer(text):
+        before = _NAME_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
+        if not before:
+            continue
+        words = before[0].split()
+        tails = [" ".join(words[n:]).casefold() for n in range(len(words))]
+        names.append(next((t for t in tails if t in known), tails[-1]))
+    return names
+
+
+def _sites(text: str, known: _Known) -> list[Kommune]:
+    return [one for m in _WEB.finditer(text) if (one := known.by_web.get(m[1].casefold())) is not None]
+
+
+def _by_case_numbers(numbers: Sequence[str], known: _Known) -> Kommune | None:
+    """The municipality whose code the numbers "306-2009-600" begin with, when two or more do and no other stands out."""
+    prefixes = Counter(m[1] for number in numbers if (m := _CASE.match(number.strip())))
+    if not prefixes:
+        return None
+    (prefix, times), *others = prefixes.most_common(2)
+    return known.by_prefix.get(prefix) if times >= _ENOUGH and not (others and others[0][1] * 3 > times) else None
+
+
+def _most_named(text: str, known: _Known) -> Kommune | None:
+    """The municipality that the text names twice or more, and twice as often as any other, known or not."""
+    named = Counter(_named(text))
+    if not named:
+        return None
+    (name, times), *others = named.most_common(2)
+    clear = times >= _ENOUGH and not (others and others[0][1] * 2 > times)
+    return known.by_name.get(name) if clear else None
+
+
+def _stated(title: str, known: _Known) -> Kommune | None:
+    """The unknown municipality that a heading states: a line that is "<Name> Kommune"."""
+    names: dict[str, str] = {}
+    for match in _HEADING.finditer(title):
+        words = match[1].split()
+        while len(words) > 1 and (read_kind(words[0]) or is_body(words[0])):
+            words = words[1:]
+        if any(" ".join(words[n:]).casefold() in known.by_name for n in range(len(words))):
+            return None
+        names.setdefault(" ".join(words).casefold(), " ".join(words))
+    return Kommune(navn=next(iter(names.values()))) if len(names) == 1 else None
