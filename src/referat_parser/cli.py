@@ -78,3 +78,12 @@ def lines(file: File, password: Password = None) -> None:
 def schema() -> None:
     """Prints the JSON Schema of the documents."""
     run.write_out(run.schema_json().encode())
+
+
+def _add_commands() -> None:
+    from referat_parser.commands.show import show
+
+    app.command(epilog="Examples:  referat show moede.pdf   ·   referat show moede.pdf --punkt 4")(show)
+
+
+_add_commands()

@@ -23,6 +23,8 @@ class Contents(NamedTuple):
     """Positions of the blocks that the list consists of."""
     titles: dict[str, Entry]
     """The entries by `title_key`."""
+    before: int
+    """How many other blocks stand before the list's last: no item begins there."""
 
 
 _PAGE = re.compile(
@@ -38,7 +40,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     """The list of contents among the first blocks, empty when there is none. It ends where a title comes again."""
     start = _opening(blocks)
     if start is None:
-        return Contents([], frozenset(), {})
+        return Contents([], frozenset(), {}, 0)
     entries: list[Entry] = []
     taken: list[int] = [start]
     seen: set[str] = set()
@@ -68,7 +70,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     if sum(e.side is not None for e in entries) * 2 < len(entries):
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [e for e in entries if e.titel and key(e.titel) not in words().back and not _is_group(e.titel)]
-    return Contents(entries, frozenset(taken), {title_key(e.titel): e for e in entries})
+    titles = {title_key(e.titel): e for e in entries}
+    return Contents(entries, frozenset(taken), titles, taken[-1] + 1 - len(taken))
 
 
 def _opening(blocks: Sequence[Block]) -> int | None:

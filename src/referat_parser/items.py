@@ -56,15 +56,15 @@ class Start(NamedTuple):
 
 def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Start]:
     """The items' headings in document order; empty when the document has none that are recognisable."""
-    free = [i for i in range(len(blocks)) if i not in contents.taken]
+    begin = contents.before
     forms: dict[str, list[Candidate]] = defaultdict(list)
-    for i in free:
+    for i in range(begin, len(blocks)):
         for candidate in _candidates(i, blocks, kinds, contents, body_size):
             forms[candidate.form].append(candidate)
     chains = {form: _best_chain(members) for form, members in forms.items()}
     best_form = max(chains, key=lambda form: chains[form][0], default="")
     total, chain = chains.get(best_form, (0.0, []))
-    unnumbered = _untitled(free, blocks, kinds, contents, body_size)
+    unnumbered = _untitled(begin, blocks, kinds, contents, body_size)
     if sum(c.weight for c in unnumbered) > total + 1.0 or not chain:
         return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
     return _starts(chain, forms, blocks, kinds, contents)
@@ -227,13 +227,13 @@ def _keep(frontier: list[tuple[int, float, int]], entry: tuple[int, float, int])
 
 
 def _untitled(
-    free: list[int], blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float
+    begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float
 ) -> list[Candidate]:
     """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
-    larger = _title_size(free, blocks, kinds, body_size)
-    found = _titles_by_restart(free, blocks, kinds, contents, body_size, larger, frozenset())
+    larger = _title_size(begin, blocks, kinds, body_size)
+    found = _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, frozenset())
     openings = frozenset(_opening_after(c.at, blocks) for c in found[1:])
-    return _titles_by_restart(free, blocks, kinds, contents, body_size, larger, openings - {""})
+    return _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, openings - {""})
 
 
 def _opening_after(at: int, blocks: Sequence[Block]) -> str:
@@ -245,7 +245,7 @@ def _opening_after(at: int, blocks: Sequence[Block]) -> str:
 
 
 def _titles_by_restart(
-    free: list[int],
+    begin: int,
     blocks: Sequence[Block],
     kinds: Kinds,
     contents: Contents,
@@ -256,14 +256,12 @@ def _titles_by_restart(
     """Titles before headings that the item has already had, or that open other items (`openings`)."""
     found: list[Candidate] = []
     seen: set[str] = set()
-    for i in free:
+    for i in range(begin, len(blocks)):
         block = blocks[i]
         if kinds.heading[i] and block.heading is not None:
             word = block.heading.kind if block.heading.kind == "vedtagelse" else key(block.text)
             if word in seen or not found or key(block.text) in openings:
-                at = _title_before(
-                    i, blocks, kinds, max(found[-1].at if found else -1, max(contents.taken, default=-1))
-                )
+                at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)
                 if at is not None:
                     weight = 1.5 + _typed(blocks[at], larger, body_size)
                     found.append(Candidate(at, "title", 0, "", block_title(blocks[at]), weight))
@@ -286,16 +284,18 @@ def _typed(block: Block, larger: float, body_size: float) -> float:
     return 1.5 if larger and body_size and block.size > 1.1 * body_size else 0.0
 
 
-def _title_size(free: list[int], blocks: Sequence[Block], kinds: Kinds, body_size: float) -> float:
+def _title_size(begin: int, blocks: Sequence[Block], kinds: Kinds, body_size: float) -> float:
     """The size in which titles are set: larger than the body and than the headings of sections, and used repeatedly."""
     if not body_size:
         return 0.0
-    of_headings = [blocks[i].size for i in free if blocks[i].heading is not None and kinds.heading[i]]
+    of_headings = [
+        blocks[i].size for i in range(begin, len(blocks)) if blocks[i].heading is not None and kinds.heading[i]
+    ]
     if not of_headings:
         return 0.0
     usual = sorted(of_headings)[len(of_headings) // 2]
     counts: dict[float, int] = defaultdict(int)
-    for i in free:
+    for i in range(begin, len(blocks)):
         block = blocks[i]
         if block.size > max(1.12 * body_size, usual + 0.5) and len(block.text) <= MAX_TITLE:
             counts[round(block.size * 2) / 2] += 1
@@ -314,9 +314,7 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
     if (
         len(text) > MAX_TITLE
         or text.endswith((".", ":", ";", ","))
-        or (not text[:1].isupper()
-        and not text[:1].isdigit()
-        and text[:1] not in '"”(')
+        or (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '"”(')
     ):
         return None
     table = words()

@@ -103,7 +103,40 @@ def _append(before: str, after: str) -> str:
 
 
 _HYPHENED = frozenset(
-    ["ikke", "non", "e", "it", "ad", "co", "eks", "vice", "anti", "pro", "semi", "ny", "selv", "tv", "cd", "dvd", "wc", "a", "b", "c", "d", "p", "t", "x", "hr", "mfl", "øst", "vest", "nord", "syd", "kvasi", "ex"]
+    [
+        "ikke",
+        "non",
+        "e",
+        "it",
+        "ad",
+        "co",
+        "eks",
+        "vice",
+        "anti",
+        "pro",
+        "semi",
+        "ny",
+        "selv",
+        "tv",
+        "cd",
+        "dvd",
+        "wc",
+        "a",
+        "b",
+        "c",
+        "d",
+        "p",
+        "t",
+        "x",
+        "hr",
+        "mfl",
+        "øst",
+        "vest",
+        "nord",
+        "syd",
+        "kvasi",
+        "ex",
+    ]
 )
 
 

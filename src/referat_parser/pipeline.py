@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -37,12 +37,24 @@ def parse(source: Input, *, password: str | None = None, name: str | None = None
 
 
 def parse_bytes(
-    data: bytes | str, *, name: str | None = None, password: str | None = None, max_pages: int = 5000
+    data: bytes | str,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    max_pages: int = 5000,
+    on_pages: Callable[[int], None] | None = None,
 ) -> m.Referat:
-    """`parse` of what is already in memory: bytes are a PDF or a text by what they hold, a `str` is a text."""
+    """`parse` of what is already in memory: bytes are a PDF or a text by what they hold, a `str` is a text.
+
+    `on_pages` is told how many pages a PDF has before they are read.
+    """
     with _without_collection():
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-        source = read_text(data) if isinstance(data, str) else read_source(data, password=password, max_pages=max_pages)
+        source = (
+            read_text(data)
+            if isinstance(data, str)
+            else read_source(data, password=password, max_pages=max_pages, on_pages=on_pages)
+        )
         return understand(source, sha256=hashlib.sha256(raw).hexdigest(), name=name)
 
 

@@ -86,7 +86,7 @@ def parse_one(
     limits = limits or Limits()
 
     def work() -> bytes:
-        return _to_json(data, label, indent, text_only, password, limits.pages)
+        return _to_json(data, label, indent, text_only, password, limits)
 
     # What the child needs is loaded here, once, and not in every child.
     import referat_parser.pipeline  # noqa: F401
@@ -96,13 +96,20 @@ def parse_one(
 
 
 def _to_json(
-    data: bytes, label: str | None, indent: bool, text_only: bool, password: str | None, max_pages: int
+    data: bytes, label: str | None, indent: bool, text_only: bool, password: str | None, limits: Limits
 ) -> bytes:
     """The document as JSON behind one byte: "!" when it has advarsler, "." when not."""
+    from referat_parser.guard import allow
     from referat_parser.pipeline import parse_bytes
 
     name = label.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if label else None
-    document = parse_bytes(data, name=name, password=password, max_pages=max_pages)
+    document = parse_bytes(
+        data,
+        name=name,
+        password=password,
+        max_pages=limits.pages,
+        on_pages=lambda pages: allow(limits, pages, len(data)),
+    )
     mark = b"!" if document.advarsler else b"."
     if text_only:
         return mark + text_of(document).encode("utf-8", "replace")

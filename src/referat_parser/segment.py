@@ -30,29 +30,23 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
-    blocks = _mend_labels(layout.blocks)
-    contents = find_contents(blocks)
+    every = _mend_labels(layout.blocks)
+    contents = find_contents(every)
+    listed = [every[i] for i in sorted(contents.taken)]
+    blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
     kinds = _kinds(blocks)
     starts = find_starts(blocks, kinds, contents, layout.body_size)
     if not starts:
-        front = [b for i, b in enumerate(blocks) if i not in contents.taken]
-        return Minutes(front, contents, [blocks[i] for i in sorted(contents.taken)], [], [], [])
+        return Minutes(blocks, contents, listed, [], [], [])
     before = _notes_before(starts, blocks, kinds)
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
     groups = _groups(blocks, begins, kinds)
-    reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, contents.taken | groups.keys())
+    reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups)
     items = [reader.read(k, in_closed_group=closed[k]) for k in range(len(starts))]
-    front = [blocks[i] for i in range(begins[0]) if i not in contents.taken and i not in groups]
-    return Minutes(
-        front,
-        contents,
-        [blocks[i] for i in sorted(contents.taken)],
-        items,
-        [blocks[i] for i in sorted(groups)],
-        [blocks[i] for i in range(back_at, len(blocks)) if i not in contents.taken],
-    )
+    front = [blocks[i] for i in range(begins[0]) if i not in groups]
+    return Minutes(front, contents, listed, items, [blocks[i] for i in sorted(groups)], blocks[back_at:])
 
 
 def _mend_labels(blocks: list[Block]) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from referat_parser.document import Line, Notice, Source, Table
@@ -17,18 +17,26 @@ _UNREADABLE_SHARE = 0.02
 _PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
 
 
-def read_pdf(data: bytes, *, password: str | None = None, max_pages: int = 5000) -> Source:
+def read_pdf(
+    data: bytes,
+    *,
+    password: str | None = None,
+    max_pages: int = 5000,
+    on_pages: Callable[[int], None] | None = None,
+) -> Source:
     """Returns the lines of a PDF in reading order, cell by cell where a row has cells, with ruled tables and notices.
 
     A page that cannot be read, has no text, or whose letters cannot be trusted is named in a notice; the others
-    are read all the same. Raises Encrypted, Damaged (also for a file without pages) and LimitPages.
+    are read all the same. `on_pages` hears how many pages there are before they are read. Raises Encrypted, Damaged (also for a file without pages) and LimitPages.
     """
     with pdfium.lock, _open(data, password) as (library, document), _paused_gc():
         count = library.FPDF_GetPageCount(document)
         if count < 1:
-            raise Damaged("filen har ingen sider; hent den igen")
+            raise Damaged("it has no pages; fetch the file again")
         if count > max_pages:
-            raise LimitPages(f"filen har {count} sider, grænsen er {max_pages}; hæv grænsen eller del filen")
+            raise LimitPages(f"it has {count} pages, {max_pages} are allowed; raise --max-pages or split it")
+        if on_pages is not None:
+            on_pages(count)
         notices = [] if _is_whole(library, document, data) else [_DAMAGED]
         lines: list[Line] = []
         new = tuple.__new__  # what Line() does, at a third of the cost
@@ -57,9 +65,9 @@ def _open(data: bytes, password: str | None) -> Iterator[tuple[ctypes.PyDLL, int
     document = library.FPDF_LoadMemDocument64(data, len(data), password.encode() if password is not None else None)
     if not document:
         if library.FPDF_GetLastError() == pdfium.PASSWORD_ERROR:
-            state = "adgangskoden passer ikke" if password else "filen er beskyttet med en adgangskode"
+            state = "the password does not fit" if password else "it is protected by a password"
             raise Encrypted(f"{state}; angiv den med --password")
-        raise Damaged("filen kan ikke åbnes som PDF; hent den igen")
+        raise Damaged("it cannot be opened as a PDF; fetch the file again")
     try:
         yield library, document
     finally:

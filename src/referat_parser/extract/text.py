@@ -58,8 +58,8 @@ def _decode(data: bytes) -> tuple[str, list[Notice]]:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise NotPdf(f"this is {name}, neither a PDF nor text; {_ADVICE}")
-    if (encoding := _utf16_without_mark(data)) is not None:
-        return data.decode(encoding, "replace"), [_guessed("UTF-16")]
+    if (wide := _utf16_without_mark(data)) is not None:
+        return data.decode(wide, "replace"), [_guessed("UTF-16")]
     controls = len(data) - len(data.translate(None, _CONTROL))
     if controls > 0.01 * len(data) + 3:
         raise NotPdf(f"this is binary data, neither a PDF nor text; {_ADVICE}")
@@ -121,9 +121,17 @@ _STANDS_FOR: dict[int, str | None] = {
     **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE, 0xFFFF]),
     **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-    **{0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"},
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
 }
-_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|aelig|AElig|oslash|Oslash|aring|Aring|eacute|ndash|#\d{2,5}|#x[0-9A-Fa-f]{2,5});")
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|lt|gt|quot|aelig|AElig|oslash|Oslash|aring|Aring|eacute|ndash|#\d{2,5}|#x[0-9A-Fa-f]{2,5});"
+)
 
 
 def _clean(text: str) -> str:
@@ -172,7 +180,9 @@ def _without_marks(text: str) -> tuple[str, bool]:
     while text.startswith("> ") or text == ">":
         text = text[1:].lstrip()
     if len(text) > 5000 or _RULE.fullmatch(text):
-        return ("", False) if len(text) <= 5000 and len(set(text)) < 6 and text[:3] not in ("...", "") else (text, False)
+        return (
+            ("", False) if len(text) <= 5000 and len(set(text)) < 6 and text[:3] not in ("...", "") else (text, False)
+        )
     bold = False
     if text.startswith("#"):
         bare = text.lstrip("#")

@@ -18,7 +18,9 @@ from referat_parser.terminal import escape_for_terminal
 __all__ = ["Limits", "allow", "parse_isolated", "run_guarded"]
 
 _CLASSES: dict[str, type[errors.ReferatError]] = {
-    kind.kode: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.ReferatError)
+    kind.kode: kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, errors.ReferatError)
 }
 _OUT_OF_MEMORY = (signal.SIGABRT, getattr(signal, "SIGTRAP", None), signal.SIGILL)
 """How pdfium ends the process when it gets no memory."""
@@ -32,7 +34,17 @@ def parse_isolated(
 
     limits = limits or Limits()
     return run_guarded(
-        lambda: parse_bytes(data, name=name, password=password, max_pages=limits.pages).model_dump_json().encode(),
+        lambda: (
+            parse_bytes(
+                data,
+                name=name,
+                password=password,
+                max_pages=limits.pages,
+                on_pages=lambda pages: allow(limits, pages, len(data)),
+            )
+            .model_dump_json()
+            .encode()
+        ),
         limits,
         size=len(data),
     )
@@ -144,7 +156,9 @@ def _unpack(message: bytes | errors.ReferatError, status: int) -> bytes:
         if kind == b"!":
             kode, _, text = body.decode("utf-8", "replace").partition("\n")
             raise _CLASSES.get(kode, errors.ReferatError)(text)
-        raise errors.Crashed(f"the reader failed ({escape_for_terminal(body.decode('utf-8', 'replace'))}); please report the file")
+        raise errors.Crashed(
+            f"the reader failed ({escape_for_terminal(body.decode('utf-8', 'replace'))}); please report the file"
+        )
     raise _death(status)
 
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 MIB = 1 << 20
 
@@ -74,8 +75,7 @@ def _limit(which: int, soft: int, hard: int | None = None) -> None:
 
 def _address_space() -> int:
     try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
+        return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGESIZE")
     except OSError:
         return 512 * MIB
 

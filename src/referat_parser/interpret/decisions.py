@@ -72,6 +72,7 @@ _ENUMERATED = re.compile(
     r"|\(?(?:\d{1,2}|[a-z])[.)]\s*(?:(?:-|–|og)\s*(?:\d{1,2}|[a-z])[.)]\s*)?[:–-]?\s*)+",
 )  # fmt: skip
 _ENUMERATED_AS_PRINTED = re.compile(_ENUMERATED.pattern, re.IGNORECASE)
+_ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _HEAD_END = re.compile(
     r",?\s+(?:med (?:den|det|de|en|et|følgende|nedenstående|ovenstående|bemærkning|tilføjelse)\b|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse"
     r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik|med \d+ stemmer|med stemmerne)"
@@ -83,6 +84,7 @@ _RESOLVED = re.compile(
 _BODY_WISHES = re.compile(
     r"\b(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|rådet|der)\b.{0,30}\b(?:opfordre|anmode|bad |beder|ønskede?r? (?!ikke)|pegede?r? på|bemærke|understrege|henstille)"
 )
+_REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
 _MOTION = re.compile(r"^(?:\w+ ){0,6}?forslag(?:et|ene)?\b")
 _CHANGED = re.compile(
     r"\b(?:således|herved|dermed|herefter)? ?ændrede (?:indstilling|forslag|sag)|\bmed (?:det|de) vedtagne ændring|\bindstillingen,? som ændret"
@@ -103,8 +105,13 @@ def _fold_case(text: str) -> str:
     return text.casefold().replace("aa", "å") if "aa" in text else text.casefold()
 
 
+_MISREAD_L = re.compile(r"(?<=[a-zæøå])I")
+
+
 def say_outcome(sentence: str) -> Udfald | None:
     """What one sentence decides, by the rules alone: votes, remarks and absence are not looked at."""
+    if "I" in sentence:
+        sentence = _MISREAD_L.sub("l", sentence)
     low = _ENUMERATED.sub("", sentence.casefold().strip(" \t\"”»'")).strip()
     rules = decision_rules()
     bare = low.rstrip(" .!")
@@ -185,6 +192,7 @@ class _Reading:
     remarks: list[Bemaerkning] = field(default_factory=list)
     absent: list[Fravaer] = field(default_factory=list)
     motion: str = "main"
+    proposed: Udfald | None = None  # what the motion before the body asks for, where that is no adoption
     unanimous: bool = False
     words: bool = False
     plain: list[str] = field(default_factory=list)  # sentences that say no outcome known
@@ -321,9 +329,11 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     if not decided.strip() or _is_aside(low, rules):
         return
     if _is_proposal(low):
-        if (acted := _ACTED_ON.search(low)) is None:
+        acted = _ACTED_ON.search(low)
+        proposed = say_outcome((sentence[: acted.start()] if acted else sentence).split(" at ", 1)[-1])
+        if acted is None:
+            reading.proposed = proposed if proposed in ("udsat", "tilbagesendt", "oversendt", "udgaaet") else None
             return
-        proposed = say_outcome(sentence[: acted.start()].split(" at ", 1)[-1])
         reading.said.append((proposed or "godkendt_med_aendringer", "main", sentence))
         return
     found = say_outcome(decided)
@@ -332,6 +342,11 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         return
     if _CHANGED.search(low) and found == "godkendt":
         found = "godkendt_med_aendringer"
+    if amendment and _REJECTED.search(low):
+        found = "afvist"
+    adopted = found in ("godkendt", "godkendt_med_aendringer") and _MOTION.match(_ENUMERATED.sub("", low))
+    if adopted and reading.motion == "amendment" and reading.proposed is not None:
+        found, amendment = reading.proposed, False
     motion = "amendment" if amendment else "main"
     if found in ("afvist", "udgaaet") and _MOTION.match(_ENUMERATED.sub("", low)):
         motion = "amendment" if reading.motion == "amendment" else "motion"
@@ -366,13 +381,12 @@ _THEREBY = re.compile(r"\b(?:dermed|herefter|således|hvorefter|hvorved)\b.{3,80
 def _deciding_part(sentence: str, low: str, start: int) -> str:
     """What a sentence that names votes decides besides: before them, around the count, or as their result."""
     before = _CONNECTOR.sub("", sentence[:start])
+    thereby = _THEREBY.search(sentence)
+    for part in (before, without_tally(sentence), thereby[0] if thereby else ""):
+        if part != sentence and any(sign.isalpha() for sign in part) and say_outcome(part) is not None:
+            return part
     if any(sign.isalpha() for sign in before):
         return before
-    rest = without_tally(sentence)
-    if rest != sentence:
-        return rest
-    if thereby := _THEREBY.search(sentence):
-        return thereby[0]
     if "kan ikke" in low or "kunne ikke" in low or "stem" in low.split("indstil")[0]:
         return ""
     match = _ACTS.search(sentence)
@@ -428,7 +442,7 @@ def _names_elected(reading: _Reading) -> bool:
     """Whether, under a title like "Valg af ...", the decision is nothing but names."""
     if not any(word in reading.title for word in _ELECTION):
         return False
-    names = [parse_voters(_ENUMERATED_AS_PRINTED.sub("", text), strict=True)[0] for text in reading.plain]
+    names = [parse_voters(_ROLE.sub("", _ENUMERATED_AS_PRINTED.sub("", text)), strict=True)[0] for text in reading.plain]
     return bool(names) and all(names)
 
 

@@ -28,8 +28,8 @@ _BALLOT = r"(?:stemte|stemmer|stemt|stemme)"
 _NAMED = re.compile(
     r"(?P<abstain>\b(?:undlod|undlader)(?:\s+at\s+stemme)?\s*:|\b(?:undlod|undlader)\s+at\s+stemme\s*:?\s*(?=\d+\s*\()"
     rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bblankt\s+{_BALLOT}\s*:?)"
-    rf"|(?P<against>\b(?:i?mod)(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|\bimod\s*:|\b{_BALLOT}\s+i?mod\s*:)"
-    rf"|(?P<favour>\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+for\s*:)",
+    rf"|(?P<against>^nej\s*:|\b(?:i?mod)(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|\bimod\s*:|\b{_BALLOT}\s+i?mod\s*:)"
+    rf"|(?P<favour>^ja\s*:|\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+for\s*:)",
     re.IGNORECASE,
 )
 _ACTED = re.compile(
@@ -37,6 +37,7 @@ _ACTED = re.compile(
     rf"|(?P<against>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:i?mod|nej)\b"
     r"|\b(?:kan|kunne|vil|ønsker|kan\s+dog|kunne\s+dog)\s+(?:dog\s+|derfor\s+)?ikke\s+(?:at\s+)?"
     r"(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|medvirke|gå\s+ind\s+for|stemme\s+for|indstille|acceptere|vedtage)\b"
+    r"|\bikke\s+(?:kan|kunne|vil|ønsker\s+at)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|stemme\s+for|indstille|vedtage)\b"
     r"|\b(?:tiltræder|anbefaler|godkender|støtter|tiltrådte)\s+ikke\b|\ber\s+imod\b)"
     rf"|(?P<favour>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:for|ja)\b)",
     re.IGNORECASE,
@@ -50,8 +51,8 @@ _FAVOURED = re.compile(
     r"støttede|vedtog|vedtager|tilslutter\s+sig|tilsluttede\s+sig)\b(?!\s+ikke)"
 )
 _FAVOURED_BY = re.compile(
-    r"\b(?:anbefale[st]|anbefalet|tiltrådt|godkendt|vedtaget|støttet|indstilles|indstillet)\s+(?:dog\s+)?(?:af|med\s+stemmerne\s+fra|med\s+stemmer\s+fra)\s+"
-    r"(?P<who>[^;]{1,400}?)(?=\s+(?:indstilles|anbefales)\b|$)",
+    r"\b(?:(?:anbefale[st]|anbefalet|tiltrådt|godkendt|vedtaget|støttet|indstilles|indstillet)\s+(?:dog\s+)?af|med\s+stemmer(?:ne)?\s+fra)\s+"
+    r"(?P<who>[^;]{1,400}?)(?=\s+(?:indstilles|anbefales|i?mod)\b|$)",
     re.IGNORECASE,
 )
 _TALLY = re.compile(
@@ -66,7 +67,7 @@ _REASON = re.compile(
     r"|hvorimod|,)\s*"
 )
 _LINK = re.compile(
-    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s))", re.IGNORECASE
+    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*$))", re.IGNORECASE
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
 _COUNTED = re.compile(
@@ -96,8 +97,11 @@ _NO_NAME = re.compile(
 _LEAD = re.compile(
     r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|\.)\s+(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
 )
-_RELATIVE = re.compile(r",?\s+(?:der|som)(?:\s+(?:begge|alle|dog))?\s*$")
-_AGAINST_THEIRS = re.compile(r"\b(?:i?mod)\s+(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))")
+_RELATIVE = re.compile(r"(?:,?\s+(?:der|som)(?:\s+(?:begge|alle|dog))?|\s+dog)\s*$")
+_AGAINST_THEIRS = re.compile(
+    r"\bi?mod\s+(?:(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))|(?P<few>et\s+mindretal\s*(?:\(|bestående\s+af\b)[^.;]{1,200}))"
+)
+_JOINED_LETTERS = re.compile(r"(?<=\b[A-ZÆØÅ])[-–](?=[A-ZÆØÅ]\b)")
 _SCORE = re.compile(
     r"\b(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;.]?\s*(?:og\s+|mens\s+)?"
     r"(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
@@ -133,8 +137,8 @@ def read_votes(sentence: str, low: str) -> list[Vote]:
     if tally is not None:
         return list(_read_tally(tally)) + [v for v in _read_marks(sentence[tally.end() :], tally.end()) if v.voters]
     votes = list(_read_marks(sentence, 0))
-    if not votes and "stemme" in low and (theirs := _AGAINST_THEIRS.search(sentence)):
-        votes = [Vote("imod", _nominative(parse_voters(theirs["who"])[0]), None, theirs.start())]
+    if not votes and "mod " in low and (theirs := _AGAINST_THEIRS.search(sentence)):
+        votes = [Vote("imod", _nominative(parse_voters(theirs["who"] or theirs["few"])[0]), None, theirs.start())]
     if not any(v.side == "for" for v in votes):
         votes = _read_favour(sentence[: votes[0].start] if votes else sentence) + votes
     return votes
@@ -249,7 +253,7 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         fragment = counted["rest"]
     if fragment[:1] == "(" and (inside := _inside_brackets(fragment)):
         fragment = inside
-    parts = [part for raw in _SPLIT.split(_cut_reason(_without_brackets(fragment))) if (part := _clean(raw))]
+    parts = [part for raw in _SPLIT.split(_JOINED_LETTERS.sub("+", _cut_reason(_without_brackets(fragment)))) if (part := _clean(raw))]
     if any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
         parts = _drop_letters(parts)
     kept = [part for part in parts if not _NOBODY.match(part) and not _NO_NAME.search(part) and not part[0].isdigit()]
