@@ -1,0 +1,149 @@
+"""How values are said in Danish: outcomes with a colour, votes, dates, remarks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, NamedTuple, get_args
+
+from referat_parser import models as m
+
+Colour = Literal["green", "blue", "cyan", "yellow", "red", "magenta", "white"]
+
+
+class Outcome(NamedTuple):
+    """An outcome's word, and the colour of its kind: carried, noted, put off, turned down."""
+
+    word: str
+    colour: Colour
+
+
+OUTCOMES: dict[m.Udfald, Outcome] = {
+    "godkendt": Outcome("Godkendt", "green"),
+    "godkendt_med_aendringer": Outcome("Godkendt med ændringer", "green"),
+    "anbefalet": Outcome("Anbefalet", "blue"),
+    "taget_til_efterretning": Outcome("Taget til efterretning", "cyan"),
+    "droeftet": Outcome("Drøftet", "cyan"),
+    "udsat": Outcome("Udsat", "yellow"),
+    "tilbagesendt": Outcome("Sendt tilbage", "yellow"),
+    "oversendt": Outcome("Sendt videre", "yellow"),
+    "afvist": Outcome("Afvist", "red"),
+    "udgaaet": Outcome("Udgået", "magenta"),
+    "valgt": Outcome("Valgt", "green"),
+    "andet": Outcome("Andet", "white"),
+}
+assert set(OUTCOMES) == set(get_args(m.Udfald))
+UNREAD = Outcome("Ikke tolket", "white")
+NO_DECISION = Outcome("Ingen fundet", "white")
+CLOSED = Outcome("Lukket", "magenta")
+
+REMARKS: dict[str, str] = {
+    "forbehold": "Forbehold",
+    "mindretal": "Mindretalsudtalelse",
+    "protokol": "Protokolbemærkning",
+    "standsning": "Standsning",
+    "inhabilitet": "Inhabilitet",
+}
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
+
+
+def say_outcome(udfald: str | None) -> Outcome:
+    """The word and colour of an outcome by its code; an unknown code is said as it stands."""
+    if udfald is None:
+        return UNREAD
+    for code, outcome in OUTCOMES.items():
+        if code == udfald:
+            return outcome
+    return Outcome(udfald, "white")
+
+
+def say_date(day: dt.date | None) -> str:
+    """ "3. februar 2021"; empty for None."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def say_short_date(day: dt.date | None) -> str:
+    """ "03-02-2021", as Danish minutes print it; empty for None."""
+    return f"{day:%d-%m-%Y}" if day else ""
+
+
+def say_weekday(day: dt.date) -> str:
+    """ "onsdag 3. februar 2021"."""
+    return f"{DAYS[day.weekday()]} {say_date(day)}"
+
+
+def say_votes(vedtagelse: m.Vedtagelse) -> str:
+    """The vote in a few words: "9 mod 4 (1 undlod)", "A, V mod O", "enstemmigt", "forbehold: F"; empty when nothing is said."""
+    vote = vedtagelse.afstemning
+    if vote and (sides := _sides(vote)):
+        return sides
+    if vedtagelse.enstemmig:
+        return "enstemmigt"
+    reserved = [name for b in vedtagelse.bemaerkninger if b.type == "forbehold" for name in b.hvem]
+    return f"forbehold: {_few(reserved)}" if reserved else ""
+
+
+def _sides(vote: m.Afstemning) -> str:
+    count = vote.antal or m.Stemmetal()
+    in_favour, against, abstained = (
+        str(number) if number is not None else _few(names)
+        for number, names in ((count.for_, vote.for_), (count.imod, vote.imod), (count.undlod, vote.undlod))
+    )
+    if in_favour and against:
+        said = f"{in_favour} mod {against}"
+    else:
+        said = ", ".join(part for part in (in_favour and f"for: {in_favour}", against and f"imod: {against}") if part)
+    if abstained and abstained != "0":
+        said = f"{said} ({abstained} undlod)" if said else f"undlod: {abstained}"
+    return said
+
+
+def _few(names: list[str]) -> str:
+    """Letters and up to two names as they stand, longer lists as their number."""
+    if not names:
+        return ""
+    return ", ".join(names) if len(names) <= 2 or all(len(name) <= 3 for name in names) else str(len(names))
+
+
+def is_split(vedtagelse: m.Vedtagelse) -> bool:
+    """True when somebody voted against or abstained: by name, by number, or said outright."""
+    vote = vedtagelse.afstemning
+    if vote and (vote.imod or vote.undlod):
+        return True
+    if vote and vote.antal and (vote.antal.imod or vote.antal.undlod):
+        return True
+    return vedtagelse.enstemmig is False
+
+
+def final_decision(referat: m.Referat, punkt: m.Punkt) -> m.Vedtagelse | None:
+    """The decision of the body that met, on the day it met; else the latest, else the last printed; None when there is none."""
+    decisions = [v for v in punkt.vedtagelser if v.tekst or v.udfald] or punkt.vedtagelser
+    if not decisions:
+        return None
+    own = [v for v in decisions if v.dato == referat.dato and v.organ == referat.udvalg]
+    own = own or [v for v in decisions if v.dato == referat.dato]
+    own = own or [v for v in decisions if v.organ == referat.udvalg]
+    if own:
+        return own[-1]
+    return max(enumerate(decisions), key=lambda pair: (pair[1].dato or dt.date.min, pair[0]))[1]
+
+
+def outcome_of(referat: m.Referat, punkt: m.Punkt) -> Outcome:
+    """What to print for an item: the final decision's outcome; "Lukket" or "Ingen fundet" when there is none."""
+    decision = final_decision(referat, punkt)
+    if decision is None or not (decision.tekst or decision.udfald):
+        return CLOSED if punkt.lukket else NO_DECISION
+    return say_outcome(decision.udfald)

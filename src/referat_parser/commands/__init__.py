@@ -1,0 +1,1 @@
+"""One command of `referat` a file: what may be asked for, then one call."""

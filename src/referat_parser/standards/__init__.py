@@ -1,0 +1,1 @@
+"""The same meeting in the vocabularies that civic tools read."""
