@@ -14,11 +14,10 @@ from conftest import CASES, SEED
 from corpus import Case, read_case, read_cases
 from referat_parser.interpret.decisions import (
     Decision,
-    decision_rules,
     is_decision_sentence,
     read_decision,
-    say_outcome,
 )
+from referat_parser.interpret.outcomes import decision_rules, say_outcome
 from referat_parser.interpret.sentences import split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.lexicon import load_rules

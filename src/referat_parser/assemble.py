@@ -239,7 +239,8 @@ def make_bilag(sections: Sequence[Section]) -> list[m.Bilag]:
     found = []
     for section in sections:
         for block in [*section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]:
-            found += [m.Bilag(titel=title, placering=place([block])) for title in read_attachments(block.text)]
+            for nummer, titel in read_attachments(block.text):
+                found.append(m.Bilag(nummer=nummer, titel=titel, placering=place([block])))
     return found
 
 

@@ -153,6 +153,9 @@ class Vedtagelse(Model):
 
 
 class Bilag(Model):
+    """An attachment; `nummer` is its number in a numbered list ("1. Kort"), which is no part of the title."""
+
+    nummer: str | None = None
     titel: str
     placering: Placering
 

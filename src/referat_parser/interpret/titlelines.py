@@ -181,7 +181,7 @@ def read_kind(text: str) -> str | None:
     rules = _rules()
     low = text.casefold()
     words = _WORD.findall(low)
-    titled = bool(words) and (words[0] in rules.minutes or words[0] in rules.agenda)
+    titled = not (rules.minutes | rules.agenda).isdisjoint(words[:3])
     if len(text) > (_MAX_TITLE if titled else 90) or any(b in low for b in rules.both) or low.startswith("godkendelse"):
         return None
     said = set(words)

@@ -67,7 +67,8 @@ _REASON = re.compile(
     r"|hvorimod|,)\s*"
 )
 _LINK = re.compile(
-    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*$))", re.IGNORECASE
+    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*$))",
+    re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
 _COUNTED = re.compile(
@@ -253,7 +254,11 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         fragment = counted["rest"]
     if fragment[:1] == "(" and (inside := _inside_brackets(fragment)):
         fragment = inside
-    parts = [part for raw in _SPLIT.split(_JOINED_LETTERS.sub("+", _cut_reason(_without_brackets(fragment)))) if (part := _clean(raw))]
+    parts = [
+        part
+        for raw in _SPLIT.split(_JOINED_LETTERS.sub("+", _cut_reason(_without_brackets(fragment))))
+        if (part := _clean(raw))
+    ]
     if any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
         parts = _drop_letters(parts)
     kept = [part for part in parts if not _NOBODY.match(part) and not _NO_NAME.search(part) and not part[0].isdigit()]
