@@ -171,14 +171,16 @@ def _nominative(names: list[str]) -> list[str]:
 
 def _marks(sentence: str) -> list[tuple[re.Match[str], Side, bool]]:
     """The vote phrases in order; True for those that the voters follow."""
+    named = [(match, True) for match in _NAMED.finditer(sentence)]
+    acted = [(match, False) for match in _ACTED.finditer(sentence)]
     found: list[tuple[re.Match[str], Side, bool]] = []
-    for pattern, follows in ((_NAMED, True), (_ACTED, False)):
-        for match in pattern.finditer(sentence):
-            if any(match.start() < other.end() and other.start() < match.end() for other, _, _ in found):
-                continue
+    reached = 0
+    for match, follows in sorted(named + acted, key=lambda mark: (mark[0].start(), not mark[1])):
+        if match.start() >= reached:
             side: Side = "for" if match["favour"] else "imod" if match["against"] else "undlod"
             found.append((match, side, follows))
-    return sorted(found, key=lambda mark: mark[0].start())
+            reached = match.end()
+    return found
 
 
 def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
