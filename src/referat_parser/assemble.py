@@ -12,11 +12,12 @@ from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.interpret.attachments import read_attachments
 from referat_parser.interpret.decisions import is_decision_sentence, read_decision
-from referat_parser.interpret.meeting import Meeting
+from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
 from referat_parser.sections import Item, Part, Section
+from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER
 
 
@@ -51,6 +52,36 @@ def write_text(blocks: Sequence[Block]) -> str:
             parts.append("\n" if block.marked and before.marked else "\n\n")
         parts.append(block.text)
     return "".join(parts)
+
+
+# --- the meeting ------------------------------------------------------------------------------------
+
+
+def make_meeting(minutes: Minutes) -> Meeting:
+    """The meeting's facts, from front and back matter and, where these are silent, from the decisions."""
+    decisions = [section for item in minutes.items for section in item.sections if section.kind == "vedtagelse"]
+    meeting = read_meeting(
+        [line for block in minutes.front for line in _as_read(block)],
+        [line for block in minutes.back for line in _as_read(block)],
+        [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
+        lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
+    )
+    further = {
+        line.number
+        for block in [*minutes.front, *minutes.back]
+        if block.first.number in meeting.used and len(_as_read(block)) == 1
+        for line in block.lines
+    }
+    return meeting._replace(used=meeting.used | further)
+
+
+def _as_read(block: Block) -> list[Line]:
+    """A paragraph as one line; the cells of a printed row each for itself."""
+    a, b = block.lines[0], block.lines[-1]
+    in_one_row = a.box is not None and b.box is not None and abs(a.box.bottom - b.box.bottom) < 2
+    if len(block.lines) > 1 and in_one_row:
+        return list(block.lines)
+    return [a._replace(text=block.text)]
 
 
 # --- sections ---------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from referat_parser.checks import find_oddities
 from referat_parser.document import Source
 from referat_parser.extract.source import read_source
 from referat_parser.extract.text import read_text
-from referat_parser.interpret.meeting import Meeting, read_meeting
+from referat_parser.interpret.meeting import Meeting
 from referat_parser.interpret.municipality import read_municipality
 from referat_parser.layout import Layout, lay_out
 from referat_parser.segment import Minutes, segment
@@ -64,14 +64,7 @@ def understand(source: Source, *, sha256: str, name: str | None = None) -> m.Ref
         raise _without_text(source)
     layout = lay_out(source)
     minutes = segment(layout)
-    meeting = read_meeting(
-        [line for block in minutes.front for line in block.lines],
-        [line for block in minutes.back for line in block.lines],
-        [(s.organ, s.dato) for item in minutes.items for s in item.sections if s.kind == "vedtagelse"],
-        lambda: (
-            block.text for item in minutes.items for s in item.sections if s.kind == "vedtagelse" for block in s.blocks
-        ),
-    )
+    meeting = assemble.make_meeting(minutes)
     assemble.take_out_decisions(minutes.items, meeting.dokumenttype)
     punkter = [assemble.make_punkt(item, meeting, source.tables) for item in minutes.items]
     return _document(source, layout, minutes, meeting, punkter, sha256, name)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import is_list, read_people
-from referat_parser.lexicon import load_rules
+from referat_parser.lexicon import fold, key, load_rules
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
@@ -39,6 +39,7 @@ class Front(NamedTuple):
 class FrontRules(NamedTuple):
     label: re.Pattern[str]
     roles: dict[str, str]
+    folded: dict[str, str]
     plain: frozenset[str]
     nobody: frozenset[str]
     hints: tuple[tuple[str, tuple[str, ...]], ...]
@@ -50,10 +51,11 @@ def front_rules() -> FrontRules:
     table: dict[str, Any] = load_rules("labels")
     roles = {w.casefold(): e["role"] for e in table["label"] for w in e["words"]}
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
+    folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
-    return FrontRules(label, roles, plain, frozenset(load_rules("people")["words"]["nobody"]), hints)
+    return FrontRules(label, roles, folded, plain, frozenset(load_rules("people")["words"]["nobody"]), hints)
 
 
 def read_front(lines: Sequence[Line]) -> Front:
@@ -153,6 +155,8 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     rules = front_rules()
     text = row[0].text
     match = rules.label.match(text)
+    if not match and (misread := _read_misread(text, rules)):
+        return misread
     if not match or (rules.roles[match[1].casefold()] in ("present", "absent") and not match[2] and text.endswith(":")):
         return _read_hint(text, rules)
     word = match[1].casefold()
@@ -166,6 +170,15 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     if word in rules.plain and _suits(role, value):
         return role, match[1], value
     return None
+
+
+def _read_misread(text: str, rules: FrontRules) -> tuple[str, str, str] | None:
+    """A label that a scanner misread, before a colon or alone on its line: "Mødcdato: 3. maj 2021"."""
+    word, colon, value = text.partition(":")
+    if not 6 <= len(word) <= 30 or not (colon or len(text) <= 30):
+        return None
+    role = rules.folded.get(fold(key(word)))
+    return (role, word, value.strip()) if role else None
 
 
 def _read_hint(text: str, rules: FrontRules) -> tuple[str, str, str] | None:
@@ -185,7 +198,8 @@ def _suits(role: str, value: str) -> bool:
         return bool(find_times(value)) or _is_hour(value)
     if role in ("present", "absent"):
         named = value.casefold().strip(" .") in front_rules().nobody
-        return named or (bool(read_people(value)) and value[:1].isupper()) or value.startswith("(")
+        people = read_people(value)
+        return named or bool(people and (value[:1].isupper() or people[0].rolle)) or value.startswith("(")
     if role == "place":
         return value[:1].isupper() or value[:1].isdigit()
     return value[:1].isupper() and len(value) < 200

@@ -101,7 +101,7 @@ def is_name(text: str) -> bool:
             return False
         full += 1
     last = words[-1]
-    if not text.isupper() and any(len(w) > 2 and w.isupper() for w in words):
+    if not text.isupper() and any(len(w) > 1 and w.isupper() and w.isalpha() for w in words):
         return False  # an abbreviation beside a name
     return (
         full >= 2 and len(last) > 1 and not _INITIAL.fullmatch(last) and not is_body(text) and low not in rules.parties
@@ -136,16 +136,16 @@ def _join_wrapped(text: str) -> list[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
         return lines
-    comma = sum("," in line for line in lines) * 2 > len(lines) and "," in lines[0]
+    listed = any(mark in line for line in lines for mark in (",", " og "))
+    wrapped = any(is_name(_BRACKET.sub(" ", p).strip()) for line in lines for p in _SEPARATOR.split(line)[1:])
     joined = [lines[0]]
     for line in lines[1:]:
         before = joined[-1]
         last = _SEPARATOR.split(before)[-1].strip()
         first = _SEPARATOR.split(line)[0].strip()
         open_end = before.endswith((",", " og", " samt", "-")) or (_is_open(before) and ")" in line.partition("(")[0])
-        broken = (
-            comma and "," in before and (len(last.split()) == 1 or len(first.split()) == 1) and _may_join(last, first)
-        )
+        half = len(first.split()) == 1 or (wrapped and len(last.split()) == 1)
+        broken = listed and half and last != before and _may_join(last, first)
         if open_end or broken or line.startswith("("):
             joined[-1] = f"{before} {line}"
         else:
