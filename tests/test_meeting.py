@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,9 +44,24 @@ def read_corpus() -> Iterator[Read]:
         yield case.name, case.facts, read_meeting(front, back, decisions, lambda t=texts: t)
 
 
-def read_fronts() -> Iterator[Read]:
+def wrap(text: str) -> str:
+    """The lines broken at 70 characters, as a text file prints them; tables stay."""
+    if "\t" in text:
+        return text
+    return "\n".join("\n".join(textwrap.wrap(line, 70) or [""]) for line in text.strip("\n").split("\n"))
+
+
+def read_wrapped() -> Iterator[Read]:
+    return read_fronts(wrap)
+
+
+def read_doubled() -> Iterator[Read]:
+    return read_fronts(lambda text: text if "\t" in text else text.strip("\n").replace("\n", "\n\n"))
+
+
+def read_fronts(change: Callable[[str], str] = str) -> Iterator[Read]:
     for one in tomllib.loads((HERE / "data" / "meeting_fronts.toml").read_text(encoding="utf-8"))["front"]:
-        front, back = printed(one["front"]), printed(one.get("back", ""))
+        front, back = printed(change(one["front"])), printed(change(one.get("back", "")))
         decisions = [(organ, day) for organ, day in one.get("decisions", [])]
         texts = one.get("texts", ["Godkendt."] * len(decisions))
         yield one["id"], one, read_meeting(front, back, decisions, lambda t=texts: t)
@@ -87,14 +103,17 @@ def people(reads: list[Read]) -> tuple[float, list[tuple[str, str, set[str], set
     return 2 * hit / (said_all + gold_all), errors
 
 
-@pytest.mark.parametrize(("read", "least"), [(read_corpus, 0.98), (read_fronts, 0.98)])
+FLOORS = [(read_corpus, 0.995), (read_fronts, 0.99), (read_wrapped, 0.98), (read_doubled, 0.99)]
+
+
+@pytest.mark.parametrize(("read", "least"), FLOORS)
 def test_fields_above_the_floor(read: Callable[[], Iterator[Read]], least: float) -> None:
     reads = list(read())
     wrong = [(name, *w) for name, gold, said in reads for w in wrong_fields(gold, said)]
     assert 1 - len(wrong) / (len(reads) * len(FIELDS)) >= least, wrong
 
 
-@pytest.mark.parametrize(("read", "least"), [(read_corpus, 0.98), (read_fronts, 0.98)])
+@pytest.mark.parametrize(("read", "least"), FLOORS)
 def test_people_above_the_floor(read: Callable[[], Iterator[Read]], least: float) -> None:
     score, errors = people(list(read()))
     assert score >= least, errors

@@ -142,9 +142,10 @@ def _join_wrapped(text: str) -> list[str]:
     for line in lines[1:]:
         before = joined[-1]
         last = _SEPARATOR.split(before)[-1].strip()
-        first = _SEPARATOR.split(line)[0].strip()
+        first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
         open_end = before.endswith((",", " og", " samt", "-")) or (_is_open(before) and ")" in line.partition("(")[0])
-        half = len(first.split()) == 1 or (wrapped and len(last.split()) == 1)
+        rest = wrapped or bool(_INITIAL.match(first))
+        half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
         broken = listed and half and last != before and _may_join(last, first)
         if open_end or broken or line.startswith("("):
             joined[-1] = f"{before} {line}"
