@@ -144,7 +144,7 @@ def _join_wrapped(text: str) -> list[str]:
         last = _SEPARATOR.split(before)[-1].strip()
         first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
         open_end = before.endswith((",", " og", " samt", "-")) or (_is_open(before) and ")" in line.partition("(")[0])
-        rest = wrapped or bool(_INITIAL.match(first))
+        rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
         broken = listed and half and last != before and _may_join(last, first)
         if open_end or broken or line.startswith("("):
