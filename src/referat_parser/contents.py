@@ -46,14 +46,16 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     seen: set[str] = set()
     numbers: set[str] = set()
     paged = False
-    for i in range(start if _LEADER.search(blocks[start].text) else start + 1, len(blocks)):
+    headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
+    for i in range(start + 1 if headed else start, len(blocks)):
         block = blocks[i]
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
         if _ends(block, entry, seen, numbers, paged, i - start):
             break
-        taken.append(i)
+        if i != start:
+            taken.append(i)
         if entry is None or _is_column(block.text):
             continue
         paged = paged or entry.side is not None
@@ -84,7 +86,30 @@ def _opening(blocks: Sequence[Block]) -> int | None:
                 return i
         if _LEADER.search(text) and i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text):
             return i
-    return None
+    return _opening_without_word(blocks)
+
+
+def _opening_without_word(blocks: Sequence[Block]) -> int | None:
+    """The first of at least three numbered titles in a row that nearly all come again further down."""
+    run: list[tuple[int, str]] = []
+    for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
+        match = (WORDED.match(block.text) or NUMBERED.match(block.text)) if len(block.text) < 250 else None
+        if match and match["title"]:
+            run.append((i, title_key(match["title"])))
+        elif not _is_group(block.text):
+            if len(run) >= 3:
+                break
+            run = []
+    if len(run) < 3 or run[-1][0] - run[0][0] > len(run) + 3:
+        return None
+    below = {_bare_title(block.text) for block in blocks[run[-1][0] + 1 :] if len(block.text) < 250}
+    again = sum(title in below for _, title in run)
+    return run[0][0] if again >= 0.7 * len(run) else None
+
+
+def _bare_title(text: str) -> str:
+    match = WORDED.match(text) or NUMBERED.match(text)
+    return title_key(match["title"] if match and match["title"] else text)
 
 
 def _read_entry(text: str) -> Entry | None:

@@ -381,7 +381,7 @@ def _title_above(chain: list[Candidate], blocks: Sequence[Block], kinds: Kinds, 
             votes -= 3
         fits = not kinds.heading[i - 1] and not kinds.meta[i - 1] and not above.marked and above.text[-1:] not in ".:,;"
         free_below = below is not None and not kinds.heading[i + 1] and not kinds.meta[i + 1]
-        votes += (1 if fits and not free_below else 0) - (1 if free_below else 0)
+        votes += fits - free_below
     return votes > 0.4 * len(chain)
 
 
