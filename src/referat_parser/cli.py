@@ -81,9 +81,11 @@ def schema() -> None:
 
 
 def _add_commands() -> None:
+    from referat_parser.commands.find import find
     from referat_parser.commands.show import show
 
     app.command(epilog="Examples:  referat show moede.pdf   ·   referat show moede.pdf --punkt 4")(show)
+    app.command(epilog="Example:  referat find solceller arkiv/ --udfald udsat --fra 2021")(find)
 
 
 _add_commands()
