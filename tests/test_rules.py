@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from referat_parser import lexicon
@@ -170,3 +174,17 @@ def test_no_label(line: str) -> None:
 
 def test_words_are_read_once() -> None:
     assert lexicon.words() is lexicon.words()
+
+
+def test_own_rules_add_words_for_one_run(tmp_path: Path, referat: str) -> None:
+    minutes = tmp_path / "møde.txt"
+    minutes.write_text(
+        "1. Salg af grund\n\nSagens kerneord\n\nGrunden ligger øde.\n\nBeslutning\n\nGodkendt.\n", encoding="utf-8"
+    )
+    rules = tmp_path / "egne.toml"
+    rules.write_text('[[heading]]\nkind = "resume"\nwords = ["Sagens kerneord"]\n', encoding="utf-8")
+    done = subprocess.run([referat, "parse", "--rules", str(rules), str(minutes)], capture_output=True, timeout=60)
+    assert json.loads(done.stdout)["punkter"][0]["resume"]["tekst"] == "Grunden ligger øde."
+    rules.write_text('[[heading]]\nkind = "nonsens"\nwords = ["Sagens kerneord"]\n', encoding="utf-8")
+    done = subprocess.run([referat, "parse", "--rules", str(rules), str(minutes)], capture_output=True, timeout=60)
+    assert done.returncode == 2 and b"docs/new-format.md" in done.stderr

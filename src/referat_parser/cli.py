@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +22,23 @@ Files = Annotated[
     list[str], typer.Argument(metavar="FILE…", help="PDF or text, told by its bytes; - is standard input.")
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="PDF or text; - is standard input.")]
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="FILE", help="Words of your own for this run, as TOML; docs/new-format.md."),
+]
 Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens an encrypted PDF.")]
+
+
+def _use(rules: Path | None) -> None:
+    if rules is not None:
+        from referat_parser.errors import BadRules
+        from referat_parser.lexicon import use_rules
+
+        try:
+            use_rules(rules)
+        except BadRules as error:
+            run.say(f"referat: {rules}: {error.kode}: {error}")
+            raise typer.Exit(2) from None
 
 
 def _print_version(value: bool) -> None:
@@ -50,6 +67,7 @@ def parse(
     text_only: Annotated[bool, typer.Option("--text-only", help="Plain text of the punkter in place of JSON.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a document has advarsler.")] = False,
     password: Password = None,
+    rules: Rules = None,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
     max_seconds: Annotated[
         float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")
@@ -62,6 +80,7 @@ def parse(
     """
     from referat_parser.guard import Limits
 
+    _use(rules)
     limits = Limits(pages=max_pages, seconds=max_seconds, memory=max_memory)
     raise typer.Exit(
         run.parse_files(files, jsonl=jsonl, text_only=text_only, strict=strict, password=password, limits=limits)
@@ -69,8 +88,9 @@ def parse(
 
 
 @app.command(epilog="Example:  referat lines moede.pdf | less")
-def lines(file: File, password: Password = None) -> None:
+def lines(file: File, password: Password = None, rules: Rules = None) -> None:
     """Prints every line with its number, its page and what it was taken for: how a new format is understood."""
+    _use(rules)
     raise typer.Exit(run.print_lines(file, password=password))
 
 

@@ -13,6 +13,12 @@ class ReferatError(Exception):
     exit_code = 1
 
 
+class BadRules(ReferatError):
+    """The words given with --rules cannot be used."""
+
+    kode = "rules"
+
+
 class NotFound(ReferatError):
     kode = "not-found"
 

@@ -6,7 +6,10 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
+
+from referat_parser.errors import BadRules
 
 MAX_HEADING = 90
 """No known heading is longer than this many characters."""
@@ -90,10 +93,48 @@ def fold(word: str) -> str:
     return word.translate(_ALIKE).replace(" ", "")
 
 
+_added: list[dict[str, Any]] = []
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """All words, read at the first call. `use_rules` adds to them."""
-    return _build(load_rules("headings"), load_rules("lines"), load_rules("labels_punkt"))
+    """All words, read at the first call, with those that `use_rules` added."""
+    headings, lines, labels = load_rules("headings"), load_rules("lines"), load_rules("labels_punkt")
+    for own in _added:
+        headings["heading"] = own.get("heading", []) + headings["heading"]
+        labels["label"] = own.get("label", []) + labels["label"]
+        lines["furniture"]["words"] += own.get("furniture", {}).get("words", [])
+        lines["back"]["words"] += own.get("back", {}).get("words", [])
+        lines["contents"]["words"] += own.get("contents", {}).get("words", [])
+        for kind in ("open", "closed", "other"):
+            lines["groups"][kind] += own.get("groups", {}).get(kind, [])
+    return _build(headings, lines, labels)
+
+
+KINDS = ("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag", "topic", "oevrige")
+
+
+def use_rules(path: Path) -> None:
+    """Adds the words of a TOML file in the form of rules/*.toml to this process's; they win over those that ship.
+
+    Tables: `[[heading]]` (kind, emne, words), `[[label]]` (role, words), `[furniture]`, `[back]`, `[contents]` (words),
+    `[groups]` (open, closed, other). Raises BadRules with the place of what is wrong.
+    """
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadRules(f"the rules cannot be read ({error}); see docs/new-format.md") from None
+    for entry in own.get("heading", []):
+        if not isinstance(entry, dict) or entry.get("kind") not in KINDS or not isinstance(entry.get("words"), list):
+            raise BadRules(f"a [[heading]] needs words and a kind of {', '.join(KINDS)}; see docs/new-format.md")
+    for entry in own.get("label", []):
+        if not isinstance(entry, dict) or not isinstance(entry.get("words"), list) or "role" not in entry:
+            raise BadRules(
+                "a [[label]] needs words and a role (sagsnummer, journalnummer, other); see docs/new-format.md"
+            )
+    _added.append(own)
+    for cache in (words, find_heading, _nearly):
+        cache.cache_clear()
 
 
 def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, Any]) -> Words:
