@@ -7,12 +7,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
 from referat_parser import errors
 from referat_parser import models as m
+
+if TYPE_CHECKING:
+    from referat_parser.browse.search import Term
 
 SQLITE = b"SQLite format 3\x00"
 IN_FOLDERS = {".pdf", ".txt", ".text"}
@@ -34,18 +37,23 @@ class Failure(NamedTuple):
 
 
 def read_sources(
-    sources: Iterable[str | Path], *, cached: bool = True, seen: Callable[[Path], None] | None = None
+    sources: Iterable[str | Path],
+    *,
+    terms: tuple[Term, ...] = (),
+    cached: bool = True,
+    seen: Callable[[Path], None] | None = None,
 ) -> Iterator[Reading | Failure]:
     """Every document of the sources in the order named, folders sorted by name; the same bytes come once.
 
     A source is a PDF or text, a folder of them, JSON or JSON lines of `referat parse`, or a database of `referat batch`.
     Raises nothing for a source that cannot be read: it comes as a `Failure`. `seen` is told each file before it is read.
+    `terms` spare the reading of documents in a database that do not hold them all; others come whole.
     """
     known: set[str] = set()
     for path in list_files(sources):
         if seen:
             seen(path)
-        for found in read_file(path, cached=cached):
+        for found in read_file(path, terms=terms, cached=cached):
             if isinstance(found, Reading):
                 if found.referat.kilde.sha256 in known:
                     continue
@@ -66,7 +74,7 @@ def list_files(sources: Iterable[str | Path]) -> Iterator[Path]:
             yield source
 
 
-def read_file(path: Path, *, cached: bool = True) -> Iterator[Reading | Failure]:
+def read_file(path: Path, *, terms: tuple[Term, ...] = (), cached: bool = True) -> Iterator[Reading | Failure]:
     """The documents of one file, told by its bytes: one of a PDF or a text, any number of JSON or a database."""
     from referat_parser.pipeline import read_file as read_bytes
 
@@ -79,7 +87,7 @@ def read_file(path: Path, *, cached: bool = True) -> Iterator[Reading | Failure]
         if head.startswith(SQLITE):
             from referat_parser.browse.database import read_database
 
-            yield from read_database(path)
+            yield from read_database(path, terms)
         elif head.lstrip().startswith(b"{") and (b'"skema"' in head or path.suffix in (".json", ".jsonl")):
             yield from _read_json(path, read_bytes(path))
         else:

@@ -47,10 +47,14 @@ _LONGEST_SENTENCE = 300
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase that must be found: what it was asked for as, and the patterns of its forms."""
+    """One word or phrase that must be found: what it was asked for as, and the patterns of its forms.
+
+    `needles` are in lower case; a text that holds the term holds at least one of them. Empty: nothing can be said.
+    """
 
     asked: str
     pattern: re.Pattern[str]
+    needles: tuple[str, ...] = ()
 
     def find(self, text: str) -> Iterator[Span]:
         """Where the term stands in the text, each the whole word or phrase, from the left, not overlapping."""
@@ -67,10 +71,22 @@ def read_query(words: str) -> tuple[Term, ...]:
     for phrase, word in re.findall(r'["“”»«]([^"“”»«]+)["“”»«]|([^\s"“”»«]+)', words):
         if phrase.strip():
             parts = r"\s+".join(_spell(part) for part in phrase.split())
-            terms.append(Term(phrase, re.compile(rf"(?<!\w){parts}(?!\w)", re.IGNORECASE)))
+            longest = max(phrase.split(), key=len)
+            terms.append(Term(phrase, re.compile(rf"(?<!\w){parts}(?!\w)", re.IGNORECASE), _needles([longest])))
         elif word:
-            terms.append(Term(word, re.compile(_forms(word), re.IGNORECASE)))
+            terms.append(Term(word, re.compile(_forms(word), re.IGNORECASE), _needles(stems_of(word))))
     return tuple(terms)
+
+
+def _needles(stems: list[str]) -> tuple[str, ...]:
+    """The stems in their spellings with å and with aa; none where accents could make others."""
+    found: set[str] = set()
+    for stem in stems:
+        low = stem.casefold()
+        if re.search("[éüö]|e$", low):
+            low = re.split("[éüö]", low.removesuffix("e"))[0]
+        found |= {low, low.replace("aa", "å"), low.replace("å", "aa")}
+    return tuple(sorted(found))
 
 
 def stems_of(word: str) -> list[str]:

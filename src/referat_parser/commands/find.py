@@ -73,8 +73,9 @@ def find(
         uenighed=uenighed,
         lukket=lukket,
     )
-    reader = Reader(sources)
-    hits = find_hits(reader, read_query(query), filters)
+    terms = read_query(query)
+    reader = Reader(sources, terms)
+    hits = find_hits(reader, terms, filters)
     if csv:
         run.write_out(as_csv(hits).encode())
     elif jsonl:
@@ -85,7 +86,5 @@ def find(
         for count, hit in enumerate(hits, 1):
             page = as_text(hit, colour=use_colour(), width=page_width())
             run.write_out((("\n" if count > 1 else "") + page).encode())
-        run.say(
-            f"{count} {'item' if count == 1 else 'items'} in {reader.documents} {'document' if reader.documents == 1 else 'documents'}"
-        )
+        run.say(f"{count or 'no'} {'item' if count == 1 else 'items'} found")
     raise typer.Exit(1 if reader.failures else 0)

@@ -9,20 +9,22 @@ from referat_parser import run
 
 if TYPE_CHECKING:
     from referat_parser.browse.reading import Failure, Reading
+    from referat_parser.browse.search import Term
 
 
 class Reader:
     """Iterates over the readings of sources; counts the documents and keeps the failures."""
 
-    def __init__(self, sources: Sequence[str]) -> None:
+    def __init__(self, sources: Sequence[str], terms: tuple[Term, ...] = ()) -> None:
         self.sources = sources
+        self.terms = terms
         self.documents = 0
         self.failures: list[Failure] = []
 
     def __iter__(self) -> Iterator[Reading]:
         from referat_parser.browse.reading import Failure, read_sources
 
-        for found in read_sources(self.sources):
+        for found in read_sources(self.sources, terms=self.terms):
             if isinstance(found, Failure):
                 self.failures.append(found)
                 run.say(f"referat: {found.path}: {found.kode}: {found.besked}")
