@@ -1,0 +1,246 @@
+"""A small supervisor of isolated workers: a document that kills, hangs or swells its worker costs one result, its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import multiprocessing as mp
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+
+from referat_parser.batch.values import Parsed
+from referat_parser.guard.jail import MIB, Limits, allow, enter
+
+_DOCUMENTS_A_WORKER = 500
+_GROWTH = 192 * MIB
+_LIFETIME = 7 * 24 * 3600.0
+"""CPU seconds that a worker could be granted in all; each document has its own limit well below it."""
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    done: int = 0
+    key: str | None = None
+    data: bytes = field(default=b"", repr=False)
+    deadline: float = 0.0
+
+
+class Pool:
+    """So many workers, each a process under the guard's limits that parses one document after another.
+
+    A worker is replaced after 500 documents, when it has grown, and when it dies. A document whose worker died is tried
+    once more in a fresh one, so that neither a predecessor's traces nor a stray kill is taken for its fault.
+    Use as a context manager: leaving it ends every worker at once.
+    """
+
+    def __init__(self, count: int, limits: Limits, *, password: str | None = None) -> None:
+        self.count = count
+        self._limits = limits
+        self._password = password
+        self._context = _context()
+        self._workers: list[_Worker] = []
+        self._deaths: dict[str, int] = {}
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.connection.close()
+            worker.process.join(1)
+        self._workers = []
+
+    @property
+    def free(self) -> bool:
+        """Whether `submit` has a worker at once."""
+        return len(self._workers) < self.count or any(worker.key is None for worker in self._workers)
+
+    @property
+    def busy(self) -> bool:
+        return any(worker.key is not None for worker in self._workers)
+
+    def submit(self, key: str, data: bytes) -> None:
+        """Hands a document to a free worker. `key` comes back with its result."""
+        assert self.free
+        while True:
+            idle = next((worker for worker in self._workers if worker.key is None), None)
+            worker = idle or self._start()
+            worker.key, worker.data = key, data
+            worker.deadline = time.monotonic() + self._limits.wall_factor * self._limits.cpu_seconds(
+                self._limits.pages, len(data)
+            )
+            try:
+                worker.connection.send_bytes(data)
+            except (BrokenPipeError, ConnectionError):
+                # It died idle or while it was being handed the document: no fault of the document's.
+                self._drop(worker)
+                self._count_death(key)
+                if self._deaths[key] > 3:
+                    raise
+                continue
+            return
+
+    def wait(self, timeout: float) -> list[tuple[str, Parsed]]:
+        """The results that are there, waiting up to `timeout` seconds for the first."""
+        busy = {worker.connection: worker for worker in self._workers if worker.key is not None}
+        ready = wait(list(busy), timeout) if busy else []
+        results = [result for item in ready for result in self._receive(busy[item])]  # type: ignore[index]
+        now = time.monotonic()
+        for worker in [w for w in self._workers if w.key is not None and now > w.deadline]:
+            results.append((self._end(worker), Parsed("limit-time", "it does not come to an end; the file is damaged or hostile")))
+        return results
+
+    def _receive(self, worker: _Worker) -> Iterator[tuple[str, Parsed]]:
+        key, data = worker.key, worker.data
+        assert key is not None
+        try:
+            result, spent = _read_result(worker.connection, self._limits)
+        except (EOFError, OSError):
+            yield from self._bury(worker)
+            return
+        worker.key, worker.data = None, b""
+        worker.done += 1
+        if result.kode in ("limit-memory", "limit-size"):
+            spent = True
+        if spent or worker.done >= _DOCUMENTS_A_WORKER:
+            was_fresh = worker.done == 1
+            self._drop(worker)
+            if result.kode == "limit-memory" and not was_fresh and not self._deaths.get(key):
+                self._again(key, data)
+                return
+        self._deaths.pop(key, None)
+        yield key, result
+
+    def _bury(self, worker: _Worker) -> Iterator[tuple[str, Parsed]]:
+        """What the death of a worker means for its document: another try, or the reason."""
+        data = worker.data
+        worker.process.join(5)
+        code = worker.process.exitcode
+        key = self._end(worker)
+        out_of_time = code == -getattr(signal, "SIGXCPU", 0)
+        tries = 3 if code == -getattr(signal, "SIGKILL", 0) else 1
+        if not out_of_time and self._deaths.get(key, 0) < tries:
+            self._again(key, data)
+            return
+        self._deaths.pop(key, None)
+        yield key, _explain_death(code, out_of_time)
+
+    def _again(self, key: str, data: bytes) -> None:
+        self._count_death(key)
+        # A worker that has parsed nothing yet; an idle old one makes room for it.
+        idle = next((worker for worker in self._workers if worker.key is None), None)
+        if idle is not None:
+            self._drop(idle)
+        self.submit(key, data)
+
+    def _count_death(self, key: str) -> None:
+        self._deaths[key] = self._deaths.get(key, 0) + 1
+
+    def _end(self, worker: _Worker) -> str:
+        assert worker.key is not None
+        self._drop(worker)
+        return worker.key
+
+    def _drop(self, worker: _Worker) -> None:
+        worker.process.kill()
+        worker.connection.close()
+        worker.process.join(1)
+        self._workers.remove(worker)
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._limits, self._password), daemon=True)  # type: ignore[attr-defined]
+        with _children_allowed():
+            process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+
+def _context() -> BaseContext:
+    """Workers are forked from a small server without threads, which dies with this process and takes them along."""
+    if "forkserver" not in mp.get_all_start_methods():
+        return mp.get_context("spawn")
+    context = mp.get_context("forkserver")
+    context.set_forkserver_preload(["referat_parser.batch.warm"])
+    return context
+
+
+@contextlib.contextmanager
+def _children_allowed() -> Iterator[None]:
+    """A Dask worker is "daemonic", which multiprocessing takes for a reason to refuse it children of its own."""
+    config = getattr(mp.current_process(), "_config", {})
+    before = config.get("daemon")
+    config["daemon"] = False
+    try:
+        yield
+    finally:
+        config["daemon"] = before
+
+
+def _explain_death(code: int | None, out_of_time: bool) -> Parsed:
+    if out_of_time:
+        return Parsed("limit-time", "it takes more CPU time than its pages may; raise --max-seconds if you trust it")
+    number = -(code or 0)
+    if number in (signal.SIGABRT, getattr(signal, "SIGTRAP", None), signal.SIGILL):
+        return Parsed("limit-memory", "it takes more memory than allowed; raise --max-memory if you trust it")
+    name = signal.Signals(number).name if number > 0 else f"exit {code}"
+    return Parsed("crashed", f"the PDF engine died ({name}); the file is damaged or hostile")
+
+
+def _read_result(connection: Connection, limits: Limits) -> tuple[Parsed, bool]:
+    """A worker's answer, and whether the worker should be replaced. What is read is data, never unpickled."""
+    fields = json.loads(connection.recv_bytes(1 << 20))
+    packed = connection.recv_bytes(limits.result * MIB) if fields.pop("packed") else None
+    spent = fields.pop("spent")
+    return Parsed(**fields, packed=packed), spent
+
+
+# --- the worker -----------------------------------------------------------------------------------------
+
+
+def _serve(connection: Connection, limits: Limits, password: str | None) -> None:
+    """Parses what comes until the connection closes."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    void = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(void, stream)
+    from referat_parser.batch import warm
+
+    enter(limits, _LIFETIME)
+    start = _address_space()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            data = connection.recv_bytes()
+            result = warm.parse_content(data, limits, password)
+            del data
+            fields = result._replace(packed=None)._asdict()
+            fields["packed"] = result.packed is not None
+            fields["spent"] = _address_space() - start > _GROWTH
+            connection.send_bytes(json.dumps(fields).encode())
+            if result.packed is not None:
+                connection.send_bytes(result.packed)
+    os._exit(0)
+
+
+def _address_space() -> int:
+    if sys.platform != "linux":
+        return 0
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
+
+
