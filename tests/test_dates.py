@@ -46,6 +46,8 @@ def test_every_form_gives_the_date(text: str) -> None:
         ("14. mars 2019", dt.date(2019, 3, 14)),
         ("4. desember 2018", dt.date(2018, 12, 4)),
         ("Referat d. 3.5.97", dt.date(1997, 5, 3)),
+        ("26. auqust 2OO4", dt.date(2004, 8, 26)),
+        ("l2. fcbruar 2019", dt.date(2019, 2, 12)),
         ("30. december 1899", dt.date(1899, 12, 30)),
     ],
 )

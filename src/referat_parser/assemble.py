@@ -199,14 +199,17 @@ def _as_printed_elsewhere(organ: str | None, udvalg: str | None) -> str | None:
     return organ
 
 
-def _split_decision(section: Section) -> Section | None:
-    """The decision that stands under no heading at the end of a section, taken out of it."""
+def _split_decision(section: Section, title: str, *, bare: bool) -> Section | None:
+    """The decision that stands under no heading at the end of a section, taken out of it.
+
+    `bare` minutes have no heading over any decision: there a last paragraph with a readable outcome is one.
+    """
     held = section.parts[-1].blocks if section.parts else section.blocks
-    if len(held) < (2 if section.printed else 1) and not (len(held) == 1 and section.printed is None):
-        return None
     at = len(held)
     while at > 0 and is_decision_sentence(held[at - 1].text):
         at -= 1
+    if bare and at == len(held) and held and len(held[-1].text) < 400:
+        at -= read_decision(held[-1].text, title=title).udfald not in (None, "andet")
     if at == len(held) or (at == 0 and section.printed is not None):
         return None
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
@@ -221,11 +224,13 @@ def take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
     """Gives items without a decision's heading the decision that ends their text; in minutes only."""
     if dokumenttype != "referat":
         return
-    for item in items:
-        if item.sections and not any(s.kind == "vedtagelse" for s in item.sections):
+    without = [item for item in items if not any(section.kind == "vedtagelse" for section in item.sections)]
+    bare = len(without) == len(items)
+    for item in without:
+        if item.sections:
             last = item.sections[-1]
             if last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
-                decision = _split_decision(last)
+                decision = _split_decision(last, item.titel, bare=bare)
                 if decision:
                     if last.is_empty and not last.headings:
                         item.sections.pop()
@@ -317,7 +322,8 @@ def _number_in(value: str, role: str) -> str | None:
     match = CASE_NUMBER.match(value)
     if not match or (role == "" and match.end() < len(value) and not _JOURNAL.match(value[match.end() :].strip())):
         return None
-    return match[0] if role or not match[0].isdigit() else None
+    number = value[: match.end()] + re.match(r"[\w/.-]*", value[match.end() :])[0].rstrip(".")  # type: ignore[index]
+    return number if role or not number.isdigit() else None
 
 
 # --- the whole --------------------------------------------------------------------------------------

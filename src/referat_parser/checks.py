@@ -16,9 +16,6 @@ def find_oddities(document: m.Referat, daekning: float) -> list[m.Advarsel]:
         found.append(m.Advarsel(kode="ingen-punkter", besked="Ingen punkter fundet i dokumentet."))
     if daekning < 1.0:
         found.append(m.Advarsel(kode="daekning", besked=f"Kun {daekning:.1%} af dokumentets ord er med i resultatet."))
-    for name, value in (("udvalg", document.udvalg), ("dato", document.dato)):
-        if value is None:
-            found.append(m.Advarsel(kode=f"mangler-{name}", besked=f"Mødets {name} er ikke fundet."))
     found += _numbers(document)
     found += _contents(document)
     found += _decisions(document)

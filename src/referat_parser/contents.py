@@ -94,8 +94,9 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
     run: list[tuple[int, str]] = []
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
         match = (WORDED.match(block.text) or NUMBERED.match(block.text)) if len(block.text) < 250 else None
-        if match and match["title"]:
-            run.append((i, title_key(match["title"])))
+        title = title_key(match["title"]) if match and match["title"] else ""
+        if title and title not in {known for _, known in run}:
+            run.append((i, title))
         elif not _is_group(block.text):
             if len(run) >= 3:
                 break

@@ -50,7 +50,7 @@ def _date_pattern() -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
-_YEARLIKE = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d(?!\d)")
+_YEARLIKE = re.compile(r"(?<!\d)(?:1[89]|2[0Oo])[\dOolI]{2}(?!\d)|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d(?!\d)")
 # What makes "03.02.21" a date: a word of time before it, or nothing else on the line.
 _DATED = re.compile(
     r"(?:\b(?:den|d|dato|mødedato|møtedato|møde|dateret|pr|af|indtil|senest|til|fra|referat|dagsorden)\.?:?"
@@ -67,7 +67,31 @@ def find_date(text: str, pos: int = 0) -> FoundDate | None:
     for match in _date_pattern().finditer(text, pos):
         if (value := _read(match, text)) is not None:
             return FoundDate(value, match.start(), match.end())
+    return _find_misread(text, pos)
+
+
+# A date by its look whose month or figures a scanner may have misread: "26. auqust 2OO4".
+_LOOKS = re.compile(
+    r"(?<![\w.,/-])([0-3]?[0-9lIO])\.\s*([a-zæøåq]{3,9})\s+((?:[1lI][89]|[2Z][0Oo])[\dlIOo]{2})(?!\w)", re.IGNORECASE
+)
+_FIGURES = str.maketrans("lIOoZz", "110022")
+_FULL = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+def _find_misread(text: str, pos: int) -> FoundDate | None:
+    for match in _LOOKS.finditer(text, pos):
+        word = match[2].casefold()
+        near = [n for n, month in enumerate(_FULL, 1) if _misreads(word, month)]
+        if len(near) == 1 and (value := _date(match[3].translate(_FIGURES), near[0], match[1].translate(_FIGURES))):
+            return FoundDate(value, match.start(), match.end())
     return None
+
+
+def _misreads(word: str, month: str) -> bool:
+    """Whether a word is a month with one letter of four read as another."""
+    return len(word) == len(month) and sum(a != b for a, b in zip(word, month, strict=True)) <= max(len(month) // 4, 0)
 
 
 def find_dates(text: str) -> list[FoundDate]:

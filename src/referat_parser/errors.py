@@ -51,6 +51,12 @@ class NeedsOcr(ReferatError):
     kode = "needs-ocr"
 
 
+class OcrMissing(ReferatError):
+    """Reading pictures was asked for, and Tesseract or its Danish data are not there."""
+
+    kode = "ocr-missing"
+
+
 class LimitTime(ReferatError):
     kode = "limit-time"
 

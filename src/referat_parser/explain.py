@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from referat_parser.assemble import make_meeting, take_out_decisions
 from referat_parser.extract.source import read_source
 from referat_parser.layout import lay_out
 from referat_parser.segment import placed_blocks, segment

@@ -187,8 +187,16 @@ def read_inline(text: str) -> Inline | None:
 _EXTENDED = re.compile(r"(?P<word>[A-ZÆØÅ][\wæøåé -]{4,40}?)\s+(?P<prep>fra|til|ved)\s+(?=[A-ZÆØÅ])\S.{1,60}$")
 
 
+_ABOVE_POINT = re.compile(rf"(?P<word>[A-ZÆØÅ][\wæøåé/ -]{{3,50}}?){_FOR_POINT.pattern}", re.IGNORECASE)
+
+
 def read_extended(text: str) -> Heading | None:
-    """A known heading with whom it comes from or goes to, "Beslutningsforslag fra Enhedslisten"; proposals and summaries only."""
+    """A known heading with what it belongs to: "Resumé for punkt 4: Salg", "Beslutningsforslag fra Enhedslisten".
+
+    With whom it comes from or goes to, proposals and summaries only.
+    """
+    if point := _ABOVE_POINT.match(text):
+        return find_heading(point["word"])
     match = _EXTENDED.match(text) if len(text) < 100 and text[-1] not in ".,;" else None
     heading = find_heading(match["word"]) if match else None
     return heading if heading is not None and heading.kind in ("indstilling", "resume") else None

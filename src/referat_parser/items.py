@@ -42,6 +42,8 @@ class Kinds(NamedTuple):
 
     heading: list[bool]
     meta: list[bool]
+    opens: list[bool]
+    """Whether it is a heading that stands alone: not one with its text behind it, nor the lead of a list."""
 
 
 class Start(NamedTuple):
@@ -85,7 +87,7 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
         match, word = (ALONE.match(bare), "#") if len(bare) < 12 else (None, "")
         if match is None:
             match, word = NUMBERED.match(bare), ""
-    elif initial in "PpSsNnDd" and (match := WORDED.match(bare)):
+    elif initial in "PpSsNnDdAa" and (match := WORDED.match(bare)):
         word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
     else:
         return []

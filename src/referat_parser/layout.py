@@ -51,7 +51,7 @@ class Layout(NamedTuple):
 
 
 MARKER = re.compile(
-    r"(?:[-–—•·▪●◦*+>]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]|\d{1,2}\.\d{1,2}\.?|[Aa]t \d{1,2}\))\s+(?=\S)|(?:[Aa]d\.? ?\d{1,2}\b)|-(?=[^\W\d_])"
+    r"(?:[-–—•·▪●◦*+>»]|\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[).]|\d{1,2}\.\d{1,2}\.?|[Aa]t \d{1,2}\))\s+(?=\S)|(?:[Aa]d\.? ?\d{1,2}\b)|-(?=[^\W\d_])"
 )
 _AND = re.compile(r"(?:og|eller|samt|men|til|såvel|hhv)\b")
 _FINAL = (".", "!", "?", ":", ";", "”", '"')
@@ -176,9 +176,12 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     width = lengths[-1 - len(lengths) // 200]
     if width > 140 or width < 40:
         return 0
-    full = [i for i, line in enumerate(lines[:-1]) if len(line.text) >= 0.8 * width]
-    broken = sum(1 for i in full if lines[i + 1].text)
-    return width if broken >= max(3, 0.02 * len(lengths)) and broken >= 0.4 * len(full) else 0
+    # Lines that begin with a small letter go on from the line above; in wrapped text that line was full.
+    pairs = [
+        (a.text, b.text) for a, b in pairwise(lines) if a.text and b.text[:1].islower() and not b.text.startswith("at ")
+    ]
+    full = sum(len(a) + 1 + len(b.split(" ", 1)[0]) > width or len(a) >= 0.8 * width for a, b in pairs)
+    return width if len(pairs) >= max(2, 0.01 * len(lengths)) and full >= 0.7 * len(pairs) else 0
 
 
 def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: bool, alone: bool) -> bool:

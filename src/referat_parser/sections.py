@@ -168,7 +168,7 @@ class Reader:
         return heading is not None and heading.bare and not heading.rest and not self._has_text(follow)
 
     def _has_text(self, follow: int | None) -> bool:
-        return follow is not None and not self.kinds.heading[follow] and not self.kinds.meta[follow]
+        return follow is not None and not self.kinds.opens[follow] and not self.kinds.meta[follow]
 
     def _is_weak_here(self, heading: Heading, current: Section, i: int, follow: int | None) -> bool:
         """Whether a known word is only a line of the list or decision it stands in: nothing below, or not set as a heading."""
@@ -193,11 +193,7 @@ class Reader:
         block = self.blocks[i]
         heading = block.heading
         if heading is None:
-            heading = (
-                read_extended(block.text)
-                if self._may_be_heading(i, follow) and (current is None or current.kind != "bilag")
-                else None
-            )
+            heading = self._extended(current, i, follow)
         if heading is None or (current is not None and self._is_weak_here(heading, current, i, follow)):
             return False
         if (
@@ -212,6 +208,13 @@ class Reader:
         current = _resume_presentation(item, current) if heading.kind == "topic" else current
         _open(item, current, block, heading, block.text, f"known word {heading.word!r}")
         return True
+
+    def _extended(self, current: Section | None, i: int, follow: int | None) -> Heading | None:
+        """The known heading that stands here with more words behind it."""
+        heading = read_extended(self.blocks[i].text)
+        if heading is None or (current is not None and current.kind == "bilag" and not self._has_text(follow)):
+            return None
+        return heading
 
     def _names_decisions(self, follow: int | None) -> bool:
         """Whether what stands below a heading are decisions or bodies rather than a text."""

@@ -91,10 +91,11 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
         b.heading is not None or (len(b.text) < 200 and read_decision_heading(b.text) is not None) for b in blocks
     ]
     meta = [not h and is_note(b.text) for h, b in zip(heading, blocks, strict=True)]
+    opens = list(heading)
     for i in range(len(blocks) - 1):
         if not heading[i] and not meta[i] and i + 1 < len(blocks) and blocks[i].text[:1].isupper():
             heading[i] = is_proposal(blocks[i].text) or read_inline(blocks[i].text) is not None
-    return Kinds(heading, meta)
+    return Kinds(heading, meta, opens)
 
 
 def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> dict[int, int]:

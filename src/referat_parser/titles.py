@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
-_WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag"
+_WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
 WORDED = re.compile(
     rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -22,6 +22,7 @@ CASE_NUMBER = re.compile(
     r"|[A-ZÆØÅ]{2,4}-(?:19|20)\d{2}-\d{3,7}"
     r"|(?:19|20)\d{2}-\d{3,8}"
     r"|\d{2}/\d{1,6}(?![\d/])"  # 21/1084
+    r"|\d{3,8}-\d{2,8}"
     r"|\d{4,8}(?!\d)"
 )
 _CLOSED = re.compile(

@@ -13,7 +13,7 @@ class Attachment(NamedTuple):
     titel: str
 
 
-_MARKER = re.compile(r"^(?:[-–•·*▪●]\s*|\(?(?P<nummer>\d{1,3}|[a-z])[.)]\s+)(?=\S)")
+_MARKER = re.compile(r"^(?:[-–•·*▪●»]\s*|\(?(?P<nummer>\d{1,3}|[a-z])[.)]\s+)(?=\S)")
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)(?=\s|$)", re.IGNORECASE)
 _NONE = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag.*|-+|nej)\.?$", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from referat_parser.document import Line
 from referat_parser.interpret.front import Front, Value, read_front
 from referat_parser.interpret.people import Named, find_absent, read_people
 from referat_parser.interpret.titlelines import Title, may_be_place, read_kind, read_span, read_title
+from referat_parser.lexicon import fold
 from referat_parser.models import Fravaer, Person
 
 _MAX_FRONT = 200
@@ -221,14 +222,19 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
             ]
         if not (absent or stated):
             absent = _absent_throughout(texts)
-    names = {p.navn.casefold() for p in absent}
-    parties = {p.navn.casefold(): p.parti for p in listed}
-    present = _once(p for p in listed if p.navn.casefold() not in names)
-    return present, _once(p._replace(parti=p.parti or parties.get(p.navn.casefold())) for p in absent)
+    names = {_spelling(p) for p in absent}
+    parties = {_spelling(p): p.parti for p in listed}
+    present = _once(p for p in listed if _spelling(p) not in names)
+    return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
+
+
+def _spelling(person: Named) -> str:
+    """A name as it is compared: letters that scanners take for each other are one."""
+    return fold(person.navn.casefold())
 
 
 def _once(people: Iterable[Named]) -> list[Named]:
-    return list({p.navn.casefold(): p for p in reversed(list(people))}.values())[::-1]
+    return list({_spelling(p): p for p in reversed(list(people))}.values())[::-1]
 
 
 def _absent_throughout(texts: Sequence[str]) -> list[Named]:

@@ -56,8 +56,8 @@ _FAVOURED_BY = re.compile(
     re.IGNORECASE,
 )
 _TALLY = re.compile(
-    r"\bmed\s+(?:stemmerne\s+)?(?P<for>\d{1,2})(?:\s+(?:stemmer|stemme)(?:\s+for)?)?\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*"
-    r"(?:,?\s*(?:og\s+)?(?:i?mod)|,?\s+og|-|–)\s*(?P<against>\d{1,2})\b(?:\s+(?:stemmer|stemme))?(?:\s+i?mod)?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
+    r"\bmed\s+(?:stemmerne\s+)?(?P<for>\d{1,2})(?:\s+(?:stemmer|stemme)(?:\s+for)?)?\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*(?:for\b\s*)?"
+    r"(?:,?\s*(?:og\s+)?(?:i?mod)|,?\s*\bog|-|–)\s*(?P<against>\d{1,2})\b(?:\s+(?:stemmer|stemme))?(?:\s+i?mod)?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
     re.IGNORECASE,
 )
 _REASON = re.compile(
