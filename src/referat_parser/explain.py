@@ -27,7 +27,9 @@ def explain(data: bytes, *, password: str | None = None) -> str:
     """
     source = read_source(data, password=password)
     layout = lay_out(source)
-    roles = {line.number: (role, why) for role, why, block in placed_blocks(segment(layout)) for line in block.lines}
+    minutes = segment(layout)
+    take_out_decisions(minutes.items, make_meeting(minutes).dokumenttype)
+    roles = {line.number: (role, why) for role, why, block in placed_blocks(minutes) for line in block.lines}
     rows = []
     for line in source.lines:
         fallback = "furniture" if line.number in layout.furniture else "blank"

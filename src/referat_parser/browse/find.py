@@ -95,11 +95,11 @@ def passages(punkt: m.Punkt) -> Iterator[Passage]:
         ("Resumé", punkt.resume),
         ("Sagsfremstilling", punkt.sagsfremstilling),
     ]
-    for label, section in [*sections, *((o.overskrift or "Øvrigt", o) for o in punkt.oevrige)]:
+    for label, section in [*sections, *(((o.overskrift or "Øvrigt").rstrip(": "), o) for o in punkt.oevrige)]:
         if section:
-            yield section.overskrift or label, section.tekst, section.placering
+            yield label, section.tekst, section.placering
             for part in section.afsnit:
-                yield part.overskrift, f"{part.overskrift}\n{part.tekst}", part.placering
+                yield part.overskrift.rstrip(": "), f"{part.overskrift}\n{part.tekst}", part.placering
             for table in section.tabeller:
                 yield f"{label}, tabel", "\n".join(" · ".join(row) for row in table), section.placering
     for each in punkt.bilag:

@@ -206,9 +206,9 @@ def _item(referat: m.Referat, punkt: m.Punkt) -> Iterator[RenderableType]:
         yield from _section(label, punkt.indstilling)
     for label, section in (("Resumé", punkt.resume), ("Sagsfremstilling", punkt.sagsfremstilling)):
         if section:
-            yield from _section(section.overskrift or label, section)
+            yield from _section(_heading(section.overskrift, label), section)
     for other in punkt.oevrige:
-        yield from _section(other.overskrift or "Øvrigt", other)
+        yield from _section(_heading(other.overskrift, "Øvrigt"), other)
     if punkt.bilag:
         yield _text("")
         yield _text(f"Bilag ({len(punkt.bilag)})", "bold")
@@ -272,6 +272,10 @@ def _section(label: str, section: m.Sektion) -> Iterator[RenderableType]:
     for table in section.tabeller:
         yield from _cells(table)
     yield _text("")
+
+
+def _heading(printed: str | None, label: str) -> str:
+    return (printed or label).rstrip(": ")
 
 
 def _cells(rows: list[list[str]]) -> Iterator[RenderableType]:
