@@ -101,10 +101,14 @@ def schema() -> None:
 
 
 def _add_commands() -> None:
+    from referat_parser.commands.batch import batch
     from referat_parser.commands.export import export
     from referat_parser.commands.find import find
     from referat_parser.commands.show import show
 
+    app.command(
+        epilog="Examples:  referat batch arkiv/ -o referater.sqlite   ·   referat batch --report referater.sqlite"
+    )(batch)
     app.command(epilog="Examples:  referat show moede.pdf   ·   referat show moede.pdf --punkt 4")(show)
     app.command(epilog="Example:  referat find solceller arkiv/ --udfald udsat --fra 2021")(find)
     app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -36,8 +37,16 @@ class Options:
     scheduler: str | None = None
     retry_failed: bool = False
     password: str | None = None
+    rules: Path | None = None
     max_bytes: int = 256 * MIB
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def version(self) -> str:
+        """The program's version, and a sum of the user's rules: a document parsed by another is done again."""
+        if self.rules is None:
+            return __version__
+        return f"{__version__}+{hashlib.sha256(self.rules.read_bytes()).hexdigest()[:8]}"
 
 
 def run_batch(options: Options, progress: Progress) -> int:
@@ -52,16 +61,17 @@ def run_batch(options: Options, progress: Progress) -> int:
     except CannotWrite as error:
         raise CannotGoOn(str(error), 2) from None
     output.check_target(out)
+    version = options.version
     with output.named_errors(out), only_one(out), Journal(journal_path(out)) as journal, _stoppable():
         _make_work_list(options, journal)
         journal.forget_failed(all_of_them=options.retry_failed)
-        progress.begin(journal.count_to_do(__version__), journal.count_work())
+        progress.begin(journal.count_to_do(version), journal.count_work())
         for record, packed in _parse(options, journal):
             journal.add(record, packed)
             progress.add(record)
         journal.commit()
         progress.end()
-        _write(journal, name, form, out, progress)
+        _write(journal, name, form, options, progress)
         return sum(count for kode, count in journal.counts().items() if kode is not None)
 
 
@@ -79,30 +89,32 @@ def _make_work_list(options: Options, journal: Journal) -> None:
 
 
 def _parse(options: Options, journal: Journal) -> Iterator[Done]:
-    to_do = journal.to_do(__version__)
+    version = options.version
+    to_do = journal.to_do(version)
     if options.engine == "dask":
         from referat_parser.batch.distributed import parse_with_dask
 
         yield from parse_with_dask(to_do, options)
         return
-    with Pool(options.workers, options.limits, password=options.password) as pool:
+    with Pool(options.workers, options.limits, password=options.password, rules=options.rules) as pool:
         yield from parse_items(
             to_do,
             pool,
-            version=__version__,
+            version=version,
             max_bytes=options.max_bytes,
-            known=lambda sha256: journal.known(sha256, __version__),
+            known=lambda sha256: journal.known(sha256, version),
         )
 
 
-def _write(journal: Journal, name: str, form: Format, out: Path, progress: Progress) -> None:
-    state = f"{name} {journal.fingerprint(__version__)}"
+def _write(journal: Journal, name: str, form: Format, options: Options, progress: Progress) -> None:
+    out, version = options.out, options.version
+    state = f"{name} {journal.fingerprint(version)}"
     if out.exists() and journal.fact("written") == state:
         progress.say(f"{out} is up to date")
         return
     progress.say(f"writing {out}")
     journal.set_fact("written", "")
-    output.put(journal.entries(__version__), form, out)
+    output.put(journal.entries(version), form, out)
     journal.set_fact("written", state)
 
 
@@ -111,7 +123,7 @@ def _stoppable() -> Iterator[None]:
     """SIGINT, SIGTERM and SIGHUP raise KeyboardInterrupt, also where SQLite is stopped by them in a long statement."""
     stopped = False
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         nonlocal stopped
         stopped = True
         raise KeyboardInterrupt

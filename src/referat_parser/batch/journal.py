@@ -45,6 +45,7 @@ class Journal:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self._read_only = read_only
         location = f"{path.absolute().as_uri()}?mode=ro" if read_only else path.absolute().as_uri()
         self._base = sqlite3.connect(location, uri=True, isolation_level=None)
         self._committed = time.monotonic()
@@ -61,9 +62,14 @@ class Journal:
     def __enter__(self) -> Journal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with contextlib.suppress(sqlite3.Error):
             self.commit()
+            if not self._read_only:
+                # One file, that can be read from a place that may not be written.
+                self._base.execute("PRAGMA journal_mode=DELETE")
         self._base.close()
 
     def commit(self) -> None:

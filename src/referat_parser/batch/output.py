@@ -21,14 +21,17 @@ def check_target(out: Path) -> None:
     if not os.access(folder, os.W_OK):
         raise CannotGoOn(f"{folder}: may not be written; name another OUT", 2)
     if os.path.lexists(out) and not journal_path(out).exists():
-        raise CannotGoOn(f"{out}: is there already and was not made by referat batch; name another OUT, or remove it", 2)
+        raise CannotGoOn(
+            f"{out}: is there already and was not made by referat batch; name another OUT, or remove it", 2
+        )
 
 
 def is_own(out: Path, path: str) -> bool:
     """Whether `path` is OUT or one of the files beside it that belong to it."""
     full = os.path.abspath(path)
     return full == (whole := os.path.abspath(out)) or (
-        full.startswith(whole + ".") and full[len(whole) :] in (".journal", ".journal-wal", ".journal-shm", ".lock", ".parts")
+        full.startswith(whole + ".")
+        and full[len(whole) :] in (".journal", ".journal-wal", ".journal-shm", ".lock", ".parts")
     )
 
 

@@ -31,7 +31,7 @@ _EXTRAS = {
 _CHUNK = 1 << 20
 
 
-def list_inputs(sources: Iterable[str], own: Callable[[str], bool] = lambda path: False) -> Iterator[Item | Skipped]:
+def list_inputs(sources: Iterable[str], own: Callable[[str], bool]) -> Iterator[Item | Skipped]:
     """Every input of the sources, unsorted, and what was passed over with the reason.
 
     A source is a file, a folder (taken whole, links not followed, hidden files passed over), a pattern with `*`, a ZIP
@@ -251,7 +251,7 @@ def _read_member(item: Item, max_bytes: int) -> tuple[bytes, str]:
 
 
 @lru_cache(maxsize=4)
-def _open_archive(path: bytes, changed: int, size: int) -> zipfile.ZipFile:
+def _open_archive(path: bytes, _changed: int, _size: int) -> zipfile.ZipFile:
     return zipfile.ZipFile(os.fsdecode(path))
 
 

@@ -77,9 +77,7 @@ class Record(NamedTuple):
 def make_record(item: Item, content: Content, parsed: Parsed, version: str) -> Record:
     """The record of an input that was read. Size, sum and stamp are those of the bytes that were parsed."""
     counts = parsed[2:7]
-    return Record(
-        item.name, content.size, content.stamp, content.sha256, version, parsed.kode, parsed.besked, *counts
-    )
+    return Record(item.name, content.size, content.stamp, content.sha256, version, parsed.kode, parsed.besked, *counts)
 
 
 def make_unread(item: Item, error: ReferatError, version: str) -> Record:

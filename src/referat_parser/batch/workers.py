@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 
 from referat_parser.batch.values import Parsed
-from referat_parser.guard.jail import MIB, Limits, allow, enter
+from referat_parser.guard.jail import MIB, Limits, enter
 
 _DOCUMENTS_A_WORKER = 500
 _GROWTH = 192 * MIB
@@ -43,10 +44,10 @@ class Pool:
     Use as a context manager: leaving it ends every worker at once.
     """
 
-    def __init__(self, count: int, limits: Limits, *, password: str | None = None) -> None:
+    def __init__(self, count: int, limits: Limits, *, password: str | None = None, rules: Path | None = None) -> None:
         self.count = count
         self._limits = limits
-        self._password = password
+        self._settings = (limits, password, rules)
         self._context = _context()
         self._workers: list[_Worker] = []
         self._deaths: dict[str, int] = {}
@@ -54,7 +55,9 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
@@ -98,9 +101,9 @@ class Pool:
         ready = wait(list(busy), timeout) if busy else []
         results = [result for item in ready for result in self._receive(busy[item])]  # type: ignore[index]
         now = time.monotonic()
-        for worker in [w for w in self._workers if w.key is not None and now > w.deadline]:
-            results.append((self._end(worker), Parsed("limit-time", "it does not come to an end; the file is damaged or hostile")))
-        return results
+        late = [worker for worker in self._workers if worker.key is not None and now > worker.deadline]
+        endless = Parsed("limit-time", "it does not come to an end; the file is damaged or hostile")
+        return results + [(self._end(worker), endless) for worker in late]
 
     def _receive(self, worker: _Worker) -> Iterator[tuple[str, Parsed]]:
         key, data = worker.key, worker.data
@@ -161,7 +164,7 @@ class Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._limits, self._password), daemon=True)  # type: ignore[attr-defined]
+        process = self._context.Process(target=_serve, args=(theirs, *self._settings), daemon=True)  # type: ignore[attr-defined]
         with _children_allowed():
             process.start()
         theirs.close()
@@ -212,7 +215,7 @@ def _read_result(connection: Connection, limits: Limits) -> tuple[Parsed, bool]:
 # --- the worker -----------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, limits: Limits, password: str | None) -> None:
+def _serve(connection: Connection, limits: Limits, password: str | None, rules: Path | None) -> None:
     """Parses what comes until the connection closes."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
@@ -221,6 +224,10 @@ def _serve(connection: Connection, limits: Limits, password: str | None) -> None
         os.dup2(void, stream)
     from referat_parser.batch import warm
 
+    if rules is not None:
+        from referat_parser.lexicon import use_rules
+
+        use_rules(rules)
     enter(limits, _LIFETIME)
     start = _address_space()
     with contextlib.suppress(EOFError, OSError):
@@ -242,5 +249,3 @@ def _address_space() -> int:
         return 0
     with open("/proc/self/statm", "rb") as file:
         return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
-
-

@@ -10,17 +10,23 @@ from typing import Annotated
 import typer
 
 from referat_parser import run
-from referat_parser.guard.jail import MIB, Limits
 
 
 def batch(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE…", help="Files, folders, patterns, ZIP archives, URLs; - reads names from standard input."),
+        typer.Argument(
+            metavar="SOURCE…", help="Files, folders, patterns, ZIP archives, URLs; - reads names from standard input."
+        ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", metavar="OUT", help="Where to: .jsonl[.gz|.zst], .sqlite, .parquet, .csv, .xlsx, or a folder."),
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="OUT",
+            help="Where to: .jsonl[.gz|.zst], .sqlite, .parquet, .csv, .xlsx, or a folder.",
+        ),
     ] = None,
     report: Annotated[
         Path | None, typer.Option("--report", metavar="OUT", help="Prints the account of OUT and ends.")
@@ -38,9 +44,14 @@ def batch(
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler; without one a local cluster.")
     ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Says nothing but errors.")] = False,
-    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help="Adds progress and failures to FILE.")] = None,
+    log: Annotated[
+        Path | None, typer.Option("--log", metavar="FILE", help="Adds progress and failures to FILE.")
+    ] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="With --report: one record a line.")] = False,
     password: Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens encrypted PDFs.")] = None,
+    rules: Annotated[
+        Path | None, typer.Option("--rules", metavar="FILE", help="Words of your own, as TOML; docs/new-format.md.")
+    ] = None,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
     max_seconds: Annotated[
         float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")
@@ -59,7 +70,15 @@ def batch(
     if engine not in ("local", "dask"):
         raise typer.Exit(_refuse(f"--engine {engine}: there are local and dask"))
     from referat_parser.batch.engine import Options
+    from referat_parser.errors import BadRules
+    from referat_parser.guard.jail import MIB, Limits
+    from referat_parser.lexicon import use_rules
 
+    if rules is not None:
+        try:
+            use_rules(rules)
+        except BadRules as error:
+            raise typer.Exit(_refuse(f"{rules}: {error}")) from None
     limits = Limits(pages=max_pages, seconds=max_seconds, memory=max_memory)
     options = Options(
         sources=tuple(sources or ()),
@@ -71,6 +90,7 @@ def batch(
         scheduler=scheduler,
         retry_failed=retry_failed,
         password=password,
+        rules=rules,
         max_bytes=max_mb * MIB,
         limits=limits,
     )

@@ -52,7 +52,7 @@ class Entry:
         packed: bytes | None,
     ) -> Entry:
         """The entry with its document unpacked and given the name `fil`."""
-        document = name_document(zlib.decompress(packed), fil) if packed is not None else None
+        document = unpack_document(packed, fil) if packed is not None else None
         return cls(fil, stoerrelse, sha256, parser, kode, besked, sider, punkter, daekning, advarsler, document)
 
     def load(self) -> dict[str, Any]:
@@ -74,9 +74,9 @@ class Format(Protocol):
         """Writes the whole output at `target`, which does not exist; the same entries give the same bytes."""
 
 
-def name_document(document: bytes, fil: str) -> bytes:
-    """The JSON of a document whose `kilde.fil` is null, with that name in it."""
-    head, found, rest = document.partition(_NO_NAME)
+def unpack_document(packed: bytes, fil: str) -> bytes:
+    """The JSON of a packed document, whose `kilde.fil` is null, with that name in it."""
+    head, found, rest = zlib.decompress(packed).partition(_NO_NAME)
     assert found, "a document without kilde.fil"
     return b'%b"kilde":{"fil":%b,%b' % (head, json.dumps(fil, ensure_ascii=False).encode(), rest)
 
@@ -84,7 +84,9 @@ def name_document(document: bytes, fil: str) -> bytes:
 def format_names() -> list[str]:
     """The names of the formats, in order."""
     return sorted(
-        module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_") and module.name not in _OTHERS
+        module.name
+        for module in pkgutil.iter_modules(__path__)
+        if not module.name.startswith("_") and module.name not in _OTHERS
     )
 
 
@@ -116,5 +118,7 @@ def _name_by_ending(out: Path) -> str:
         if lower.endswith(ending):
             return name
     if out.suffix and not out.is_dir():
-        raise CannotWrite(f"{out}: no format ends in {out.suffix}; there are {', '.join(sorted(endings))}, or name --format")
+        raise CannotWrite(
+            f"{out}: no format ends in {out.suffix}; there are {', '.join(sorted(endings))}, or name --format"
+        )
     return "folder"

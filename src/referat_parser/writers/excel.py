@@ -32,7 +32,12 @@ def write(entries: Iterable[Entry], target: Path) -> None:
     """
     import xlsxwriter
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(target, options) as book:
         # A time of its own would make every workbook another one.
         book.set_properties({"created": dt.datetime(2000, 1, 1)})

@@ -6,7 +6,7 @@ import contextlib
 import gzip
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from referat_parser.writers import Entry
 
@@ -32,7 +32,7 @@ def _open(target: Path) -> Iterator[IO[bytes]]:
         if target.suffix.lower() == ".gz":
             # Neither a name nor a time in the header: the same documents give the same bytes.
             with gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as file:
-                yield file
+                yield cast("IO[bytes]", file)
         elif target.suffix.lower() == ".zst":
             import zstandard
 

@@ -57,7 +57,9 @@ def _create(base: Any, table: Table) -> None:
         {column.name: _PYTHON_TYPES[column.type] for column in table.columns},
         pk=table.key,
         foreign_keys=[
-            (column.name, column.refers, _key_of(column.refers)) for column in table.columns if column.refers is not None
+            (column.name, column.refers, _key_of(column.refers))
+            for column in table.columns
+            if column.refers is not None
         ],
     )
 

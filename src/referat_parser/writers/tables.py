@@ -125,7 +125,11 @@ TABLES: tuple[Table, ...] = (
             Column("antal_imod", "integer", "votes against"),
             Column("antal_undlod", "integer", "abstained"),
             Column("tekst", "text", "verbatim"),
-            Column("bemaerkninger", "text", "forbehold, mindretal, protokol, standsning, inhabilitet as a JSON list; or null"),
+            Column(
+                "bemaerkninger",
+                "text",
+                "forbehold, mindretal, protokol, standsning, inhabilitet as a JSON list; or null",
+            ),
             *_place("it"),
         ),
         "vedtagelse_id",
@@ -152,7 +156,9 @@ TABLES: tuple[Table, ...] = (
             Column("navn", "text", "name"),
             Column("parti", "text", "party as printed"),
             Column("rolle", "text", "role as printed"),
-            Column("status", "text", "deltager, fravaerende, or forbehold, mindretal, protokol, standsning, inhabilitet"),
+            Column(
+                "status", "text", "deltager, fravaerende, or forbehold, mindretal, protokol, standsning, inhabilitet"
+            ),
             Column("aarsag", "text", "why absent"),
             Column("punkter", "text", "items that an absence is limited to, as printed; null is all"),
         ),
@@ -207,7 +213,7 @@ def moede_id(fil: str) -> str:
 
 
 def rows_of(entry: Entry) -> Iterator[tuple[str, Row]]:
-    """The rows of an entry, each with its table's name. """
+    """The rows of an entry, each with its table's name."""
     if entry.document is None:
         yield "kilder", _kilde(entry, None, None, None)
         return
@@ -232,7 +238,10 @@ def rows_of(entry: Entry) -> Iterator[tuple[str, Row]]:
     )
     for status in ("deltagere", "fravaerende"):
         for person in document[status]:
-            yield "personer", _person(meeting, None, None, person, "deltager" if status == "deltagere" else "fravaerende")
+            yield (
+                "personer",
+                _person(meeting, None, None, person, "deltager" if status == "deltagere" else "fravaerende"),
+            )
     for position, punkt in enumerate(document["punkter"], 1):
         yield from _punkt(meeting, position, punkt, document["dato"])
     for position, rest in enumerate(document["rest"], 1):
