@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -62,3 +63,5 @@ class Source:
     notices: tuple[Notice, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     page_sizes: tuple[tuple[float, float], ...] = field(default=(), repr=False)
+    unsure: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The doubtful words of lines that were read from a picture, by line number."""

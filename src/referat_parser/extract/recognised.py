@@ -1,0 +1,170 @@
+"""Recognised rows to the lines of a page: cells apart, type sizes and weight told, dirt left out, doubtful words named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from referat_parser.document import Box
+from referat_parser.extract.letters import normalise
+from referat_parser.extract.ocr import Recognised, Row, Word
+
+SURE = 60
+"""Below this confidence a word is named as doubtful; one that holds a digit below `SURE_DIGITS`."""
+SURE_DIGITS = 80
+
+_CELL_GAP = 1.5  # em: so far apart are cells of a row
+_DIRT, _DIRT_SIGN = 25, 75  # confidence below which what looks like dirt is left out
+_SAME_SIZE = 0.14
+_BOLD = 1.22
+_LETTER = re.compile(r"[^\W_]")
+_NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[]/- "), frozenset("mwMW@%&—ÆæŒœ")
+
+
+class SeenLine(NamedTuple):
+    """A line, or a cell of one, that was read from a picture; `unsure` are its doubtful words as read."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    unsure: tuple[str, ...]
+
+
+def lines_of(pages: Mapping[int, Recognised]) -> dict[int, list[SeenLine]]:
+    """The lines of each page from the top down. Sizes and weight are measured against the type of all the pages."""
+    cells = {number: [cell for row in page.rows for cell in _cells_of(row)] for number, page in pages.items()}
+    usual = _usual_of([cell for found in cells.values() for cell in found])
+    return {number: _in_order(found, usual) for number, found in cells.items()}
+
+
+def count_words(page: Recognised) -> int:
+    """How many words of two letters or more were read with confidence."""
+    return sum(word.confidence >= SURE and len(word.text) > 1 for row in page.rows for word in row.words)
+
+
+# --- cells ------------------------------------------------------------------------------------------
+
+
+class _Cell(NamedTuple):
+    words: tuple[Word, ...]
+    row: Row
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def width(self) -> float:
+        return self.words[-1].x1 - self.words[0].x0
+
+
+def _cells_of(row: Row) -> Iterable[_Cell]:
+    held: list[Word] = []
+    for word in row.words:
+        if held and word.x0 - held[-1].x1 > _CELL_GAP * row.height:
+            yield from _clean_cell(held, row)
+            held = []
+        held.append(word)
+    yield from _clean_cell(held, row)
+
+
+def _clean_cell(words: list[Word], row: Row) -> Iterable[_Cell]:
+    """The cell without dirt at its ends; nothing where all of it is dirt."""
+    while words and _is_dirt(words[-1], len(words) == 1):
+        words = words[:-1]
+    while words and _is_dirt(words[0], len(words) == 1):
+        words = words[1:]
+    kept = tuple(word for word in words if word.confidence >= _DIRT or len(word.text) > 2)
+    if kept and (len(kept) > 1 or not _is_dirt(kept[0], True)):
+        yield _Cell(kept, row)
+
+
+def _is_dirt(word: Word, alone: bool) -> bool:
+    """Whether a word at a cell's end is a speck that was taken for a sign."""
+    letters = len(_LETTER.findall(word.text))
+    if not letters:
+        return word.confidence < _DIRT_SIGN or (alone and word.text not in ("-", "–", "•"))
+    if letters < 3 and word.confidence < (SURE if alone else _DIRT):
+        return True
+    return alone and word.confidence < _DIRT
+
+
+# --- type -------------------------------------------------------------------------------------------
+
+
+class _Usual(NamedTuple):
+    """What most of the text is like: the height of its type, the width of an em of it, the strokes' share of the height."""
+
+    size: float
+    em: float
+    stroke: float
+
+
+def _ems(text: str) -> float:
+    """How wide a text is in a usual typeface, in em."""
+    return sum(
+        0.28 if c in _NARROW else 0.86 if c in _WIDE else 0.69 if c.isupper() else 0.54 for c in text
+    )
+
+
+def _usual_of(cells: Sequence[_Cell]) -> _Usual:
+    if not cells:
+        return _Usual(10.0, 10.0, 0.1)
+    long = [cell for cell in cells if len(cell.text) > 25] or cells
+    size = _median((cell.row.height, len(cell.text)) for cell in long)
+    em = _median((cell.width / max(_ems(cell.text), 0.1), len(cell.text)) for cell in long)
+    stroke = _median((cell.row.stroke, len(cell.text)) for cell in long)
+    return _Usual(size, em, stroke)
+
+
+def _median(weighted: Iterable[tuple[float, int]]) -> float:
+    ordered = sorted(weighted)
+    half = sum(weight for _, weight in ordered) / 2
+    for value, weight in ordered:
+        half -= weight
+        if half <= 0:
+            return value
+    return ordered[-1][0]
+
+
+def _size_of(cell: _Cell, usual: _Usual) -> float:
+    """The type's size, in steps of half a point; the usual one unless height and width both say otherwise."""
+    by_height = cell.row.height / usual.size
+    by_width = cell.width / max(_ems(cell.text), 0.1) / usual.em
+    low, high = sorted((by_height, by_width))
+    factor = low if low > 1 + _SAME_SIZE else high if high < 1 - _SAME_SIZE else 1.0
+    return round(usual.size * factor * 2) / 2
+
+
+# --- lines ------------------------------------------------------------------------------------------
+
+
+def _in_order(cells: Sequence[_Cell], usual: _Usual) -> list[SeenLine]:
+    rows: list[list[_Cell]] = []
+    for cell in sorted(cells, key=lambda cell: cell.row.baseline):
+        if rows and cell.row.baseline - rows[-1][0].row.baseline <= 0.35 * usual.size:
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    lines = []
+    for row in rows:
+        baseline = _median((cell.row.baseline, len(cell.text)) for cell in row)
+        for cell in sorted(row, key=lambda cell: cell.words[0].x0):
+            if (line := _line_of(cell, baseline, usual)).text:
+                lines.append(line)
+    return lines
+
+
+def _line_of(cell: _Cell, baseline: float, usual: _Usual) -> SeenLine:
+    size = _size_of(cell, usual)
+    box = Box(cell.words[0].x0, round(baseline - 0.8 * size, 2), cell.words[-1].x1, round(baseline + 0.2 * size, 2))
+    thick = cell.row.stroke / max(usual.stroke, 0.01)
+    unsure = tuple(word.text for word in cell.words if is_unsure(word))
+    return SeenLine(normalise(cell.text), box, size, thick > _BOLD * max(1.0, size / usual.size), unsure)
+
+
+def is_unsure(word: Word) -> bool:
+    """Whether a word is to be named as doubtful: a digit is misread more easily and hides it better than a letter."""
+    return word.confidence < (SURE_DIGITS if any(c.isdigit() for c in word.text) else SURE)
