@@ -65,7 +65,7 @@ def _item(referat: m.Referat, punkt: m.Punkt) -> Iterator[str]:
     ]
     for label, section in [*sections, *((o.overskrift or "Øvrigt", o) for o in punkt.oevrige)]:
         if section:
-            yield from ("", f"### {_escape((section.overskrift or label).rstrip(": "))}", "", _escape(section.tekst))
+            yield from ("", f"### {_escape((section.overskrift or label).rstrip(': '))}", "", _escape(section.tekst))
             for part in section.afsnit:
                 yield from ("", f"#### {_escape(part.overskrift)}", "", _escape(part.tekst))
             for table in section.tabeller:
