@@ -315,7 +315,7 @@ def read_case_number(notes: Sequence[Block]) -> str | None:
 def _number_in(value: str, role: str) -> str | None:
     """The number that a value begins with. A journal number is whatever is printed up to the next words."""
     if role == "journalnummer":
-        match = re.match(r"[\d.:]+[ ]?(?:[A-ZÆØÅ]\d{2})?[\d/A-Z.-]*", value)
+        match = re.match(r"[\d.:]+[ ]?(?:[A-ZÆØÅ] ?\d{2})?[\d/A-Z.-]*", value)
         return match[0].strip() or None if match and any(c.isdigit() for c in match[0]) else None
     if role == "other":
         return None

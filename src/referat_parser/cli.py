@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -27,6 +27,10 @@ Rules = Annotated[
     typer.Option("--rules", metavar="FILE", help="Words of your own for this run, as TOML; docs/new-format.md."),
 ]
 Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens an encrypted PDF.")]
+OcrMode = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--ocr", help="Read pages as pictures: those without readable text, all of them, or none."),
+]
 
 
 def _use(rules: Path | None) -> None:
@@ -68,6 +72,8 @@ def parse(
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a document has advarsler.")] = False,
     password: Password = None,
     rules: Rules = None,
+    ocr: OcrMode = "auto",
+    no_ocr_cache: Annotated[bool, typer.Option("--no-ocr-cache", help="Read every picture anew and keep nothing.")] = False,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
     max_seconds: Annotated[
         float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")
@@ -79,11 +85,21 @@ def parse(
     Exit 0: every file gave a document; 1: some gave none, said in one line each on standard error; 2: wrong usage.
     """
     from referat_parser.guard import Limits
+    from referat_parser.guard.ocr import Ocr
 
     _use(rules)
     limits = Limits(pages=max_pages, seconds=max_seconds, memory=max_memory)
+    reading = Ocr(ocr, cache=not no_ocr_cache, on_page=run.ocr_progress())
     raise typer.Exit(
-        run.parse_files(files, jsonl=jsonl, text_only=text_only, strict=strict, password=password, limits=limits)
+        run.parse_files(
+            files,
+            jsonl=jsonl,
+            text_only=text_only,
+            strict=strict,
+            password=password,
+            limits=limits,
+            ocr=reading,
+        )
     )
 
 

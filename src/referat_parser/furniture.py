@@ -15,6 +15,10 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
+_TRAILING_NUMBER = re.compile(
+    r"(?P<before>\D.{10,90}?(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg))\s+(?P<n>\d{1,3})", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
 _ZONE = 7
 """So many lines at a page's top and bottom may be running ones."""
 _REACH = 5
@@ -101,6 +105,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     if len(anchors) < 2:
         return found
     taken = set(anchors)
+    headers: set[str] = set()
     for direction in (1, -1):
         for step in range(1, _REACH + 1):
             beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
@@ -112,14 +117,9 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
                 break
             taken |= hits
             found |= {filled[i].number for i in hits}
-            if running:
-                found |= {filled[i].number for i in _same_elsewhere(filled, running, anchors)}
-    return found
-
-
-def _same_elsewhere(filled: list[Line], running: set[str], anchors: list[int]) -> list[int]:
-    """A running line that stands at the very top, before the first page number."""
-    return [i for i in range(min(3, anchors[0])) if filled[i].text.casefold() in running and i > 0]
+            headers |= running
+    # A running line is one also where no page number stands beside it; in the first lines it is the title.
+    return found | {line.number for line in filled[4:] if line.text.casefold() in headers}
 
 
 def _page_numbers(filled: list[Line]) -> list[int]:
@@ -132,12 +132,14 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         match = _BARE_NUMBER.fullmatch(text)
         if match:
             series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
+        elif (match := _TRAILING_NUMBER.fullmatch(text)) and not _COUNTED.match(text):
+            series[match["before"].casefold()].append((i, int(match["n"])))
         elif match := _PAGE_NUMBER.fullmatch(text):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
     best: list[int] = []
     for wording, members in series.items():
         chain = _rising(members)
-        enough = 3 if wording == "#" else 2
+        enough = 3 if wording == "#" or (len(wording) > 10 and wording[-1].isalnum()) else 2
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
             best = [i for i, _ in chain]
     return best

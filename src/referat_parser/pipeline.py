@@ -43,10 +43,12 @@ def parse_bytes(
     password: str | None = None,
     max_pages: int = 5000,
     on_pages: Callable[[int], None] | None = None,
+    read_pictures: Callable[[Source], Source] | None = None,
 ) -> m.Referat:
     """`parse` of what is already in memory: bytes are a PDF or a text by what they hold, a `str` is a text.
 
-    `on_pages` is told how many pages a PDF has before they are read.
+    `on_pages` is told how many pages a PDF has before they are read. `read_pictures` gets the extracted source and
+    returns it with the pages that it has read as pictures.
     """
     with _without_collection():
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
@@ -55,6 +57,8 @@ def parse_bytes(
             if isinstance(data, str)
             else read_source(data, password=password, max_pages=max_pages, on_pages=on_pages)
         )
+        if read_pictures is not None:
+            source = read_pictures(source)
         return understand(source, sha256=hashlib.sha256(raw).hexdigest(), name=name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from referat_parser.terminal import escape_for_terminal
 
 if TYPE_CHECKING:
     from referat_parser.guard import Limits
+    from referat_parser.guard.ocr import Ocr, ReadPictures
 
 INTERRUPTED = 130
 
@@ -51,6 +52,7 @@ def parse_files(
     strict: bool = False,
     password: str | None = None,
     limits: Limits | None = None,
+    ocr: Ocr | None = None,
 ) -> int:
     """Parses each file and prints it: one input as an indented object, several one object a line. Returns the exit code."""
     by_line = jsonl or len(files) > 1
@@ -59,7 +61,7 @@ def parse_files(
         for name in files:
             try:
                 data, has_warnings = parse_one(
-                    name, indent=not by_line, text_only=text_only, password=password, limits=limits
+                    name, indent=not by_line, text_only=text_only, password=password, limits=limits, ocr=ocr
                 )
             except errors.ReferatError as error:
                 say(f"referat: {shown_name(name)}: {error.kode}: {error}")
@@ -73,30 +75,43 @@ def parse_files(
 
 
 def parse_one(
-    name: str, *, indent: bool, text_only: bool = False, password: str | None = None, limits: Limits | None = None
+    name: str,
+    *,
+    indent: bool,
+    text_only: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+    ocr: Ocr | None = None,
 ) -> tuple[bytes, bool]:
     """One file's output, ending in a line break, and whether it has advarsler. Parsed in a process of its own.
 
     Raises a ReferatError when there is no document.
     """
-    from referat_parser.guard import Limits, run_guarded
+    from referat_parser.guard import Limits
+    from referat_parser.guard.ocr import Ocr, run_with_ocr
 
     data = read_input(name)
     label = None if name == "-" else Path(name).name
     limits = limits or Limits()
 
-    def work() -> bytes:
-        return _to_json(data, label, indent, text_only, password, limits)
+    def work(read_pictures: ReadPictures) -> bytes:
+        return _to_json(data, label, indent, text_only, password, limits, read_pictures)
 
     # What the child needs is loaded here, once, and not in every child.
     import referat_parser.pipeline  # noqa: F401
 
-    result = run_guarded(work, limits, size=len(data))
+    result = run_with_ocr(work, data, limits, ocr or Ocr(), password=password)
     return result[1:], result[:1] == b"!"
 
 
 def _to_json(
-    data: bytes, label: str | None, indent: bool, text_only: bool, password: str | None, limits: Limits
+    data: bytes,
+    label: str | None,
+    indent: bool,
+    text_only: bool,
+    password: str | None,
+    limits: Limits,
+    read_pictures: ReadPictures,
 ) -> bytes:
     """The document as JSON behind one byte: "!" when it has advarsler, "." when not."""
     from referat_parser.guard import allow
@@ -109,11 +124,19 @@ def _to_json(
         password=password,
         max_pages=limits.pages,
         on_pages=lambda pages: allow(limits, pages, len(data)),
+        read_pictures=read_pictures,
     )
     mark = b"!" if document.advarsler else b"."
     if text_only:
         return mark + text_of(document).encode("utf-8", "replace")
     return mark + document.model_dump_json(indent=2 if indent else None).encode() + b"\n"
+
+
+def ocr_progress() -> Callable[[int, int, int], None] | None:
+    """Says each page before it is read, where someone watches: a page takes seconds."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda page, at, count: say(f"referat: OCR: side {page} ({at} af {count})")
 
 
 def read_input(name: str) -> bytes:

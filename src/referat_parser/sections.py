@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date, find_dates
+from referat_parser.habits import find_habits, may_be_heading, read_run_on, read_speaker
 from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
 from referat_parser.items import Kinds, Start
 from referat_parser.layout import Block
@@ -92,8 +92,8 @@ class Reader:
         self.blocks, self.kinds, self.starts, self.begins, self.back_at = blocks, kinds, starts, begins, back_at
         self.skipped = skipped
         self.body_size = body_size
-        self.styled = self._headings_are_styled()
-        self.recurring = self._recurring_headings()
+        spans = [(start.blocks[-1] + 1, self.end(k)) for k, start in enumerate(starts)]
+        self.habits = find_habits(blocks, kinds, spans)
 
     def end(self, k: int) -> int:
         return self.begins[k + 1] if k + 1 < len(self.begins) else self.back_at
@@ -131,7 +131,7 @@ class Reader:
             return
         if self._open_decision(item, current, i, follow):
             return
-        if self._open_inline(item, current, block):
+        if self._open_inline(item, current, block) or self._open_run_on(item, current, block):
             return
         if self._open_proposal(item, current, i, follow):
             return
@@ -162,7 +162,13 @@ class Reader:
             return nothing_below and block.heading.kind == "oevrige" and label is not None and not label.value
         if self.kinds.meta[i] or len(text) > 160:
             return self.kinds.meta[i]
-        if _PEOPLE_ONLY.match(text) or _NUMBERS_ONLY.match(text) or is_body(text) or _is_date(text):
+        if (
+            _LABELLED.match(text)
+            or _PEOPLE_ONLY.match(text)
+            or _NUMBERS_ONLY.match(text)
+            or is_body(text)
+            or _is_date(text)
+        ):
             return True
         heading = read_decision_heading(text) if self.kinds.heading[i] else None
         return heading is not None and heading.bare and not heading.rest and not self._has_text(follow)
@@ -170,17 +176,21 @@ class Reader:
     def _has_text(self, follow: int | None) -> bool:
         return follow is not None and not self.kinds.opens[follow] and not self.kinds.meta[follow]
 
-    def _is_weak_here(self, heading: Heading, current: Section, i: int, follow: int | None) -> bool:
+    def _is_weak_here(self, heading: Heading, item: Item, current: Section, i: int, follow: int | None) -> bool:
         """Whether a known word is only a line of the list or decision it stands in: nothing below, or not set as a heading."""
         block = self.blocks[i]
-        if heading.kind not in ("topic", "oevrige", "sagsfremstilling") or current.kind not in ("bilag", "vedtagelse"):
+        if current.kind not in ("bilag", "vedtagelse"):
             return False
+        if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
+            # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.
+            again = any(section.kind == heading.kind for section in item.sections)
+            return current.kind == "vedtagelse" and again and self.habits.usual.get(heading.kind) != key(block.text)
         if heading.kind == "oevrige" and heading.emne == "andet" and current.kind == "vedtagelse":
             return True
         if block.side:
             return False
-        if self.styled:
-            return not self._is_styled(block)
+        if self.habits.styled:
+            return not self.habits.is_styled(block)
         if heading.word == "Sagsfremstilling" or (heading.kind == "oevrige" and current.kind == "vedtagelse"):
             return False
         return not (
@@ -194,7 +204,7 @@ class Reader:
         heading = block.heading
         if heading is None:
             heading = self._extended(current, i, follow)
-        if heading is None or (current is not None and self._is_weak_here(heading, current, i, follow)):
+        if heading is None or (current is not None and self._is_weak_here(heading, item, current, i, follow)):
             return False
         if (
             heading.kind == "indstilling"
@@ -271,13 +281,38 @@ class Reader:
         item.sections[-1].add(block._replace(text=inline.rest, heading=None))
         return True
 
+    def _open_run_on(self, item: Item, current: Section | None, block: Block) -> bool:
+        """A heading with its text behind it, by the document's habit: "Tema Byrådet skal ...", "Byrådet: Vedtoges."."""
+        speaker = read_speaker(block.text) if self.habits.speakers else None
+        if speaker is not None and speaker[0].casefold() in self.habits.speakers:
+            printed = block.text[: block.text.index(":") + 1]
+            _open_vedtagelse(item, current, block, DecisionHeading(speaker[0], None, printed, speaker[1], False))
+            return True
+        found = read_run_on(block.text) if self.habits.run_on else None
+        if found is None or key(found.printed) not in self.habits.run_on:
+            return False
+        _open(
+            item,
+            current,
+            block._replace(text=found.printed),
+            found.heading,
+            found.printed,
+            "known word, its text behind it",
+        )
+        item.sections[-1].add(block._replace(text=found.rest, heading=None))
+        return True
+
     def _open_proposal(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """ "Administrationen indstiller til Byrådet" over a list, where the item has no section of that kind yet."""
         block = self.blocks[i]
         if any(s.kind == "indstilling" for s in item.sections) or not is_proposal(block.text) or follow is None:
             return False
         listed = self.blocks[follow].marked or self.blocks[follow].text.startswith("at ")
-        over = current is None or current.kind in ("resume", "oevrige") or (self.styled and self._is_styled(block))
+        over = (
+            current is None
+            or current.kind in ("resume", "oevrige")
+            or (self.habits.styled and self.habits.is_styled(block))
+        )
         if not listed or not over:
             return False
         section = Section("indstilling", why="names who recommends, over a list")
@@ -289,14 +324,23 @@ class Reader:
             section.headings.append(block)
         return True
 
+    def _may_be_heading(self, i: int, follow: int | None) -> bool:
+        return self._has_text(follow) and may_be_heading(self.blocks[i])
+
     def _open_unknown(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """A heading that no rule knows, told by its look and by its coming again in other items."""
         block = self.blocks[i]
-        if current is None or not self._may_be_heading(i, follow):
+        if not self._may_be_heading(i, follow):
             return False
-        again = key(block.text) in self.recurring
-        styled = self.styled and self._is_styled(block)
+        again = key(block.text) in self.habits.recurring
+        styled = self.habits.styled and self.habits.is_styled(block)
         apart = block.gap and follow is not None and len(self.blocks[follow].text) > 60
+        if current is None:
+            if again:
+                item.sections.append(Section("oevrige", block.text, headings=[block], why="recurs in other items"))
+            return again
+        if current.kind == "vedtagelse" and block.text[-1] == ":" and not styled:
+            return False
         if current.kind == "sagsfremstilling" and (styled or again or apart):
             why = (
                 "recurs in other items"
@@ -310,7 +354,7 @@ class Reader:
             return True
         if (
             again
-            and (styled or not self.styled)
+            and (styled or not self.habits.styled)
             and not (current.kind == "bilag" and not styled and block.gap is False)
         ):
             item.sections.append(Section("oevrige", block.text, headings=[block], why="recurs in other items"))
@@ -320,58 +364,8 @@ class Reader:
             return True
         return False
 
-    def _may_be_heading(self, i: int, follow: int | None) -> bool:
-        block = self.blocks[i]
-        text = block.text
-        if not 3 < len(text) <= 75 or not text[0].isupper() or block.marked or not self._has_text(follow):
-            return False
-        if text[-1] in ".,;?!)" or ":" in text[:-1] or text.count(" ") > 8 or read_label(text) is not None:
-            return False
-        return not any(c.isdigit() for c in text[-6:]) and (text[-1] != ":" or len(text) < 45)
 
-    def _is_styled(self, block: Block) -> bool:
-        """Whether a block is set as most of the document's known headings are."""
-        size, bold = self.style
-        return abs(block.size - size) < 0.6 and block.bold == bold
-
-    def _headings_are_styled(self) -> bool:
-        """Whether the known headings share a look that the body has not."""
-        looks: Counter[tuple[float, bool]] = Counter()
-        body: Counter[tuple[float, bool]] = Counter()
-        for block in self.blocks:
-            if block.heading is not None and block.heading.kind in (
-                "resume",
-                "sagsfremstilling",
-                "indstilling",
-                "vedtagelse",
-                "bilag",
-            ):
-                looks[round(block.size * 2) / 2, block.bold] += 1
-            elif len(block.text) > 120:
-                body[round(block.size * 2) / 2, block.bold] += 1
-        if not looks or not body:
-            self.style = (0.0, False)
-            return False
-        self.style, often = looks.most_common(1)[0]
-        return often >= 0.7 * looks.total() and body.most_common(1)[0][0] != self.style
-
-    def _recurring_headings(self) -> frozenset[str]:
-        """Short lines over a text that stand in several items and are no known words."""
-        seen: dict[str, set[int]] = defaultdict(set)
-        for k in range(len(self.starts)):
-            last = self.end(k)
-            for i in range(self.starts[k].blocks[-1] + 1, last):
-                if self.blocks[i].heading is None and not self.kinds.heading[i] and not self.kinds.meta[i]:
-                    follow = i + 1 if i + 1 < last else None
-                    if self._may_be_heading(i, follow):
-                        seen[key(self.blocks[i].text)].add(k)
-        enough = max(2, min(4, round(0.3 * len(self.starts))))
-        return frozenset(word for word, items in seen.items() if len(items) >= enough and not _DECIDES.match(word))
-
-
-_DECIDES = re.compile(
-    r"(?:\w+(?:t|et|es|te|es ikke)|ingen|udvalget .*|.* for|det indstilles|.*(?:indstiller|foreslår|anbefaler|stemte|fraværende|afbud)\b.*)$"
-)
+_LABELLED = re.compile(r"(?:Punkttype|Sagstype|Sagskategori|Type|Kategori|Status)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _NUMBERS_ONLY = re.compile(r"[\d ./-]{1,16}$")
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)

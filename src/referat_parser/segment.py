@@ -117,7 +117,7 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
         word = key(text)
         if word in table.back and (blocks[i].heading is None or _lists_items(blocks, i + 1, titles)):
             return i
-        if text[:1] in "Mm" and text.casefold().startswith(table.back_starts) and len(text) < 160:
+        if text[:1] in "MmNn" and text.casefold().startswith(table.back_starts) and len(text) < 160:
             return i
     return len(blocks)
 

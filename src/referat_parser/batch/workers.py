@@ -17,7 +17,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 
-from referat_parser.batch.values import Parsed
+from referat_parser.batch.values import CannotGoOn, Parsed
 from referat_parser.guard.jail import MIB, Limits, enter
 
 _DOCUMENTS_A_WORKER = 500
@@ -165,8 +165,13 @@ class Pool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, *self._settings), daemon=True)  # type: ignore[attr-defined]
-        with _children_allowed():
-            process.start()
+        try:
+            with _children_allowed():
+                process.start()
+        except (OSError, EOFError) as error:
+            raise CannotGoOn(
+                f"no worker can be started ({error}); free memory or processes and run it again"
+            ) from error
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)

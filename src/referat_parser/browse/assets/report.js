@@ -164,7 +164,8 @@ function snippet(p) {
     const near = text.slice(0, first[0]), start = Math.max(near.lastIndexOf(". ") + 1, near.lastIndexOf("\n") + 1, first[0] - 120);
     let end = text.slice(first[1]).search(/[.!?]\s|\n/); end = end < 0 ? text.length : first[1] + end + 1;
     end = Math.min(end, first[1] + 160);
-    return el("p", { class: "uddrag" }, start > 0 ? "… " : "", ...marked(text.slice(start, end).trim()), end < text.length ? " …" : "");
+    const part = text.slice(start, end).trim();
+    return el("p", { class: "uddrag" }, first[0] - start === 120 ? "… " : "", ...marked(part), /[.!?]$/.test(part) || end >= text.length ? "" : " …");
   }
   return null;
 }

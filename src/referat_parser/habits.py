@@ -1,0 +1,163 @@
+"""What one document does with its headings throughout: their look, their words, where their text stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from referat_parser.bodies import match_body
+from referat_parser.items import Kinds
+from referat_parser.layout import Block
+from referat_parser.lexicon import Heading, find_heading, key, read_label
+
+Span = tuple[int, int]
+"""The positions of an item's blocks below its heading: first, and one past the last."""
+
+
+class RunOn(NamedTuple):
+    """A known heading whose text goes on behind it on the same line without a colon."""
+
+    heading: Heading
+    printed: str
+    rest: str
+
+
+class Habits(NamedTuple):
+    size: float
+    bold: bool
+    styled: bool
+    """Whether the known headings share a look (`size`, `bold`) that the text has not."""
+    recurring: frozenset[str]
+    """Keys of short lines over a text that stand in several items and are no known words."""
+    usual: dict[str, str]
+    """The key of the heading by which the document mostly opens each kind of section."""
+    run_on: frozenset[str]
+    """Keys of known headings that have their text on the same line in several items."""
+    speakers: frozenset[str]
+    """Bodies, casefolded, before whose decision only their name and a colon stand: "Byrådet: Vedtoges."."""
+
+    def is_styled(self, block: Block) -> bool:
+        """Whether a block is set as most of the document's known headings are."""
+        return abs(block.size - self.size) < 0.6 and block.bold == self.bold
+
+
+def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) -> Habits:
+    """The habits of a document whose items have these spans."""
+    (size, bold), styled = _look(blocks)
+    enough = max(2, min(4, round(0.3 * len(spans))))
+    return Habits(
+        size,
+        bold,
+        styled,
+        _recurring(blocks, kinds, spans, enough),
+        _usual(blocks),
+        *_on_one_line(blocks, spans, enough),
+    )
+
+
+_MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
+
+
+def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
+    looks: Counter[tuple[float, bool]] = Counter()
+    body: Counter[tuple[float, bool]] = Counter()
+    for block in blocks:
+        if block.heading is not None and block.heading.kind in _MAIN:
+            looks[round(block.size * 2) / 2, block.bold] += 1
+        elif len(block.text) > 120:
+            body[round(block.size * 2) / 2, block.bold] += 1
+    if not looks or not body:
+        return (0.0, False), False
+    look, often = looks.most_common(1)[0]
+    return look, often >= 0.7 * looks.total() and body.most_common(1)[0][0] != look
+
+
+def _usual(blocks: Sequence[Block]) -> dict[str, str]:
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for block in blocks:
+        if block.heading is not None and block.heading.kind in _MAIN:
+            seen[block.heading.kind][key(block.text)] += 1
+    return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
+
+
+def _recurring(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int) -> frozenset[str]:
+    def words(i: int, end: int) -> Iterable[str]:
+        if blocks[i].heading is None and not kinds.heading[i] and not kinds.meta[i]:
+            has_text = i + 1 < end and not kinds.opens[i + 1] and not kinds.meta[i + 1]
+            if has_text and may_be_heading(blocks[i]):
+                yield key(blocks[i].text)
+
+    return frozenset(word for word in _in_several(spans, enough, words) if not _NO_HEADING.match(word))
+
+
+def _on_one_line(blocks: Sequence[Block], spans: Sequence[Span], enough: int) -> tuple[frozenset[str], frozenset[str]]:
+    alone = {key(block.text) for block in blocks if block.heading is not None}
+
+    def headings(i: int, _: int) -> Iterable[str]:
+        found = read_run_on(blocks[i].text)
+        if found is not None and key(found.printed) not in alone:
+            yield key(found.printed)
+
+    def bodies(i: int, _: int) -> Iterable[str]:
+        match = read_speaker(blocks[i].text)
+        if match is not None:
+            yield match[0].casefold()
+
+    return _in_several(spans, enough, headings), _in_several(spans, max(enough, round(0.4 * len(spans))), bodies)
+
+
+def _in_several(spans: Sequence[Span], enough: int, words: Callable[[int, int], Iterable[str]]) -> frozenset[str]:
+    """The words that stand in at least so many items."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for k, (first, end) in enumerate(spans):
+        for i in range(first, end):
+            for word in words(i, end):
+                seen[word].add(k)
+    return frozenset(word for word, items in seen.items() if len(items) >= enough)
+
+
+_NO_HEADING = re.compile(
+    r"(?:\w+(?:t|et|es|te|es ikke)|ingen|udvalget .*|.* for|det indstilles|(?:for|imod|til|at|ad|over for|med|som|der|det|de|vi) .*"
+    r"|.*(?:indstiller|foreslår|anbefaler|stemte|stemmer|stemme|fraværende|afbud)\b.*)$"
+)
+
+
+def may_be_heading(block: Block) -> bool:
+    """Whether a block has the form of a heading: short, begins large, no list item, no sentence, no label."""
+    text = block.text
+    if not 3 < len(text) <= 75 or not text[0].isupper() or block.marked:
+        return False
+    if text[-1] in ".,;?!)" or ":" in text[:-1] or text.count(" ") > 8 or read_label(text) is not None:
+        return False
+    return not any(c.isdigit() for c in text[-6:]) and (text[-1] != ":" or len(text) < 45)
+
+
+_FIRST_WORDS = re.compile(r"(?:[^\s:]+\s+){1,5}")
+
+
+def read_run_on(text: str) -> RunOn | None:
+    """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ..."."""
+    if not text[:1].isupper() or len(text) < 8:
+        return None
+    match = _FIRST_WORDS.match(text[:90])
+    end = match.end() if match else 0
+    while end > 3:
+        printed = text[:end].rstrip()
+        after = text[end : end + 1]
+        if (after.isupper() or after.isdigit() or after in '"”»') and (heading := find_heading(printed)) is not None:
+            return RunOn(heading, printed, text[end:].strip())
+        end = text.rfind(" ", 0, len(printed)) + 1
+    return None
+
+
+def read_speaker(text: str) -> tuple[str, str] | None:
+    """A body's name before a colon, and what stands behind it."""
+    colon = text.find(":", 0, 60)
+    if colon < 4 or colon + 2 >= len(text) or not text[0].isupper():
+        return None
+    body = match_body(text, 0)
+    if body is None or body.end != colon:
+        return None
+    return body.name, text[colon + 1 :].strip()
