@@ -73,7 +73,9 @@ def parse(
     password: Password = None,
     rules: Rules = None,
     ocr: OcrMode = "auto",
-    no_ocr_cache: Annotated[bool, typer.Option("--no-ocr-cache", help="Read every picture anew and keep nothing.")] = False,
+    no_ocr_cache: Annotated[
+        bool, typer.Option("--no-ocr-cache", help="Read every picture anew and keep nothing.")
+    ] = False,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
     max_seconds: Annotated[
         float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")

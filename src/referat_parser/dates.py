@@ -72,7 +72,7 @@ def find_date(text: str, pos: int = 0) -> FoundDate | None:
 
 # A date by its look whose month or figures a scanner may have misread: "26. auqust 2OO4".
 _LOOKS = re.compile(
-    r"(?<![\w.,/-])([0-3]?[0-9lIO])\.\s*([a-zæøåq]{3,9})\s+((?:[1lI][89]|[2Z][0Oo])[\dlIOo]{2})(?!\w)", re.IGNORECASE
+    r"(?<![\w.,/-])([0-3lIO]?[0-9lIO])\.\s*([a-zæøåq]{3,9})\s+((?:[1lI][89]|[2Z][0Oo])[\dlIOo]{2})(?!\w)", re.IGNORECASE
 )
 _FIGURES = str.maketrans("lIOoZz", "110022")
 _FULL = (

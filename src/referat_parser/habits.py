@@ -137,6 +137,9 @@ def may_be_heading(block: Block) -> bool:
 _FIRST_WORDS = re.compile(r"(?:[^\s:]+\s+){1,5}")
 
 
+_CLAUSE = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|afgøres|beslutter|træffes|behandles)\b")
+
+
 def read_run_on(text: str) -> RunOn | None:
     """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ..."."""
     if not text[:1].isupper() or len(text) < 8:
@@ -146,7 +149,9 @@ def read_run_on(text: str) -> RunOn | None:
     while end > 3:
         printed = text[:end].rstrip()
         after = text[end : end + 1]
-        if (after.isupper() or after.isdigit() or after in '"”»') and (heading := find_heading(printed)) is not None:
+        begins = after.isupper() or after.isdigit() or after in '"”»'
+        heading = find_heading(printed) if begins and _CLAUSE.search(printed) is None else None
+        if heading is not None and (heading.kind != "oevrige" or heading.emne != "andet"):
             return RunOn(heading, printed, text[end:].strip())
         end = text.rfind(" ", 0, len(printed)) + 1
     return None

@@ -137,7 +137,7 @@ def reorder(case: Case, order: Callable[[list[Section]], list[Section]]) -> Case
     """The case with the sections of each item in another order, where that leaves every section what it is."""
 
     def reordered(lines: list[Line]) -> list[Line]:
-        head, sections = split_sections(lines)
+        head, sections = split_sections(without_page_furniture(lines))
         if not all(s.is_headed and not (s.is_bare and s.kind != "vedtagelse") for s in sections):
             return lines
         changed = order(sections)
@@ -182,7 +182,7 @@ def mark_of(case: Case, n: int) -> tuple[str, str]:
     if at < 0:
         return "", ""
     closed = re.search(r"\(?Lukket( punkt| sag)?\)?[ :-]*", printed[:at])
-    after = re.match(r"\s*\([^)]*\)", printed[at + len(title) :])
+    after = re.match(r"\s*(\([^)]*\)|[-–] ?lukket[\w ]*)", printed[at + len(title) :], re.IGNORECASE)
     return (closed[0] if closed else ""), (after[0] if after else "")
 
 
@@ -422,11 +422,19 @@ def attachments_first(case: Case) -> Case | None:
     return reorder(case, order)
 
 
+def without_page_furniture(lines: list[Line]) -> list[Line]:
+    """The lines without running headers and page numbers: runs of furniture with a digit in them."""
+    runs = itertools.groupby(lines, lambda line: line.label == "F")
+    parts = ((is_furniture, list(run)) for is_furniture, run in runs)
+    kept = (part for is_furniture, part in parts if not is_furniture or not any(re.search(r"\d", f.text) for f in part))
+    return [line for part in kept for line in part]
+
+
 def with_furniture(case: Case) -> Case | None:
     """A running header and a page number about every thirty lines, in the midst of a paragraph where one is long."""
     day: dt.date = case.facts["dato"]
     header = " ".join(filter(None, (case.facts.get("kommune"), case.facts["udvalg"], f"{day:%d-%m-%Y}")))
-    kept = [line for line in case.lines if line.label != "F" or not re.search(r"\d", line.text)]
+    kept = without_page_furniture(case.lines)
     pages: list[list[Line]] = [[]]
     first = next((i for i, line in enumerate(kept) if line.item), 0)
     for i, line in enumerate(kept):

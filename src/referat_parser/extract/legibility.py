@@ -36,5 +36,6 @@ def _is_odd(word: str) -> bool:
     known = _known_pairs()
     folded = word.casefold().replace("é", "e").replace("ü", "y").replace("ö", "ø").replace("ä", "æ")
     return any(
-        len(run) > 2 and any(run[at : at + 2] not in known for at in range(len(run) - 1)) for run in _RUN.findall(folded)
+        len(run) > 2 and any(run[at : at + 2] not in known for at in range(len(run) - 1))
+        for run in _RUN.findall(folded)
     )

@@ -99,11 +99,22 @@ def recognise(picture: Picture) -> Recognised:
     grey = Image.frombuffer("L", (picture.width, picture.height), picture.pixels, "raw", "L", 0, 1)
     level, skew = straighten(grey)
     with tesserocr.PyTessBaseAPI(path=engine.folder, lang=LANGUAGE, psm=_PAGE_MODE) as api:
+        if not _may_open_null():
+            api.SetVariable("debug_file", "")
         api.SetImageBytes(level.tobytes(), level.width, level.height, 1, level.width)
         api.SetSourceResolution(round(72 * picture.scale))
         if not api.Recognize():
             return Recognised((), skew)
         return Recognised(tuple(_rows_of(tesserocr, api, picture.scale)), skew)
+
+
+def _may_open_null() -> bool:
+    """Whether /dev/null may be written: the binding sends Tesseract's remarks there, and Tesseract dies where it may not."""
+    try:
+        os.close(os.open(os.devnull, os.O_WRONLY))
+    except OSError:
+        return False
+    return True
 
 
 def _rows_of(tesserocr: Any, api: Any, scale: float) -> Iterator[Row]:
@@ -154,7 +165,10 @@ def _stroke_measure(inked: Image.Image, scale: float) -> Any:
 
 def to_plain(page: Recognised) -> list[Any]:
     """Returns the page as lists, strings and numbers, for JSON."""
-    return [page.skew, [[row.baseline, row.height, row.stroke, *(list(word) for word in row.words)] for row in page.rows]]
+    return [
+        page.skew,
+        [[row.baseline, row.height, row.stroke, *(list(word) for word in row.words)] for row in page.rows],
+    ]
 
 
 def from_plain(plain: Any) -> Recognised:

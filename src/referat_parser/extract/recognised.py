@@ -104,9 +104,7 @@ class _Usual(NamedTuple):
 
 def _ems(text: str) -> float:
     """How wide a text is in a usual typeface, in em."""
-    return sum(
-        0.28 if c in _NARROW else 0.86 if c in _WIDE else 0.69 if c.isupper() else 0.54 for c in text
-    )
+    return sum(0.28 if c in _NARROW else 0.86 if c in _WIDE else 0.69 if c.isupper() else 0.54 for c in text)
 
 
 def _usual_of(cells: Sequence[_Cell]) -> _Usual:

@@ -48,7 +48,9 @@ def read_pictures(source: Source, data: bytes, read: Reader, *, mode: Mode, pass
         return source
     from referat_parser.extract.render import digest_of
 
-    found = read([Wanted(page, reason, _try_digest(digest_of, data, page, password)) for page, reason in reasons.items()])
+    found = read(
+        [Wanted(page, reason, _try_digest(digest_of, data, page, password)) for page, reason in reasons.items()]
+    )
     return _put_in_place(source, reasons, found)
 
 
@@ -134,7 +136,11 @@ def _put_in_place(source: Source, reasons: Mapping[int, Reason], found: Mapping[
             notices = [n for n in notices if n.page != page or n.kode not in _SETTLED]
             notices += _reread(page, before, seen[page], reason)
         elif reason == "bad":
-            notices.append(Notice("tekstlag-daarligt", f"Side {page}: tekstlaget er fuldt af fejl, og OCR læser den ikke bedre", page))
+            notices.append(
+                Notice(
+                    "tekstlag-daarligt", f"Side {page}: tekstlaget er fuldt af fejl, og OCR læser den ikke bedre", page
+                )
+            )
     if not taken:
         return replace(source, notices=tuple(notices))
     return _with_pages(source, old, taken, notices)
@@ -163,7 +169,9 @@ def _reread(page: int, before: Sequence[str], seen: Sequence[SeenLine], reason: 
     if reason == "bad":
         had, has = len(_words(before)), sum(len(line.text.split()) for line in seen)
         yield Notice(
-            "tekstlag-laest-om", f"Side {page}: tekstlaget er fuldt af fejl; læst om med OCR: {has} ord mod {had} før", page
+            "tekstlag-laest-om",
+            f"Side {page}: tekstlaget er fuldt af fejl; læst om med OCR: {has} ord mod {had} før",
+            page,
         )
     unsure = [word for line in seen for word in line.unsure]
     if unsure:
@@ -172,7 +180,10 @@ def _reread(page: int, before: Sequence[str], seen: Sequence[SeenLine], reason: 
 
 
 def _with_pages(
-    source: Source, old: Mapping[int, Sequence[Line]], taken: Mapping[int, Sequence[SeenLine]], notices: Sequence[Notice]
+    source: Source,
+    old: Mapping[int, Sequence[Line]],
+    taken: Mapping[int, Sequence[SeenLine]],
+    notices: Sequence[Notice],
 ) -> Source:
     lines: list[Line] = []
     unsure: dict[int, tuple[str, ...]] = {}

@@ -90,10 +90,11 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
 
 
 _LIST_OPENS = re.compile(
-    r"(?:\bstemt?e?(?:r|t)?(?:\s+(?:for|imod|mod|blankt))?|^for|^imod|^undlod|undl[ao]de?r? at stemme)(?:\s*\(?\d+\)?)?\s*:$",
+    r"(?:\b(?:stemte|stemmer|stemmes|stemt|stemme)(?:\s+(?:for|imod|mod|blankt))?|^for|^imod|^undlod|undl[ao]de?r? at stemme)(?:\s*\(?\d+\)?)?\s*:$",
     re.IGNORECASE,
 )
-_LISTED_NAME = re.compile(r"[-–•*]?\s*(?:[A-ZÆØÅ]|liste)[\wæøå.'’ -]{0,60}(?:\([^()]*\))?\s*[,;.]?$")
+_ONE = r"(?:[A-ZÆØÅ]|liste)[\wæøå.'’ -]{0,60}?(?:\([^()]*\))?"
+_LISTED_NAME = re.compile(rf"[-–•*]?\s*{_ONE}(?:,\s+{_ONE}){{0,40}}(?:\s+(?:og|samt)\s+{_ONE})?\s*[,;.]?$")
 
 
 def _join_lists(sentences: list[Sentence]) -> list[Sentence]:

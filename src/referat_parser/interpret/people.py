@@ -116,6 +116,7 @@ _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|
 def read_people(text: str) -> list[Named]:
     """The people that a list names, in order, in any notation; [] where it names nobody ("Ingen", "-")."""
     rules = _rules()
+    text = _narrow(text)
     if text.strip(" .").casefold() in rules.nobody:
         return []
     people: list[Named] = []
@@ -129,6 +130,14 @@ def read_people(text: str) -> list[Named]:
         for sentence in _SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
+
+
+_GAP = re.compile(r"[^\S\n]{3,}")
+
+
+def _narrow(text: str) -> str:
+    """The text with each wide gap as one TAB: no pattern below has a long run of spaces to try again and again."""
+    return _GAP.sub("\t", text)
 
 
 def _join_wrapped(text: str) -> list[str]:
@@ -207,13 +216,13 @@ def _reason(closer: str) -> str | None:
 def _pieces(text: str) -> list[str]:
     """The parts between commas, semicolons and "og", none of them inside brackets."""
     pieces: list[str] = []
-    start = depth = 0
-    marks = [(m.start(), m.end()) for m in _SEPARATOR.finditer(text)]
-    for begin, end in marks:
-        depth = text.count("(", 0, begin) - text.count(")", 0, begin)
+    start = depth = counted = 0
+    for mark in _SEPARATOR.finditer(text):
+        depth += text.count("(", counted, mark.start()) - text.count(")", counted, mark.start())
+        counted = mark.start()
         if depth <= 0:
-            pieces.append(text[start:begin])
-            start = end
+            pieces.append(text[start : mark.start()])
+            start = mark.end()
     pieces.append(text[start:])
     return [p.strip(" .:") if p.strip(" .:") else "" for p in pieces if p.strip(" .:,-–")]
 
@@ -355,7 +364,7 @@ def find_absent(text: str) -> list[Named]:
     """
     rules = _rules()
     absent: list[Named] = []
-    for sentence in (s for line in text.split("\n") for s in _SENTENCE.split(line)):
+    for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
         if any(word in sentence.casefold() for word in rules.partial):
             continue
         for part in _absent_parts(sentence, rules):

@@ -68,6 +68,7 @@ _ABBREVIATED = frozenset(
 _MEASURES = frozenset(("kr", "mio", "mia", "t.kr", "mv", "m.v", "osv", "m.m", "m.fl", "mill"))
 _PLAIN_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåé]|[a-zæøå]{2}")
 _GOES_ON = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s+){0,4}(?:\([^)]*\)\s*)?(?!og\b|samt\b)[a-zæøå]")
+_LETTER = re.compile(r"[A-ZÆØÅ](?=,| og | samt )")
 _NUMBER = re.compile(r"[(]?(?:\d{1,3}|[a-zæøå]|[ivx]{1,4})\)?$", re.IGNORECASE)
 _LISTED = frozenset(("og", "samt", "stemte", "stemmer", "liste", "for", "imod", "mod", "af"))
 
@@ -128,4 +129,4 @@ def _ends_at_letter(words: list[str], after: str) -> bool:
     previous = words[-1]
     if previous[-1] not in ",+:" and previous.casefold() not in _LISTED and previous[0].isupper():
         return False
-    return _GOES_ON.match(after) is not None
+    return _GOES_ON.match(after) is not None or _LETTER.match(after) is not None

@@ -125,12 +125,25 @@ def _parties() -> frozenset[str]:
     return frozenset(name.casefold() for name in rules["parties"]["names"])
 
 
+_INITIAL = re.compile(r"(?<=[a-zæøåé] )([A-ZÆØÅ]|Chr|Kr|Fr|Joh|Sv|Aug|Vald)\.(?= (?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåé])")
+_POINT = "\u2024"
+"""Stands for the point behind an initial while a sentence is read, so that names are whole between the points."""
+
+
 def read_votes(sentence: str, low: str) -> list[Vote]:
     """The votes that a sentence names, in order; `low` is the sentence casefolded.
 
     A phrase of voting counts with or without voters named; "kan ikke tiltræde" counts only with a party or a person
     as its subject, since said of a body it is the decision.
     """
+    whole = _INITIAL.sub(rf"\1{_POINT}", sentence) if ". " in sentence else sentence
+    votes = _read_whole(whole, low)
+    if whole == sentence:
+        return votes
+    return [vote._replace(voters=[voter.replace(_POINT, ".") for voter in vote.voters]) for vote in votes]
+
+
+def _read_whole(sentence: str, low: str) -> list[Vote]:
     low = low.replace("afstem", "")
     if not any(gate in low for gate in _GATES):
         return []

@@ -2,7 +2,7 @@
 (() => {
 const data = JSON.parse(document.getElementById("data").textContent);
 const $ = (id) => document.getElementById(id);
-const STEP = 100, SORTS = ["ja", "anbefalet", "noteret", "udsat", "nej", "udgaaet", "andet"];
+const STEP = 40, SORTS = ["ja", "anbefalet", "noteret", "udsat", "nej", "udgaaet", "andet"];
 const KINDS = { ja: "vedtaget eller valgt", anbefalet: "anbefalet", noteret: "noteret eller drøftet", udsat: "udsat eller sendt videre", nej: "afvist", udgaaet: "udgået eller lukket", andet: "andet eller ukendt" };
 const MONTHS = "januar februar marts april maj juni juli august september oktober november december".split(" ");
 const { moeder, punkter, udfald } = data;
@@ -126,7 +126,7 @@ function choose() {
 let waiting = 0;
 function later(act) { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { waiting = requestAnimationFrame(act); }); }
 
-/* The list: a hundred rows at a time. */
+/* The list: forty rows at a time. */
 function more(count) {
   const rows = shown.slice(rendered, rendered + count).map(row);
   $("raekker").append(...rows);
@@ -170,6 +170,8 @@ function snippet(p) {
   return null;
 }
 
+const paras = (text) => text.split(/\n{2,}/).filter((t) => t.trim()).map((t) => el("p", null, ...marked(t)));
+
 /* One item: the decision first, the recommendation beside it, how it got there below. */
 function item(i) {
   const p = punkter[i], m = meeting(p), own = p.vedtagelser.find((v) => v.egen), at = shown.indexOf(i);
@@ -190,7 +192,7 @@ function item(i) {
 }
 function decision(p, own) {
   const box = el("div", { class: `beslutning ${udfald[p.udfald].slags}` }, badge(p.udfald), own && own.til ? ` · til: ${own.til}` : "");
-  if (own) box.append(el("p", null, ...marked(own.tekst)), ...votes(own), ...remarks(own));
+  if (own) box.append(...paras(own.tekst), ...votes(own), ...remarks(own));
   else box.append(el("p", null, p.lukket ? "Punktet er lukket, og dokumentet gengiver ingen afgørelse." : "Der er ikke fundet en afgørelse i dokumentet."));
   return box;
 }
@@ -202,13 +204,13 @@ function votes(v) {
 const remarks = (v) => v.bemaerkninger.map((b) => el("p", null, el("strong", null, `${b.type}${b.hvem.length ? ` (${b.hvem.join(", ")})` : ""}: `), ...marked(b.tekst)));
 function recommendation(p) {
   const s = p.indstilling;
-  return s && el("div", { class: "indstilling" }, el("h3", null, `Indstilling${s.indstiller ? ` fra ${s.indstiller}` : ""}`), el("p", null, ...marked(s.tekst)), ...parts(s));
+  return s && el("div", { class: "indstilling" }, el("h3", null, `Indstilling${s.indstiller ? ` fra ${s.indstiller}` : ""}`), ...paras(s.tekst), ...parts(s));
 }
 function chain(p) {
   if (p.vedtagelser.length < 2) return null;
   const ordered = [...p.vedtagelser].sort((a, b) => (a.dato || "9").localeCompare(b.dato || "9"));
   return el("section", null, el("h3", null, "Behandlet i"), el("ol", { class: "kaede" }, ordered.map((v) => el("li", null, el("strong", null, v.organ || "Ukendt organ"), ` ${longDay(v.dato)} · `, badge(v.udfald),
-    v.egen ? " (denne afgørelse)" : el("p", null, ...marked(v.tekst)), ...(v.egen ? [] : [...votes(v), ...remarks(v)])))));
+    v.egen ? " (denne afgørelse)" : paras(v.tekst), ...(v.egen ? [] : [...votes(v), ...remarks(v)])))));
 }
 function sameCase(i) {
   const p = punkter[i];
@@ -216,10 +218,10 @@ function sameCase(i) {
   return others.length ? el("section", null, el("h3", null, `Sag ${p.sag} i andre møder og punkter`), el("ul", null, others.slice(0, 30).map((j) => el("li", null,
     el("a", { href: `#punkt-${j}` }, punkter[j].titel), ` · ${meeting(punkter[j]).udvalg || ""} ${shortDay(meeting(punkter[j]).dato)} · `, badge(punkter[j].udfald))))) : null;
 }
-const parts = (s) => [...s.afsnit.flatMap(([head, body]) => [el("h4", null, ...marked(head)), el("p", null, ...marked(body))]),
+const parts = (s) => [...s.afsnit.flatMap(([head, body]) => [el("h4", null, ...marked(head)), ...paras(body)]),
   ...s.tabeller.map((rows) => el("div", { class: "celler", tabindex: "0", role: "group", "aria-label": "Tabel" }, el("table", null, el("tbody", null, rows.map((r) => el("tr", null, r.map((c) => el("td", null, ...marked(c)))))))))];
 function section(s) {
-  return el("details", { open: true }, el("summary", null, s.navn, s.side ? el("span", { class: "svag" }, ` · side ${s.side}`) : ""), el("p", null, ...marked(s.tekst)), ...parts(s));
+  return el("details", { open: true }, el("summary", null, s.navn, s.side ? el("span", { class: "svag" }, ` · side ${s.side}`) : ""), ...paras(s.tekst), ...parts(s));
 }
 const source = (p) => [meeting(p).fil, p.side ? `side ${p.side}` : `linje ${p.linjer[0]}`].filter(Boolean).join(", ");
 function quote(p, v) {
@@ -286,7 +288,7 @@ function draw(chosen) {
     group.addEventListener("click", () => pickMonth(bucket));
     nodes.push(group);
     const label = yearly || columns <= 14 || bucket.endsWith("-01");
-    if (label && (columns <= 14 ? n % every === 0 : true)) nodes.push(svg("text", { x: L + (n + 0.5) * width, y: H - 4, "text-anchor": n ? "middle" : "start" }, yearly ? bucket : columns > 14 ? bucket.slice(0, 4) : sayBucket(bucket).replace(/^(...)\S*/, "$1")));
+    if (label && (columns <= 14 ? n % every === 0 : true)) nodes.push(svg("text", { x: L + (n + 0.5) * width, y: H - 4, "text-anchor": "middle" }, yearly ? bucket : columns > 14 ? bucket.slice(0, 4) : sayBucket(bucket).replace(/^(...)\S*/, "$1")));
   });
   $("billede").replaceChildren(svg("svg", { viewBox: `0 0 ${W} ${H}`, role: "img", "aria-label": `Punkter pr. ${yearly ? "år" : "måned"} efter afgørelse, ${sayBucket(name(first))} til ${sayBucket(name(first + columns - 1))}. Tallene står nedenfor.` }, ...nodes),
     el("figcaption", null, used.map((k) => el("span", { class: `udfald ${k}` }, KINDS[k]))));
