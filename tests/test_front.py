@@ -1,0 +1,63 @@
+"""Every label of the rules is read with a colon, in capitals and above its value; near misses are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from referat_parser.document import Line
+from referat_parser.interpret.front import read_front
+from referat_parser.lexicon import load_rules
+
+LABELS = load_rules("labels")
+VALUES = {
+    "date": "3. maj 2021",
+    "time": "kl. 17.00",
+    "end": "19.30",
+    "place": "Rådhuset, lokale 2",
+    "present": "Anna Ask, Bo Friis",
+    "absent": "Anna Ask og Bo Friis",
+    "body": "Teknisk Udvalg",
+    "type": "Referat",
+    "other": "Ea Lind",
+    "remarks": "Mødet begynder ved havnen",
+}
+WORDS = [(entry["role"], word) for entry in LABELS["label"] for word in entry["words"]]
+PLAIN = [(entry["role"], word) for entry in LABELS["label"] if entry["plain"] for word in entry["words"]]
+
+
+def read(*lines: str) -> list[tuple[str, str]]:
+    front = read_front([Line(n, line) for n, line in enumerate(lines, 1)])
+    return [(value.role, value.text) for value in front.values]
+
+
+@pytest.mark.parametrize(("role", "word"), WORDS)
+def test_a_label_with_a_colon(role: str, word: str) -> None:
+    value = VALUES[role]
+    assert read(f"{word}: {value}") == read(f"{word.upper()} : {value}") == [(role, value)]
+
+
+@pytest.mark.parametrize(("role", "word"), WORDS)
+def test_a_label_above_its_value(role: str, word: str) -> None:
+    assert read(word, VALUES[role]) == [(role, VALUES[role])]
+
+
+@pytest.mark.parametrize(("role", "word"), PLAIN)
+def test_a_label_without_a_colon(role: str, word: str) -> None:
+    value = VALUES[role][0].upper() + VALUES[role][1:]
+    assert read(f"{word} {value}") == [(role, value)]
+
+
+@pytest.mark.parametrize("text", LABELS["examples"]["not_labels"])
+def test_what_is_no_label(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_label_that_a_scanner_misread() -> None:
+    assert read("Mødcdato: 3. maj 2021") == [("date", "3. maj 2021")]
+
+
+def test_every_line_is_in_one_place() -> None:
+    lines = ["Referat", "Dato", "3. maj 2021", "Til stede:", "Anna Ask", "Bo Friis", "Kaffe og kage."]
+    front = read_front([Line(n, line) for n, line in enumerate(lines, 1)])
+    numbers = [n for value in front.values for n in value.numbers] + [line.number for line in front.free]
+    assert sorted(numbers) == list(range(1, len(lines) + 1))
