@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def skew_of(picture: Image.Image) -> float:
 
         turned = small.rotate(angle, Image.Resampling.NEAREST).crop(middle)
         rows = turned.resize((1, turned.height), Image.Resampling.BOX).tobytes()
-        return sum((a - b) ** 2 for a, b in zip(rows, rows[1:], strict=False))
+        return sum((a - b) ** 2 for a, b in pairwise(rows))
 
     level = sharpness(0.0)
     best = max((step * _STEPS[0] for step in range(-round(MOST), round(MOST) + 1)), key=sharpness)

@@ -146,13 +146,11 @@ def _in_order(cells: Sequence[_Cell], usual: _Usual) -> list[SeenLine]:
             rows[-1].append(cell)
         else:
             rows.append([cell])
-    lines = []
+    lines: list[SeenLine] = []
     for row in rows:
         baseline = _median((cell.row.baseline, len(cell.text)) for cell in row)
-        for cell in sorted(row, key=lambda cell: cell.words[0].x0):
-            if (line := _line_of(cell, baseline, usual)).text:
-                lines.append(line)
-    return lines
+        lines += [_line_of(cell, baseline, usual) for cell in sorted(row, key=lambda cell: cell.words[0].x0)]
+    return [line for line in lines if line.text]
 
 
 def _line_of(cell: _Cell, baseline: float, usual: _Usual) -> SeenLine:

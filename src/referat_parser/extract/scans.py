@@ -83,7 +83,7 @@ def _reasons_of(source: Source, data: bytes, password: str | None) -> dict[int, 
     for page in sorted(bad):
         reasons.setdefault(page, "bad")
     short = [page for page, lines in texts.items() if page not in reasons and sum(map(len, lines)) < _FEW_LETTERS]
-    for page in _with_picture(data, short, source, password):
+    for page in _with_picture(data, short, password):
         reasons[page] = "picture"
     return dict(sorted(reasons.items()))
 
@@ -109,9 +109,9 @@ def _is_suspicious(lines: Sequence[str]) -> bool:
     return len(words) < LEAST or odd_share(words) * len(words) >= _SUSPICIOUS
 
 
-def _with_picture(data: bytes, pages: Sequence[int], source: Source, password: str | None) -> list[int]:
+def _with_picture(data: bytes, pages: Sequence[int], password: str | None) -> list[int]:
     """Those of the pages that a picture fills: a stamp or a running header is all the text they have."""
-    if not pages or b"/Image" not in data and b"ObjStm" not in data:
+    if not pages or (b"/Image" not in data and b"/ObjStm" not in data):
         return []
     from referat_parser.extract.render import has_full_picture
 

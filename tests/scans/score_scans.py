@@ -1,0 +1,70 @@
+"""Scans against the annotated corpus: the figures of each variant, and dates and votes that are wrong without a warning."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "corpus"))
+import corpus
+
+FLOORS = {"punkter": 0.93, "sektioner": 0.90, "felter": 0.88, "vedtagelser": 0.85}
+_SIDES = ("for", "imod", "undlod")
+
+
+def print_scores(cases: Sequence[corpus.Case], variants: Sequence[str], folder: Path, worst: int = 10) -> int:
+    """Prints the table, parsing each scan with the command `referat`. Returns 1 when a figure is below its floor."""
+    referat = str(Path(sys.executable).parent / "referat")
+    totals = {variant: {figure: corpus.Tally() for figure in corpus.FIGURES} for variant in variants}
+    rows, silent = [], []
+    for case in cases:
+        for variant in variants:
+            path = folder / f"{case.name}.{variant}.scan.pdf"
+            said = corpus.run([referat, "parse", "{}"], path)
+            tally = corpus.score_document(case, said, lenient=True)
+            for figure, one in tally.items():
+                totals[variant][figure].add(one.hit, one.said, one.gold)
+            rows.append((case.name, variant, tally))
+            silent += [f"{case.name}.{variant} {fault}" for fault in silent_faults(case, said)]
+    print(" " * 28 + "".join(f"{figure:>12}" for figure in corpus.FIGURES))
+    for name, variant, tally in sorted(rows, key=lambda row: sum(row[2][f].f1 or 0 for f in FLOORS))[:worst]:
+        print(f"{name[:20]:20} {variant:7}" + _figures(tally))
+    overall = {figure: corpus.Tally() for figure in corpus.FIGURES}
+    for variant, per in totals.items():
+        print(f"{'ALL ' + variant:28}" + _figures(per))
+        for figure, one in per.items():
+            overall[figure].add(one.hit, one.said, one.gold)
+    print(f"{'ALL':28}" + _figures(overall))
+    print(f"{len(rows)} scans; dates and votes wrong without a warning: {len(silent)}")
+    print(*silent, sep="\n")
+    short = [f"{f} {overall[f].f1:.4f} < {floor}" for f, floor in FLOORS.items() if (overall[f].f1 or 0) < floor]
+    if short:
+        print("falls short: " + ", ".join(short))
+    return 1 if short else 0
+
+
+def _figures(tally: dict[str, corpus.Tally]) -> str:
+    return "".join("           –" if one.f1 is None else f"{one.f1:12.3f}" for one in tally.values())
+
+
+def silent_faults(case: corpus.Case, said: dict[str, Any]) -> Iterator[str]:
+    """Each date and vote of a decision that is not the gold's, on an item that no advarsel about doubtful words names."""
+    items = said.get("punkter") or []
+    warned = {w["punkt"] for w in said["advarsler"] if w["kode"] == "ocr-usikker-vedtagelse"}
+    for g, s in corpus.align(case.items, items):
+        item = items[s]
+        if (item.get("nummer") or str(s + 1)) in warned or None in warned:
+            continue
+        gold, found = case.items[g].get("vedtagelse", []), item["vedtagelser"]
+        dates = lambda decisions, facts: sorted(str(d.get("dato") or facts.get("dato")) for d in decisions)
+        if len(gold) == len(found) and dates(gold, case.facts) != dates(found, said):
+            yield f"item {g + 1}: dates {dates(found, said)}, not {dates(gold, case.facts)}"
+        for side in _SIDES:
+            is_gold = sorted(corpus.plain(v) for d in gold for v in d.get(side, []))
+            is_said = sorted(corpus.name_of(v) for d in found for v in (d.get("afstemning") or {}).get(side) or [])
+            if is_gold != is_said:
+                yield f"item {g + 1}: {side} {is_said}, not {is_gold}"
+
+
