@@ -317,7 +317,7 @@ def _number_in(value: str, role: str) -> str | None:
     if role == "journalnummer":
         match = re.match(r"[\d.:]+[ ]?(?:[A-ZÆØÅ] ?\d{2})?[\d/A-Z.-]*", value)
         return match[0].strip() or None if match and any(c.isdigit() for c in match[0]) else None
-    if role == "other":
+    if role in ("other", "absence"):
         return None
     match = CASE_NUMBER.match(value)
     if not match or (role == "" and match.end() < len(value) and not _JOURNAL.match(value[match.end() :].strip())):

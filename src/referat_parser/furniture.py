@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from referat_parser.document import Line
-from referat_parser.lexicon import find_heading, is_furniture
+from referat_parser.lexicon import find_heading, is_furniture, key, words
 
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -111,7 +111,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
             keys = Counter(filled[i].text.casefold() for i in beside if i not in taken)
             running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside))}
-            running -= {filled[i].text.casefold() for i in beside if find_heading(filled[i].text) is not None}
+            running -= {filled[i].text.casefold() for i in beside if _tells_something(filled[i].text)}
             hits = {i for i in beside if filled[i].text.casefold() in running}
             if not hits:
                 break
@@ -120,6 +120,11 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
     return found | {line.number for line in filled[4:] if line.text.casefold() in headers}
+
+
+def _tells_something(text: str) -> bool:
+    """Whether a line is a heading or begins with a label ("Fraværende Ib Friis"): content, however often it recurs."""
+    return find_heading(text) is not None or words().labels.get(key(text.split(" ", 1)[0])) == "absence"
 
 
 def _page_numbers(filled: list[Line]) -> list[int]:

@@ -82,6 +82,8 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
         return DecisionHeading(None, None, text[: for_point.end()], "", False)
     body = match_body(text, at)
     organ, end = (body.name, body.end) if body else (None, at)
+    if body and text[body.start : body.end].casefold().endswith("møde"):
+        organ = text[body.start : body.end]  # "Beslutning i Direktionsmøde": as printed
     if body is None:
         if not opener["prep"] and ":" in opener["sep"]:
             return None

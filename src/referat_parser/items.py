@@ -279,7 +279,8 @@ def _titles_by_restart(
 
 
 def block_title(block: Block) -> str:
-    return _BULLET.sub("", block.text, count=1)
+    bullet = _BULLET.match(block.text)
+    return block.text[bullet.end() :] if bullet else block.text
 
 
 def _typed(block: Block, larger: float, body_size: float) -> float:

@@ -225,7 +225,7 @@ def read_label(text: str) -> Label | None:
         return None
     value = text[match.end() :].strip()
     role = words().labels[key(match[1])]
-    if not match[2] and value and not (value[0].isdigit() or (role != "other" and _LETTERED.match(value))):
+    if not match[2] and value and not (value[0].isdigit() or (role in ("sagsnummer", "journalnummer") and _LETTERED.match(value))):
         return _initials(role, match[1], value)
     return Label(role, match[1], value)
 

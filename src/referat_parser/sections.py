@@ -73,7 +73,7 @@ def is_note(text: str) -> bool:
     if any(c.isdigit() for c in text[:8]) and _CASE_ALONE.match(text):
         return True
     label = read_label(text)
-    return label is not None and (label.role != "other" or ":" in text or text[-1] != ".")
+    return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
 
 
 class Reader:
