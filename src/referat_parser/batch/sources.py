@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import itertools
 import os
 import stat
 import sys
@@ -47,7 +48,10 @@ def list_inputs(sources: Iterable[str], own: Callable[[str], bool]) -> Iterator[
             found = False
             for path in glob.iglob(source, recursive=True):
                 found = True
-                yield from _list_path(path, own, asked_for=not os.path.islink(path))
+                if _by_link(path, source):
+                    yield Skipped(_name(path), "link")
+                else:
+                    yield from _list_path(path, own, asked_for=False)
             if not found:
                 yield _file_item(source, None)
         else:
@@ -115,6 +119,13 @@ def _list_path(path: str, own: Callable[[str], bool], *, asked_for: bool) -> Ite
         yield _file_item(path, info)
     else:
         yield Skipped(_name(path), "link" if stat.S_ISLNK(info.st_mode) else "special")
+
+
+def _by_link(path: str, pattern: str) -> bool:
+    """Whether one of the folders that the pattern stands for is a link."""
+    fixed = len(list(itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)))
+    parents = list(Path(path).parents)[: max(len(Path(path).parts) - fixed - 1, 0)]
+    return any(parent.is_symlink() for parent in parents)
 
 
 def _list_folder(folder: str, own: Callable[[str], bool]) -> Iterator[Item | Skipped]:

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -26,6 +26,10 @@ _LIFETIME = 7 * 24 * 3600.0
 """CPU seconds that a worker could be granted in all; each document has its own limit well below it."""
 
 
+Work = Callable[[bytes, Limits, str | None], Parsed]
+"""What a worker does with one content: `warm.parse_content`, or another function that a new process can import."""
+
+
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
@@ -40,14 +44,22 @@ class Pool:
     """So many workers, each a process under the guard's limits that parses one document after another.
 
     A worker is replaced after 500 documents, when it has grown, and when it dies. A document whose worker died is tried
-    once more in a fresh one, so that neither a predecessor's traces nor a stray kill is taken for its fault.
+    again in a fresh one, so that neither a predecessor's traces nor a stray kill is taken for its fault.
     Use as a context manager: leaving it ends every worker at once.
     """
 
-    def __init__(self, count: int, limits: Limits, *, password: str | None = None, rules: Path | None = None) -> None:
+    def __init__(
+        self,
+        count: int,
+        limits: Limits,
+        *,
+        password: str | None = None,
+        rules: Path | None = None,
+        work: Work | None = None,
+    ) -> None:
         self.count = count
         self._limits = limits
-        self._settings = (limits, password, rules)
+        self._settings = (limits, password, rules, work)
         self._context = _context()
         self._workers: list[_Worker] = []
         self._deaths: dict[str, int] = {}
@@ -220,15 +232,17 @@ def _read_result(connection: Connection, limits: Limits) -> tuple[Parsed, bool]:
 # --- the worker -----------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, limits: Limits, password: str | None, rules: Path | None) -> None:
+def _serve(connection: Connection, limits: Limits, password: str | None, rules: Path | None, work: Work | None) -> None:
     """Parses what comes until the connection closes."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     void = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(void, stream)
-    from referat_parser.batch import warm
+    if work is None:
+        from referat_parser.batch.warm import parse_content
 
+        work = parse_content
     if rules is not None:
         from referat_parser.lexicon import use_rules
 
@@ -238,7 +252,7 @@ def _serve(connection: Connection, limits: Limits, password: str | None, rules: 
     with contextlib.suppress(EOFError, OSError):
         while True:
             data = connection.recv_bytes()
-            result = warm.parse_content(data, limits, password)
+            result = work(data, limits, password)
             del data
             fields = result._replace(packed=None)._asdict()
             fields["packed"] = result.packed is not None
