@@ -166,14 +166,13 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     if echoes >= 0.7 * len(chain):
         return False
     followers = [filled[i + 1].text for i, _ in chain if i + 1 < len(filled)]
-    titles = sum(
-        i + 2 < len(filled)
-        and find_heading(filled[i + 2].text) is not None
-        and not filled[i + 1].text[:1].isdigit()
-        and find_heading(filled[i + 1].text) is None
-        for i, _ in chain
-    )
-    return titles * 2 < len(followers) or len(set(followers)) * 2 <= len(followers)
+    titles = sum(_reads_as_title(text) for text in followers)
+    return titles < 0.6 * len(followers) or len(set(followers)) * 2 <= len(followers)
+
+
+def _reads_as_title(text: str) -> bool:
+    """Whether a line below a number could be an item's title: it begins large, is short, no sentence and no heading."""
+    return text[:1].isupper() and len(text) < 160 and text[-1] not in ".,:;" and find_heading(text) is None
 
 
 def _begins_with(text: str, number: int) -> bool:

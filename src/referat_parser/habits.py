@@ -10,7 +10,7 @@ from typing import NamedTuple
 from referat_parser.bodies import match_body
 from referat_parser.items import Kinds
 from referat_parser.layout import Block
-from referat_parser.lexicon import Heading, find_heading, key, read_label
+from referat_parser.lexicon import Heading, find_heading, key, read_label, words
 
 Span = tuple[int, int]
 """The positions of an item's blocks below its heading: first, and one past the last."""
@@ -83,13 +83,13 @@ def _usual(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _recurring(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int) -> frozenset[str]:
-    def words(i: int, end: int) -> Iterable[str]:
+    def found(i: int, end: int) -> Iterable[str]:
         if blocks[i].heading is None and not kinds.heading[i] and not kinds.meta[i]:
             has_text = i + 1 < end and not kinds.opens[i + 1] and not kinds.meta[i + 1]
             if has_text and may_be_heading(blocks[i]):
                 yield key(blocks[i].text)
 
-    return frozenset(word for word in _in_several(spans, enough, words) if not _NO_HEADING.match(word))
+    return frozenset(word for word in _in_several(spans, enough, found) if not _NO_HEADING.match(word))
 
 
 def _on_one_line(blocks: Sequence[Block], spans: Sequence[Span], enough: int) -> tuple[frozenset[str], frozenset[str]]:
@@ -108,12 +108,12 @@ def _on_one_line(blocks: Sequence[Block], spans: Sequence[Span], enough: int) ->
     return _in_several(spans, enough, headings), _in_several(spans, max(enough, round(0.4 * len(spans))), bodies)
 
 
-def _in_several(spans: Sequence[Span], enough: int, words: Callable[[int, int], Iterable[str]]) -> frozenset[str]:
-    """The words that stand in at least so many items."""
+def _in_several(spans: Sequence[Span], enough: int, find: Callable[[int, int], Iterable[str]]) -> frozenset[str]:
+    """The words that `find` gives in at least so many items."""
     seen: dict[str, set[int]] = defaultdict(set)
     for k, (first, end) in enumerate(spans):
         for i in range(first, end):
-            for word in words(i, end):
+            for word in find(i, end):
                 seen[word].add(k)
     return frozenset(word for word, items in seen.items() if len(items) >= enough)
 
@@ -137,12 +137,19 @@ def may_be_heading(block: Block) -> bool:
 _FIRST_WORDS = re.compile(r"(?:[^\s:]+\s+){1,5}")
 
 
-_CLAUSE = re.compile(r"\b(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|afgøres|beslutter|træffes|behandles)\b")
+_CLAUSE = re.compile(
+    r"\b(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|afgøres|beslutter|træffes|behandles)\b"
+)
 
 
-def read_run_on(text: str) -> RunOn | None:
-    """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ..."."""
-    if not text[:1].isupper() or len(text) < 8:
+def read_run_on(text: str, among: frozenset[str] | None = None) -> RunOn | None:
+    """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ...".
+
+    Only one of the keys `among`, where these are given.
+    """
+    if among is not None and not among:
+        return None
+    if len(text) < 8 or key(text.split(" ", 1)[0]) not in words().first_words:
         return None
     match = _FIRST_WORDS.match(text[:90])
     end = match.end() if match else 0
@@ -152,6 +159,8 @@ def read_run_on(text: str) -> RunOn | None:
         begins = after.isupper() or after.isdigit() or after in '"”»'
         heading = find_heading(printed) if begins and _CLAUSE.search(printed) is None else None
         if heading is not None and (heading.kind != "oevrige" or heading.emne != "andet"):
+            if among is not None and key(printed) not in among:
+                return None
             return RunOn(heading, printed, text[end:].strip())
         end = text.rfind(" ", 0, len(printed)) + 1
     return None

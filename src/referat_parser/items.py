@@ -44,6 +44,8 @@ class Kinds(NamedTuple):
     meta: list[bool]
     opens: list[bool]
     """Whether it is a heading that stands alone: not one with its text behind it, nor the lead of a list."""
+    word: list[str]
+    """What kind of decision heading or which known heading it begins with, "" for none."""
 
 
 class Start(NamedTuple):
@@ -67,9 +69,16 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     best_form = max(chains, key=lambda form: chains[form][0], default="")
     total, chain = chains.get(best_form, (0.0, []))
     unnumbered = _untitled(begin, blocks, kinds, contents, body_size)
-    if sum(c.weight for c in unnumbered) > total + 1.0 or not chain:
+    if not chain or (sum(c.weight for c in unnumbered) > total + 1.0 and not _are_the_same(chain, unnumbered)):
         return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
     return _starts(chain, forms, blocks, kinds, contents)
+
+
+def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
+    """Whether most titles found without numbers stand beside the numbers of the chain."""
+    numbers = {candidate.at for candidate in chain}
+    beside = sum(any(candidate.at + d in numbers for d in (-2, -1, 0, 1)) for candidate in unnumbered)
+    return beside >= 0.7 * len(unnumbered)
 
 
 # --- candidates -------------------------------------------------------------------------------------
@@ -234,16 +243,13 @@ def _untitled(
     """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
     larger = _title_size(begin, blocks, kinds, body_size)
     found = _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, frozenset())
-    openings = frozenset(_opening_after(c.at, blocks) for c in found[1:])
+    openings = frozenset(_opening_after(c.at, kinds) for c in found[1:])
     return _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, openings - {""})
 
 
-def _opening_after(at: int, blocks: Sequence[Block]) -> str:
+def _opening_after(at: int, kinds: Kinds) -> str:
     """The heading that follows a title, "" where none does."""
-    for block in blocks[at + 1 : at + 5]:
-        if block.heading is not None:
-            return key(block.text)
-    return ""
+    return next((word for word in kinds.word[at + 1 : at + 5] if word), "")
 
 
 def _titles_by_restart(
@@ -260,9 +266,8 @@ def _titles_by_restart(
     seen: set[str] = set()
     for i in range(begin, len(blocks)):
         block = blocks[i]
-        if kinds.heading[i] and block.heading is not None:
-            word = block.heading.kind if block.heading.kind == "vedtagelse" else key(block.text)
-            if word in seen or not found or key(block.text) in openings:
+        if word := kinds.word[i]:
+            if word in seen or not found or word in openings:
                 at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)
                 if at is not None:
                     weight = 1.5 + _typed(blocks[at], larger, body_size)

@@ -34,6 +34,7 @@ class Label(NamedTuple):
 class Words(NamedTuple):
     headings: dict[str, Heading]
     folded: dict[str, Heading]
+    first_words: frozenset[str]
     open_groups: frozenset[str]
     closed_groups: frozenset[str]
     other_groups: frozenset[str]
@@ -148,6 +149,7 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
     return Words(
         headings=known,
         folded={fold(k): h for k, h in known.items() if len(k) >= 6},
+        first_words=frozenset(word.split(" ", 1)[0] for word in known),
         open_groups=frozenset(map(key, lines["groups"]["open"])),
         closed_groups=frozenset(map(key, lines["groups"]["closed"])),
         other_groups=frozenset(map(key, lines["groups"]["other"])),
@@ -225,7 +227,11 @@ def read_label(text: str) -> Label | None:
         return None
     value = text[match.end() :].strip()
     role = words().labels[key(match[1])]
-    if not match[2] and value and not (value[0].isdigit() or (role in ("sagsnummer", "journalnummer") and _LETTERED.match(value))):
+    if (
+        not match[2]
+        and value
+        and not (value[0].isdigit() or (role in ("sagsnummer", "journalnummer") and _LETTERED.match(value)))
+    ):
         return _initials(role, match[1], value)
     return Label(role, match[1], value)
 

@@ -288,8 +288,8 @@ class Reader:
             printed = block.text[: block.text.index(":") + 1]
             _open_vedtagelse(item, current, block, DecisionHeading(speaker[0], None, printed, speaker[1], False))
             return True
-        found = read_run_on(block.text) if self.habits.run_on else None
-        if found is None or key(found.printed) not in self.habits.run_on:
+        found = read_run_on(block.text, self.habits.run_on)
+        if found is None:
             return False
         _open(
             item,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
+from referat_parser.habits import read_run_on
 from referat_parser.headings import is_proposal, read_decision_heading, read_inline
 from referat_parser.items import Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
@@ -87,15 +89,32 @@ def _mend(block: Block, vocabulary: set[str]) -> Block:
 
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:
-    heading = [
-        b.heading is not None or (len(b.text) < 200 and read_decision_heading(b.text) is not None) for b in blocks
-    ]
-    meta = [not h and is_note(b.text) for h, b in zip(heading, blocks, strict=True)]
-    opens = list(heading)
-    for i in range(len(blocks) - 1):
-        if not heading[i] and not meta[i] and i + 1 < len(blocks) and blocks[i].text[:1].isupper():
-            heading[i] = is_proposal(blocks[i].text) or read_inline(blocks[i].text) is not None
-    return Kinds(heading, meta, opens)
+    decisions = [read_decision_heading(b.text) if b.heading is None and len(b.text) < 200 else None for b in blocks]
+    opens = [b.heading is not None or d is not None for b, d in zip(blocks, decisions, strict=True)]
+    meta = [not o and is_note(b.text) for o, b in zip(opens, blocks, strict=True)]
+    run_on = _frequent_run_ons(blocks)
+    heading, word = list(opens), [""] * len(blocks)
+    for i, (block, decision) in enumerate(zip(blocks, decisions, strict=True)):
+        found = block.heading
+        if not opens[i] and not meta[i] and block.text[:1].isupper():
+            inline = read_inline(block.text) or read_run_on(block.text, run_on)
+            found = inline.heading if inline else None
+            heading[i] = inline is not None or (i + 1 < len(blocks) and is_proposal(block.text))
+        if found is not None:
+            word[i] = found.kind if found.kind == "vedtagelse" else key(found.word)
+        elif decision is not None and not decision.bare:
+            word[i] = "vedtagelse"
+    return Kinds(heading, meta, opens, word)
+
+
+def _frequent_run_ons(blocks: Sequence[Block]) -> frozenset[str]:
+    """Keys of known headings that three lines or more begin with, and that stand alone nowhere."""
+    found = [run_on for block in blocks if (run_on := read_run_on(block.text)) is not None]
+    if len(found) < 3:
+        return frozenset()
+    alone = {key(block.text) for block in blocks if block.heading is not None}
+    counts = Counter(key(run_on.printed) for run_on in found)
+    return frozenset(word for word, n in counts.items() if n >= 3 and word not in alone)
 
 
 def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> dict[int, int]:
