@@ -157,6 +157,7 @@ def read_run_on(text: str, among: frozenset[str] | None = None) -> RunOn | None:
         printed = text[:end].rstrip()
         after = text[end : end + 1]
         begins = after.isupper() or after.isdigit() or after in '"”»'
+        begins = begins and not (after.isdigit() and printed[-5:].casefold() == "bilag")  # "Bilag 1: Kort" is a title
         heading = find_heading(printed) if begins and _CLAUSE.search(printed) is None else None
         if heading is not None and (heading.kind != "oevrige" or heading.emne != "andet"):
             if among is not None and key(printed) not in among:

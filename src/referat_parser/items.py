@@ -69,7 +69,11 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     best_form = max(chains, key=lambda form: chains[form][0], default="")
     total, chain = chains.get(best_form, (0.0, []))
     unnumbered = _untitled(begin, blocks, kinds, contents, body_size)
-    if not chain or (sum(c.weight for c in unnumbered) > total + 1.0 and not _are_the_same(chain, unnumbered)):
+    if unnumbered and sum(c.weight for c in unnumbered) > total + 1.0:
+        # Where numbers stand beside these titles, in whatever form, they are the items' numbers.
+        same = [found for found in chains.values() if _are_the_same(found[1], unnumbered)]
+        chain = max(same, key=lambda found: found[0])[1] if same else []
+    if not chain:
         return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
     return _starts(chain, forms, blocks, kinds, contents)
 
@@ -389,6 +393,7 @@ def _title_above(chain: list[Candidate], blocks: Sequence[Block], kinds: Kinds, 
             votes -= 3
         fits = not kinds.heading[i - 1] and not kinds.meta[i - 1] and not above.marked and above.text[-1:] not in ".:,;"
         free_below = below is not None and not kinds.heading[i + 1] and not kinds.meta[i + 1]
+        free_below = free_below and len(below.text) < 200 and below.text[-1] != "."  # type: ignore[union-attr]
         votes += fits - free_below
     return votes > 0.4 * len(chain)
 

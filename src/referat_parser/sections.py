@@ -183,10 +183,15 @@ class Reader:
             return False
         if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
             # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.
-            again = any(section.kind == heading.kind for section in item.sections)
-            return current.kind == "vedtagelse" and again and self.habits.usual.get(heading.kind) != key(block.text)
+            return (
+                current.kind == "vedtagelse"
+                and _has(item, heading.kind)
+                and self.habits.usual.get(heading.kind) != key(block.text)
+            )
         if heading.kind == "oevrige" and heading.emne == "andet" and current.kind == "vedtagelse":
             return True
+        if heading.kind == "sagsfremstilling" and current.kind == "vedtagelse" and not _has(item, "sagsfremstilling"):
+            return False
         if block.side:
             return False
         if self.habits.styled:
@@ -261,7 +266,13 @@ class Reader:
         if inline is None:
             return False
         kind = current.kind if current else ""
-        if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige", "sagsfremstilling"):
+        if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige"):
+            return False
+        if (
+            kind in ("vedtagelse", "bilag")
+            and inline.heading.kind == "sagsfremstilling"
+            and _has(item, "sagsfremstilling")
+        ):
             return False
         if kind == "indstilling" and inline.heading.kind == "indstilling":
             return False
@@ -305,7 +316,7 @@ class Reader:
     def _open_proposal(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """ "Administrationen indstiller til Byrådet" over a list, where the item has no section of that kind yet."""
         block = self.blocks[i]
-        if any(s.kind == "indstilling" for s in item.sections) or not is_proposal(block.text) or follow is None:
+        if _has(item, "indstilling") or not is_proposal(block.text) or follow is None:
             return False
         listed = self.blocks[follow].marked or self.blocks[follow].text.startswith("at ")
         over = (
@@ -418,6 +429,10 @@ def _is_marked_closed(item: Item) -> bool:
         if word in table.open_marks or re.search(r"\b[Åå]ben(?:t punkt| sag)\b", block.text):
             return False
     return False
+
+
+def _has(item: Item, kind: str) -> bool:
+    return any(section.kind == kind for section in item.sections)
 
 
 def _open(item: Item, current: Section | None, block: Block, heading: Heading, printed: str, why: str) -> None:
