@@ -123,6 +123,7 @@ def _add_commands() -> None:
     from referat_parser.commands.export import export
     from referat_parser.commands.find import find
     from referat_parser.commands.report import report
+    from referat_parser.commands.serve import serve
     from referat_parser.commands.show import show
 
     app.command(
@@ -131,6 +132,7 @@ def _add_commands() -> None:
     app.command(epilog="Examples:  referat show moede.pdf   ·   referat show moede.pdf --punkt 4")(show)
     app.command(epilog="Example:  referat find solceller arkiv/ --udfald udsat --fra 2021")(find)
     app.command(epilog="Example:  referat report arkiv/ -o rapport.html")(report)
+    app.command(epilog="Examples:  referat serve arkiv/   ·   referat serve referater.sqlite --port 8080")(serve)
     app.command(
         epilog="Examples:  referat export moede.pdf > moede.md   ·   referat export arkiv/ -f csv -o punkter.csv"
     )(export)

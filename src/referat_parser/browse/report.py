@@ -21,7 +21,7 @@ from referat_parser.browse.show import count_decisions
 
 Json = dict[str, Any]
 
-_GROUPS = {
+GROUPS = {
     "green": "ja",
     "blue": "anbefalet",
     "cyan": "noteret",
@@ -44,7 +44,7 @@ def build_report(
         "titel": title,
         "lavet": today.isoformat(),
         "udfald": {
-            code: {"ord": outcome.word, "slags": _GROUPS[outcome.colour]} for code, outcome in words.OUTCOMES.items()
+            code: {"ord": outcome.word, "slags": GROUPS[outcome.colour]} for code, outcome in words.OUTCOMES.items()
         }
         | {
             "lukket": {"ord": words.CLOSED.word, "slags": "udgaaet"},

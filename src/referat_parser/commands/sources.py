@@ -31,3 +31,10 @@ class Reader:
             else:
                 self.documents += 1
                 yield found
+
+
+def missing_library(*names: str) -> str | None:
+    """The first of the libraries that is not installed; None when all are."""
+    from importlib.util import find_spec
+
+    return next((name for name in names if find_spec(name) is None), None)

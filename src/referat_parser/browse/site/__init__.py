@@ -1,0 +1,1 @@
+"""Templates, style and questions of the served page."""
