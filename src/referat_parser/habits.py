@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from referat_parser.bodies import match_body
+from referat_parser.headings import read_inline
 from referat_parser.items import Kinds
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, find_heading, key, read_label, words
@@ -29,12 +30,16 @@ class Habits(NamedTuple):
     bold: bool
     styled: bool
     """Whether the known headings share a look (`size`, `bold`) that the text has not."""
+    bulleted: bool
+    """Whether the known headings stand behind a bullet."""
     recurring: frozenset[str]
     """Keys of short lines over a text that stand in several items and are no known words."""
     usual: dict[str, str]
     """The key of the heading by which the document mostly opens each kind of section."""
     run_on: frozenset[str]
     """Keys of known headings that have their text on the same line in several items."""
+    inline: frozenset[str]
+    """Keys of known headings that stand before a colon and their text in several items."""
     speakers: frozenset[str]
     """Bodies, casefolded, before whose decision only their name and a colon stand: "Byrådet: Vedtoges."."""
 
@@ -51,7 +56,8 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         size,
         bold,
         styled,
-        _recurring(blocks, kinds, spans, enough),
+        bulleted := _bulleted(blocks),
+        _recurring(blocks, kinds, spans, enough, bulleted),
         _usual(blocks),
         *_on_one_line(blocks, spans, enough),
     )
@@ -74,6 +80,11 @@ def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
     return look, often >= 0.7 * looks.total() and body.most_common(1)[0][0] != look
 
 
+def _bulleted(blocks: Sequence[Block]) -> bool:
+    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in _MAIN]
+    return len(known) > 2 and sum(text[0] in "•·▪●" for text in known) >= 0.7 * len(known)
+
+
 def _usual(blocks: Sequence[Block]) -> dict[str, str]:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for block in blocks:
@@ -82,17 +93,21 @@ def _usual(blocks: Sequence[Block]) -> dict[str, str]:
     return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
 
 
-def _recurring(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int) -> frozenset[str]:
+def _recurring(
+    blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int, bulleted: bool
+) -> frozenset[str]:
     def found(i: int, end: int) -> Iterable[str]:
         if blocks[i].heading is None and not kinds.heading[i] and not kinds.meta[i]:
             has_text = i + 1 < end and not kinds.opens[i + 1] and not kinds.meta[i + 1]
-            if has_text and may_be_heading(blocks[i]):
+            if has_text and may_be_heading(blocks[i], bulleted):
                 yield key(blocks[i].text)
 
     return frozenset(word for word in _in_several(spans, enough, found) if not _NO_HEADING.match(word))
 
 
-def _on_one_line(blocks: Sequence[Block], spans: Sequence[Span], enough: int) -> tuple[frozenset[str], frozenset[str]]:
+def _on_one_line(
+    blocks: Sequence[Block], spans: Sequence[Span], enough: int
+) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     alone = {key(block.text) for block in blocks if block.heading is not None}
 
     def headings(i: int, _: int) -> Iterable[str]:
@@ -100,12 +115,18 @@ def _on_one_line(blocks: Sequence[Block], spans: Sequence[Span], enough: int) ->
         if found is not None and key(found.printed) not in alone:
             yield key(found.printed)
 
+    def colons(i: int, _: int) -> Iterable[str]:
+        found = read_inline(blocks[i].text)
+        if found is not None:
+            yield key(found.printed)
+
     def bodies(i: int, _: int) -> Iterable[str]:
         match = read_speaker(blocks[i].text)
         if match is not None:
             yield match[0].casefold()
 
-    return _in_several(spans, enough, headings), _in_several(spans, max(enough, round(0.4 * len(spans))), bodies)
+    often = max(enough, round(0.4 * len(spans)))
+    return _in_several(spans, enough, headings), _in_several(spans, enough, colons), _in_several(spans, often, bodies)
 
 
 def _in_several(spans: Sequence[Span], enough: int, find: Callable[[int, int], Iterable[str]]) -> frozenset[str]:
@@ -124,10 +145,17 @@ _NO_HEADING = re.compile(
 )
 
 
-def may_be_heading(block: Block) -> bool:
-    """Whether a block has the form of a heading: short, begins large, no list item, no sentence, no label."""
+def may_be_heading(block: Block, bulleted: bool) -> bool:
+    """Whether a block has the form of a heading: short, begins large, no list item, no sentence, no label.
+
+    Where the document's headings are `bulleted`, so must it be.
+    """
     text = block.text
-    if not 3 < len(text) <= 75 or not text[0].isupper() or block.marked:
+    if bulleted:
+        text = text[1:].lstrip() if text[:1] in "•·▪●" else ""
+    elif block.marked:
+        return False
+    if not 3 < len(text) <= 75 or not text[0].isupper():
         return False
     if text[-1] in ".,;?!)" or ":" in text[:-1] or text.count(" ") > 8 or read_label(text) is not None:
         return False
@@ -138,7 +166,8 @@ _FIRST_WORDS = re.compile(r"(?:[^\s:]+\s+){1,5}")
 
 
 _CLAUSE = re.compile(
-    r"\b(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|afgøres|beslutter|træffes|behandles)\b"
+    r"\b(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|afgøres|beslutter|træffes|behandles)\b",
+    re.IGNORECASE,
 )
 
 
@@ -149,7 +178,7 @@ def read_run_on(text: str, among: frozenset[str] | None = None) -> RunOn | None:
     """
     if among is not None and not among:
         return None
-    if len(text) < 8 or key(text.split(" ", 1)[0]) not in words().first_words:
+    if len(text) < 8 or text.isupper() or key(text.split(" ", 1)[0]) not in words().first_words:
         return None
     match = _FIRST_WORDS.match(text[:90])
     end = match.end() if match else 0

@@ -48,6 +48,7 @@ _FOR_POINT = re.compile(
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(r"^[•·▪●◦*#–—-]\s+")
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w.&/+ ,()–-]{1,68}?(?=\s*[,.]?\s*(?:den\s|d\.\s|\d))")
+_TRAILING_DEN = re.compile(r"\s+(?:den|d\.)$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest|brev|notat|rapport|plan|møde)\b",
     re.IGNORECASE,
@@ -93,6 +94,8 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
             if not unknown or _VERB.search(unknown[0]):
                 return None
             organ, end = unknown[0].strip(" ,"), unknown.end()
+    if organ and (den := _TRAILING_DEN.search(organ)):
+        organ, end = organ[: den.start()], end - (den.end() - den.start())
     dato, end = _date_after(text, end)
     if dato is None and body is None:
         return None

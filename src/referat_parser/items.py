@@ -405,13 +405,31 @@ def _heading_of(
     if candidate.title:
         return _with_rest(i, candidate.title, end, blocks, kinds, contents)
     if above and i - 1 > limit:
-        return (i - 1, i), block_title(blocks[i - 1])
+        return _title_over(i, limit, blocks, kinds)
     k = i + 1
     while k < end and kinds.meta[k]:
         k += 1
     if k < end and len(blocks[k].text) <= MAX_TITLE and (not kinds.heading[k] or _reads_as_title(k, end, kinds)):
         return (i, k), block_title(blocks[k])
     return (i,), blocks[i].text
+
+
+def _title_over(i: int, limit: int, blocks: Sequence[Block], kinds: Kinds) -> tuple[tuple[int, ...], str]:
+    """The title above the number at i: the block above, and those that it goes on from without space between."""
+    first = i - 1
+    while first - 1 > limit and i - first < 3 and not blocks[first].gap:
+        before = blocks[first - 1]
+        if (
+            kinds.heading[first - 1]
+            or kinds.meta[first - 1]
+            or before.marked
+            or before.text[-1] in ".:;"
+            or len(before.text) < 30
+        ):
+            break
+        first -= 1
+    positions = tuple(range(first, i + 1))
+    return positions, " ".join([block_title(blocks[first]), *(blocks[k].text for k in positions[1:-1])])
 
 
 def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:

@@ -186,7 +186,7 @@ class Reader:
             return (
                 current.kind == "vedtagelse"
                 and _has(item, heading.kind)
-                and self.habits.usual.get(heading.kind) != key(block.text)
+                and self.habits.usual[heading.kind] != key(block.text)
             )
         if heading.kind == "oevrige" and heading.emne == "andet" and current.kind == "vedtagelse":
             return True
@@ -266,7 +266,8 @@ class Reader:
         if inline is None:
             return False
         kind = current.kind if current else ""
-        if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige"):
+        known = key(inline.printed) in self.habits.inline and inline.heading.emne != "andet"
+        if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige") and not known:
             return False
         if (
             kind in ("vedtagelse", "bilag")
@@ -336,7 +337,7 @@ class Reader:
         return True
 
     def _may_be_heading(self, i: int, follow: int | None) -> bool:
-        return self._has_text(follow) and may_be_heading(self.blocks[i])
+        return self._has_text(follow) and may_be_heading(self.blocks[i], self.habits.bulleted)
 
     def _open_unknown(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """A heading that no rule knows, told by its look and by its coming again in other items."""

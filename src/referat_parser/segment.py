@@ -32,7 +32,7 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
-    every = _mend_labels(layout.blocks)
+    every = _join_dates(_mend_labels(layout.blocks))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -66,6 +66,28 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
     return mended
 
 
+def _join_dates(blocks: list[Block]) -> list[Block]:
+    """The blocks with headings whose date stands on the next line, "Beslutning i Byrådet den" and "3. marts 2020", as one."""
+    if not any(block.text.endswith(_BEFORE_DATE) for block in blocks):
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.text.endswith(_BEFORE_DATE)
+            and len(before.text) < 120
+            and len(block.text) < 60
+        ):
+            text = f"{before.text} {block.text}"
+            if read_decision_heading(text) is not None:
+                joined[-1] = before._replace(text=text, lines=before.lines + block.lines, heading=None)
+                continue
+        joined.append(block)
+    return joined
+
+
+_BEFORE_DATE = (" den", " DEN", " d.", ", den")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -128,16 +128,10 @@ def lay_on_glass(page: Image.Image, seed: str) -> bytes:
     strength = chance.uniform(0.10, 0.22)
     soft = grain.point([round(128 + (value - 128) * strength) for value in range(256)])
     page = ImageChops.add(page, soft, 1.0, -128)
-    dust = Image.frombytes(
-        "L", (page.width // 4, page.height // 4), chance.randbytes(page.width // 4 * (page.height // 4))
-    )
-    rare = Image.frombytes("L", dust.size, chance.randbytes(dust.width * dust.height))
-    both = ImageChops.multiply(
-        dust.point([255 * (v > 252) for v in range(256)]), rare.point([255 * (v > 240) for v in range(256)])
-    )
-    page = ImageChops.subtract(
-        page, both.resize(page.size, Image.Resampling.BILINEAR).point([v // 2 for v in range(256)])
-    )
+    drawn = ImageDraw.Draw(page)
+    for _ in range(chance.randint(5, 25)):
+        x, y, across = chance.randrange(page.width), chance.randrange(page.height), chance.uniform(1.5, 4)
+        drawn.ellipse((x, y, x + across, y + across), fill=chance.randint(60, 140))
     buffer = io.BytesIO()
     page.save(buffer, "JPEG", quality=chance.randint(45, 75), dpi=(DPI, DPI))
     return buffer.getvalue()

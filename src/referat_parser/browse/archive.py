@@ -18,7 +18,7 @@ _FACETS = {
     "kommune": "m.kommune",
     "udvalg": "m.udvalg",
     "aar": "substr(m.dato, 1, 4)",
-    "udfald": "coalesce(p.udfald, CASE p.lukket WHEN 1 THEN 'lukket' ELSE 'ingen' END)",
+    "udfald": "coalesce(p.udfald, CASE WHEN p.lukket THEN 'lukket' WHEN m.dokumenttype = 'dagsorden' THEN 'dagsorden' WHEN EXISTS (SELECT 1 FROM vedtagelser v WHERE v.punkt_id = p.punkt_id AND v.tekst <> '') THEN 'ukendt' ELSE 'ingen' END)",
 }
 _LONGEST = 200
 

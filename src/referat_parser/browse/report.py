@@ -44,12 +44,8 @@ def build_report(
         "titel": title,
         "lavet": today.isoformat(),
         "udfald": {
-            code: {"ord": outcome.word, "slags": GROUPS[outcome.colour]} for code, outcome in words.OUTCOMES.items()
-        }
-        | {
-            "lukket": {"ord": words.CLOSED.word, "slags": "udgaaet"},
-            "ingen": {"ord": words.NO_DECISION.word, "slags": "andet"},
-            "ukendt": {"ord": words.UNREAD.word, "slags": "andet"},
+            code: {"ord": outcome.word, "slags": GROUPS[outcome.colour]}
+            for code, outcome in {**words.OUTCOMES, **words.WITHOUT}.items()
         },
         **_documents(readings, target.resolve().parent),
         "fejl": [{"fil": str(f.path), "kode": f.kode, "besked": f.besked} for f in failures],
@@ -129,7 +125,7 @@ def _item(referat: m.Referat, punkt: m.Punkt, number: int, meeting: int, parties
         "titel": punkt.titel,
         "sag": punkt.sagsnummer,
         "lukket": punkt.lukket,
-        "udfald": _code(punkt, final),
+        "udfald": words.code_of(referat, punkt),
         "stemmer": words.say_votes(final) if final else "",
         "delt": any(words.is_split(v) for v in punkt.vedtagelser),
         "side": (final.placering.side if final else None) or punkt.placering.side,
@@ -149,12 +145,6 @@ def _item(referat: m.Referat, punkt: m.Punkt, number: int, meeting: int, parties
         ],
         "bilag": [each.titel for each in punkt.bilag],
     }
-
-
-def _code(punkt: m.Punkt, final: m.Vedtagelse | None) -> str:
-    if final is None or not (final.tekst or final.udfald):
-        return "lukket" if punkt.lukket else "ingen"
-    return final.udfald or "ukendt"
 
 
 def _section(label: str, section: m.Sektion) -> Json:

@@ -121,7 +121,7 @@ def make_app(database: Path, port: int, folder: Path) -> Any:
         r"/moede/[0-9a-f]{16}(/\d{1,5})?",
         r"/side/[0-9a-f]{16}/\d{1,5}\.png",
         r"/fil/[0-9a-f]{16}\.pdf",
-        r"/stil/[a-z-]+\.(css|js)",
+        r"/stil/(site\.css|ikon\.svg)",
         r"/faelles/report\.css",
         rf"/{NAME}/({names})(\.json|\.regneark)?",
     )

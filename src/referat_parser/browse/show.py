@@ -157,7 +157,7 @@ def count_decisions(referat: m.Referat) -> str:
     if not total:
         return "Ingen punkter fundet i dokumentet."
     if referat.dokumenttype == "dagsorden":
-        return f"{total} punkter. Dokumentet er en dagsorden: der er ikke truffet afgørelser endnu."
+        return f"{total} {'punkt' if total == 1 else 'punkter'}. Dokumentet er en dagsorden: der er ikke truffet afgørelser endnu."
     outcomes = [(name_of(referat, p), words.outcome_of(referat, p)) for p in referat.punkter]
     with_one = sum(outcome not in (words.NO_DECISION, words.CLOSED) for _, outcome in outcomes)
     said = f"{with_one} af {total} {'punkt' if total == 1 else 'punkter'} har en afgørelse"

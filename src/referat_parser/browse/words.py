@@ -35,6 +35,9 @@ assert set(OUTCOMES) == set(get_args(m.Udfald))
 UNREAD = Outcome("Ikke tolket", "white")
 NO_DECISION = Outcome("Ingen fundet", "white")
 CLOSED = Outcome("Lukket", "magenta")
+NOT_YET = Outcome("Til behandling", "white")
+WITHOUT: dict[str, Outcome] = {"lukket": CLOSED, "ingen": NO_DECISION, "dagsorden": NOT_YET, "ukendt": UNREAD}
+"""What stands in an outcome's place where there is none to print, by a code of our own."""
 
 REMARKS: dict[str, str] = {
     "forbehold": "Forbehold",
@@ -61,9 +64,11 @@ DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"
 
 
 def say_outcome(udfald: str | None) -> Outcome:
-    """The word and colour of an outcome by its code; an unknown code is said as it stands."""
+    """The word and colour of an outcome by its code, or by one of `WITHOUT`; an unknown code is said as it stands."""
     if udfald is None:
         return UNREAD
+    if udfald in WITHOUT:
+        return WITHOUT[udfald]
     for code, outcome in OUTCOMES.items():
         if code == udfald:
             return outcome
@@ -142,8 +147,15 @@ def final_decision(referat: m.Referat, punkt: m.Punkt) -> m.Vedtagelse | None:
 
 
 def outcome_of(referat: m.Referat, punkt: m.Punkt) -> Outcome:
-    """What to print for an item: the final decision's outcome; "Lukket" or "Ingen fundet" when there is none."""
+    """What to print for an item: the final decision's outcome, or why there is none."""
+    return say_outcome(code_of(referat, punkt))
+
+
+def code_of(referat: m.Referat, punkt: m.Punkt) -> str:
+    """The final decision's `udfald`, or a key of `WITHOUT`."""
     decision = final_decision(referat, punkt)
-    if decision is None or not (decision.tekst or decision.udfald):
-        return CLOSED if punkt.lukket else NO_DECISION
-    return say_outcome(decision.udfald)
+    if decision is not None and (decision.tekst or decision.udfald):
+        return decision.udfald or "ukendt"
+    if punkt.lukket:
+        return "lukket"
+    return "dagsorden" if referat.dokumenttype == "dagsorden" else "ingen"

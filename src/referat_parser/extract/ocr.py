@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from referat_parser.errors import OcrMissing
-from referat_parser.extract.deskew import straighten
+from referat_parser.extract.deskew import find_rulings, straighten, without_rulings
 from referat_parser.extract.render import Picture, draw_page
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LANGUAGE = "dan"
 INSTALL = "apt-get install tesseract-ocr-dan && pip install 'referat-parser[ocr]'"
 _PAGE_MODE = 3  # PSM_AUTO: columns are told apart
+_RULING = 24.0  # points: no letter has so long a stroke along the row
+_MOST_SLOPE = 0.01
 
 
 class Word(NamedTuple):
@@ -40,13 +43,19 @@ class Row(NamedTuple):
     baseline: float
     height: float
     stroke: float
+    underlined: bool
 
 
 class Recognised(NamedTuple):
-    """What was read on a page once it was set straight by `skew` degrees; places are those of the straight page."""
+    """What was read on a page of so many points, turned by `skew` degrees counter-clockwise around its middle.
+
+    Places are those of the turned page.
+    """
 
     rows: tuple[Row, ...]
     skew: float
+    width: float
+    height: float
 
 
 class Engine(NamedTuple):
@@ -98,14 +107,17 @@ def recognise(picture: Picture) -> Recognised:
     engine = find_engine()
     grey = Image.frombuffer("L", (picture.width, picture.height), picture.pixels, "raw", "L", 0, 1)
     level, skew = straighten(grey)
+    scale = picture.scale
+    size = picture.width / scale, picture.height / scale
+    rulings = find_rulings(level, round(_RULING * scale))
+    level = without_rulings(level, rulings)
     with tesserocr.PyTessBaseAPI(path=engine.folder, lang=LANGUAGE, psm=_PAGE_MODE) as api:
         if not _may_open_null():
             api.SetVariable("debug_file", "")
         api.SetImageBytes(level.tobytes(), level.width, level.height, 1, level.width)
-        api.SetSourceResolution(round(72 * picture.scale))
-        if not api.Recognize():
-            return Recognised((), skew)
-        return Recognised(tuple(_rows_of(tesserocr, api, picture.scale)), skew)
+        api.SetSourceResolution(round(72 * scale))
+        rows = list(_rows_of(tesserocr, api, scale, rulings)) if api.Recognize() else []
+    return _levelled(rows, skew, *size)
 
 
 def _may_open_null() -> bool:
@@ -117,7 +129,28 @@ def _may_open_null() -> bool:
     return True
 
 
-def _rows_of(tesserocr: Any, api: Any, scale: float) -> Iterator[Row]:
+class _Raw(NamedTuple):
+    """A row, and how far its baseline falls over its length."""
+
+    row: Row
+    fall: float
+
+
+def _levelled(raw: Sequence[_Raw], skew: float, width: float, height: float) -> Recognised:
+    """The rows turned by what skew their baselines still have: columns stand upright then, and cells on one baseline."""
+    lengths = sum(row.words[-1].x1 - row.words[0].x0 for row, _ in raw)
+    slope = sum(fall for _, fall in raw) / lengths if lengths else 0.0
+    slope = max(-_MOST_SLOPE, min(_MOST_SLOPE, slope))
+    rows = []
+    for row, _ in raw:
+        aside = slope * (row.baseline - height / 2)
+        middle = (row.words[0].x0 + row.words[-1].x1) / 2
+        words = tuple(word._replace(x0=round(word.x0 + aside, 2), x1=round(word.x1 + aside, 2)) for word in row.words)
+        rows.append(row._replace(words=words, baseline=round(row.baseline - slope * (middle - width / 2), 2)))
+    return Recognised(tuple(rows), round(skew + math.degrees(slope), 4), round(width, 2), round(height, 2))
+
+
+def _rows_of(tesserocr: Any, api: Any, scale: float, rulings: Image.Image) -> Iterator[_Raw]:
     level, word_level = tesserocr.RIL.TEXTLINE, tesserocr.RIL.WORD
     found = api.GetIterator()
     if found is None:
@@ -131,8 +164,10 @@ def _rows_of(tesserocr: Any, api: Any, scale: float) -> Iterator[Row]:
         (_, left), (_, right) = baseline
         words = tuple(_words_of(row, level, word_level, scale))
         if words:
-            height = kind["row_height"] / scale
-            yield Row(words, round((left + right) / 2 / scale, 2), round(height, 2), measure(box))
+            middle = (left + right) / 2
+            underlined = _is_underlined(rulings, box, middle, kind["row_height"])
+            height = round(kind["row_height"] / scale, 2)
+            yield _Raw(Row(words, middle / scale, height, measure(box), underlined), (right - left) / scale)
 
 
 def _words_of(row: Any, level: int, word_level: int, scale: float) -> Iterator[Word]:
@@ -145,7 +180,20 @@ def _words_of(row: Any, level: int, word_level: int, scale: float) -> Iterator[W
             return
 
 
-def _stroke_measure(inked: Image.Image, scale: float) -> Any:
+def _is_underlined(rulings: Image.Image, box: tuple[int, int, int, int], baseline: float, height: float) -> bool:
+    """Whether a ruling runs along most of a row, from its baseline to a third of its height below."""
+    left, right = box[0] // 2, box[2] // 2
+    strip = rulings.crop((left, round(baseline - 1) // 2, right, round(baseline + height / 3) // 2))
+    if strip.getbbox() is None:
+        return False
+    along = strip.resize((strip.width, 1), _BOX).tobytes()
+    return sum(map(bool, along)) >= 0.7 * strip.width
+
+
+_BOX = 4  # Image.Resampling.BOX
+
+
+def _stroke_measure(inked: Image.Image, scale: float) -> Callable[[tuple[int, int, int, int]], float]:
     """Returns a function from a rectangle of the black-and-white picture to the mean length of its runs of ink."""
     from PIL import ImageChops
 
@@ -165,27 +213,27 @@ def _stroke_measure(inked: Image.Image, scale: float) -> Any:
 
 def to_plain(page: Recognised) -> list[Any]:
     """Returns the page as lists, strings and numbers, for JSON."""
-    return [
-        page.skew,
-        [[row.baseline, row.height, row.stroke, *(list(word) for word in row.words)] for row in page.rows],
-    ]
+    rows = [[*row[1:], *map(list, row.words)] for row in page.rows]
+    return [page.skew, page.width, page.height, rows]
 
 
 def from_plain(plain: Any) -> Recognised:
     """Returns what `to_plain` was given. Raises ValueError for anything else."""
     try:
-        skew, rows = plain
-        return Recognised(
-            tuple(
-                Row(
-                    tuple(Word(str(text), int(sure), float(x0), float(x1)) for text, sure, x0, x1 in words),
-                    float(baseline),
-                    float(height),
-                    float(stroke),
-                )
-                for baseline, height, stroke, *words in rows
-            ),
-            float(skew),
-        )
+        skew, width, height, rows = plain
+        return Recognised(tuple(map(_plain_row, rows)), float(skew), float(width), float(height))
     except (TypeError, KeyError) as error:
         raise ValueError("no recognised page") from error
+
+
+def _plain_row(plain: Any) -> Row:
+    baseline, height, stroke, underlined, *words = plain
+    if not words:
+        raise ValueError("a row without words")
+    return Row(
+        tuple(Word(str(text), int(sure), float(x0), float(x1)) for text, sure, x0, x1 in words),
+        float(baseline),
+        float(height),
+        float(stroke),
+        bool(underlined),
+    )

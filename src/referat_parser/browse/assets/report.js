@@ -305,10 +305,9 @@ function drawMissing() {
   const lists = [];
   if (data.fejl.length) lists.push(el("details", { open: true }, el("summary", null, many(data.fejl.length, "fil gav intet dokument", "filer gav intet dokument")), el("ul", null, data.fejl.map((f) => el("li", null, `${f.fil}: ${f.besked} (${f.kode})`)))));
   const none = punkter.map((p, i) => [p, i]).filter(([p]) => p.udfald === "ingen" || p.udfald === "ukendt");
-  const dagsordener = none.filter(([p]) => meeting(p).dagsorden).length;
-  const real = none.filter(([p]) => !meeting(p).dagsorden);
+  const dagsordener = punkter.filter((p) => p.udfald === "dagsorden").length;
   const rows = (list, draw) => { const ul = el("ul", null, list.slice(0, 200).map(draw)); if (list.length > 200) ul.append(el("li", null, `… og ${number(list.length - 200)} til.`)); return ul; };
-  if (real.length) lists.push(lazy(`${many(real.length, "punkt", "punkter")} uden en afgørelse, der kunne læses`, () => rows(real, ([p, i]) => el("li", null, el("a", { href: `#punkt-${i}` }, `${p.nr}. ${p.titel}`), ` · ${meeting(p).udvalg || ""} ${shortDay(meeting(p).dato)}: ${udfald[p.udfald].ord.toLowerCase()}`))));
+  if (none.length) lists.push(lazy(`${many(none.length, "punkt", "punkter")} uden en afgørelse, der kunne læses`, () => rows(none, ([p, i]) => el("li", null, el("a", { href: `#punkt-${i}` }, `${p.nr}. ${p.titel}`), ` · ${meeting(p).udvalg || ""} ${shortDay(meeting(p).dato)}: ${udfald[p.udfald].ord.toLowerCase()}`))));
   const warned = moeder.filter((m) => m.advarsler.length);
   const count = warned.reduce((n, m) => n + m.advarsler.length, 0);
   if (count) lists.push(lazy(`${many(count, "bemærkning", "bemærkninger")} i ${many(warned.length, "dokument", "dokumenter")}`, () => rows(warned, (m) => el("li", null, el("strong", null, `${m.fil || m.udvalg || "Dokument"}`), `: ${m.optalt}`, el("ul", null, m.advarsler.map((w) => el("li", null, w.side ? el("a", { href: pageLink(m, w.side) || "#", target: "_blank", rel: "noopener" }, w.besked) : w.besked)))))));

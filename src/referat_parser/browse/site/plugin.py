@@ -155,7 +155,7 @@ class Pages:
             "punkt": punkt,
             "position": position,
             "nummer": name_of(referat, punkt) if punkt else None,
-            "udfald": say_outcome(_code(referat, punkt)) if punkt else None,
+            "udfald": say_outcome(words.code_of(referat, punkt)) if punkt else None,
             "dele": sections,
             "valgt": chosen,
             "punkter": [
@@ -163,7 +163,7 @@ class Pages:
                     "nummer": p.nummer or str(n),
                     "titel": p.titel,
                     "position": n,
-                    "udfald": say_outcome(_code(referat, p)),
+                    "udfald": say_outcome(words.code_of(referat, p)),
                 }
                 for n, p in enumerate(referat.punkter, 1)
             ],
@@ -253,20 +253,13 @@ def _number(text: str | None, *, most: int, least: int = 1) -> int:
 
 def say_outcome(code: str | None) -> dict[str, str]:
     """An outcome's word and class for the templates; None is one that could not be read."""
-    outcome = {"lukket": words.CLOSED, "ingen": words.NO_DECISION}.get(code or "") or words.say_outcome(code)
+    outcome = words.say_outcome(code)
     return {"ord": outcome.word, "slags": GROUPS[outcome.colour]}
 
 
 def say_date(day: Any) -> str:
     """A day of the database, or of a document, as 03-02-2021."""
     return "-".join(reversed(str(day).split("-"))) if day else ""
-
-
-def _code(referat: m.Referat, punkt: m.Punkt) -> str | None:
-    final = words.final_decision(referat, punkt)
-    if final is None or not (final.tekst or final.udfald):
-        return "lukket" if punkt.lukket else "ingen"
-    return final.udfald
 
 
 def _sections(referat: m.Referat, punkt: m.Punkt) -> Any:
