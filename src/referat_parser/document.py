@@ -51,6 +51,13 @@ class Table:
     box: Box
 
 
+class Seen(NamedTuple):
+    """Where a line that was read from a picture stands on the page as displayed, and which of its words are doubtful."""
+
+    box: Box
+    unsure: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """An extracted source: all its lines in reading order, and what came with them."""
@@ -63,5 +70,5 @@ class Source:
     notices: tuple[Notice, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     page_sizes: tuple[tuple[float, float], ...] = field(default=(), repr=False)
-    unsure: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    """The doubtful words of lines that were read from a picture, by line number."""
+    seen: Mapping[int, Seen] = field(default_factory=dict, repr=False)
+    """Of the lines that were read from a picture, by line number; their `Line.box` is where they stand once the page is set straight."""

@@ -33,6 +33,7 @@ DPI = 200
 MOST_SKEW = 2.0  # degrees
 PAPER, INK = 238, 42
 COLUMNS, LEADING = 72, 13.2
+_STROKE = 0.45  # points
 
 
 def make_scan(case: corpus.Case, variant: str, folder: Path) -> Path:
@@ -62,6 +63,8 @@ def type_case(case: corpus.Case) -> bytes:
     per_page = 54
     for number, start in enumerate(range(0, len(typed), per_page), 1):
         canvas.setFont("Courier", 10.5)
+        canvas.setLineWidth(_STROKE)
+        canvas._code.append("2 Tr")  # filled and outlined: a ribbon prints twice as thick as the font's hairlines
         canvas.drawString(62, A4[1] - 40, header)
         canvas.drawRightString(A4[0] - 62, A4[1] - 40, f"Side {number}")
         for row, (text, underlined) in enumerate(typed[start : start + per_page]):

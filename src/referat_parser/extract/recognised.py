@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from referat_parser.document import Box
+from referat_parser.document import Box, Seen
+from referat_parser.extract.columns import true_edges
 from referat_parser.extract.letters import normalise
 from referat_parser.extract.ocr import Recognised, Row, Word
 
@@ -16,6 +18,8 @@ SURE_DIGITS = 80
 
 _CELL_GAP = 1.5  # em: so far apart are cells of a row
 _DIRT, _DIRT_SIGN = 25, 75  # confidence below which what looks like dirt is left out
+_DIRT_LETTER = 85  # of a letter that stands alone
+_QUOTES, _SURE_QUOTE = "\"”“'’»«", 93
 _SAME_SIZE = 0.14
 _BOLD = 1.22
 _LETTER = re.compile(r"[^\W_]")
@@ -23,20 +27,21 @@ _NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[]/- "), frozenset("mwMW@%&—ÆæŒ
 
 
 class SeenLine(NamedTuple):
-    """A line, or a cell of one, that was read from a picture; `unsure` are its doubtful words as read."""
+    """A line, or a cell of one, that was read from a picture; its `box` is on the straight page, columns made true."""
 
     text: str
     box: Box
     size: float
     bold: bool
-    unsure: tuple[str, ...]
+    seen: Seen
 
 
 def lines_of(pages: Mapping[int, Recognised]) -> dict[int, list[SeenLine]]:
-    """The lines of each page from the top down. Sizes and weight are measured against the type of all the pages."""
+    """The lines of each page from the top down. Sizes, weight and columns are measured on all the pages together."""
     cells = {number: [cell for row in page.rows for cell in _cells_of(row)] for number, page in pages.items()}
     usual = _usual_of([cell for found in cells.values() for cell in found])
-    return {number: _in_order(found, usual) for number, found in cells.items()}
+    edges = true_edges({number: [cell.left for cell in found] for number, found in cells.items()})
+    return {number: _in_order(found, usual, pages[number], *edges[number]) for number, found in cells.items()}
 
 
 def count_words(page: Recognised) -> int:
@@ -56,8 +61,12 @@ class _Cell(NamedTuple):
         return " ".join(word.text for word in self.words)
 
     @property
+    def left(self) -> float:
+        return self.words[0].x0
+
+    @property
     def width(self) -> float:
-        return self.words[-1].x1 - self.words[0].x0
+        return self.words[-1].x1 - self.left
 
 
 def _cells_of(row: Row) -> Iterable[_Cell]:
@@ -76,9 +85,9 @@ def _clean_cell(words: list[Word], row: Row) -> Iterable[_Cell]:
         words = words[:-1]
     while words and _is_dirt(words[0], len(words) == 1):
         words = words[1:]
-    kept = tuple(word for word in words if word.confidence >= _DIRT or len(word.text) > 2)
+    kept = _without_stray_quotes([word for word in words if word.confidence >= _DIRT or len(word.text) > 2])
     if kept and (len(kept) > 1 or not _is_dirt(kept[0], True)):
-        yield _Cell(kept, row)
+        yield _Cell(tuple(kept), row)
 
 
 def _is_dirt(word: Word, alone: bool) -> bool:
@@ -86,9 +95,24 @@ def _is_dirt(word: Word, alone: bool) -> bool:
     letters = len(_LETTER.findall(word.text))
     if not letters:
         return word.confidence < _DIRT_SIGN or (alone and word.text not in ("-", "–", "•"))
+    if letters == 1 and alone:
+        return word.confidence < _DIRT_LETTER
     if letters < 3 and word.confidence < (SURE if alone else _DIRT):
         return True
     return alone and word.confidence < _DIRT
+
+
+def _without_stray_quotes(words: list[Word]) -> list[Word]:
+    """The words without a speck before the first or behind the last that was taken for a quotation mark."""
+    marks = sum(word.text.count(mark) for word in words for mark in _QUOTES)
+    if marks != 1:
+        return words
+    first, last = words[0], words[-1]
+    if first.text[0] in _QUOTES and first.confidence < _SURE_QUOTE and len(first.text) > 1:
+        return [first._replace(text=first.text[1:]), *words[1:]]
+    if last.text[-1] in _QUOTES and last.confidence < _SURE_QUOTE and len(last.text) > 1:
+        return [*words[:-1], last._replace(text=last.text[:-1])]
+    return words
 
 
 # --- type -------------------------------------------------------------------------------------------
@@ -139,7 +163,9 @@ def _size_of(cell: _Cell, usual: _Usual) -> float:
 # --- lines ------------------------------------------------------------------------------------------
 
 
-def _in_order(cells: Sequence[_Cell], usual: _Usual) -> list[SeenLine]:
+def _in_order(
+    cells: Sequence[_Cell], usual: _Usual, page: Recognised, aside: float, edges: Mapping[float, float]
+) -> list[SeenLine]:
     rows: list[list[_Cell]] = []
     for cell in sorted(cells, key=lambda cell: cell.row.baseline):
         if rows and cell.row.baseline - rows[-1][0].row.baseline <= 0.35 * usual.size:
@@ -149,16 +175,36 @@ def _in_order(cells: Sequence[_Cell], usual: _Usual) -> list[SeenLine]:
     lines: list[SeenLine] = []
     for row in rows:
         baseline = _median((cell.row.baseline, len(cell.text)) for cell in row)
-        lines += [_line_of(cell, baseline, usual) for cell in sorted(row, key=lambda cell: cell.words[0].x0)]
+        for cell in sorted(row, key=lambda cell: cell.left):
+            size = _size_of(cell, usual)
+            top, bottom = round(baseline - 0.8 * size, 2), round(baseline + 0.2 * size, 2)
+            box = Box(edges[cell.left], top, round(cell.words[-1].x1 + aside, 2), bottom)
+            unsure = tuple(word.text for word in cell.words if is_unsure(word))
+            seen = Seen(_turned_back(Box(cell.left, top, cell.words[-1].x1, bottom), page), unsure)
+            lines.append(SeenLine(normalise(cell.text), box, size, _is_bold(cell, size, usual), seen))
     return [line for line in lines if line.text]
 
 
-def _line_of(cell: _Cell, baseline: float, usual: _Usual) -> SeenLine:
-    size = _size_of(cell, usual)
-    box = Box(cell.words[0].x0, round(baseline - 0.8 * size, 2), cell.words[-1].x1, round(baseline + 0.2 * size, 2))
+def _is_bold(cell: _Cell, size: float, usual: _Usual) -> bool:
+    """Whether a cell is emphasised: by thicker strokes than its size explains, or underlined."""
     thick = cell.row.stroke / max(usual.stroke, 0.01)
-    unsure = tuple(word.text for word in cell.words if is_unsure(word))
-    return SeenLine(normalise(cell.text), box, size, thick > _BOLD * max(1.0, size / usual.size), unsure)
+    return cell.row.underlined or thick > _BOLD * max(1.0, size / usual.size)
+
+
+def _turned_back(box: Box, page: Recognised) -> Box:
+    """Where a box of the straight page lies on the page as displayed."""
+    sine, cosine = math.sin(math.radians(page.skew)), math.cos(math.radians(page.skew))
+    x, y = page.width / 2, page.height / 2
+    corners = [
+        (x + (a - x) * cosine - (b - y) * sine, y + (a - x) * sine + (b - y) * cosine)
+        for a, b in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom))
+    ]
+    return Box(
+        round(min(a for a, _ in corners), 2),
+        round(min(b for _, b in corners), 2),
+        round(max(a for a, _ in corners), 2),
+        round(max(b for _, b in corners), 2),
+    )
 
 
 def is_unsure(word: Word) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from referat_parser.document import Line, Notice, Source
+from referat_parser.document import Line, Notice, Seen, Source
 from referat_parser.errors import ReferatError
 from referat_parser.extract.legibility import BAD, LEAST, odd_share
 from referat_parser.extract.ocr import Recognised
@@ -173,7 +173,7 @@ def _reread(page: int, before: Sequence[str], seen: Sequence[SeenLine], reason: 
             f"Side {page}: tekstlaget er fuldt af fejl; læst om med OCR: {has} ord mod {had} før",
             page,
         )
-    unsure = [word for line in seen for word in line.unsure]
+    unsure = [word for line in seen for word in line.seen.unsure]
     if unsure:
         named = ", ".join(f"“{word}”" for word in unsure[:_NAMED]) + (" …" if len(unsure) > _NAMED else "")
         yield Notice("ocr-usikker", f"Side {page}: {len(unsure)} ord er usikkert læst: {named}", page)
@@ -186,13 +186,12 @@ def _with_pages(
     notices: Sequence[Notice],
 ) -> Source:
     lines: list[Line] = []
-    unsure: dict[int, tuple[str, ...]] = {}
+    seen: dict[int, Seen] = {}
     for page in _all_pages(source):
         if page in taken:
-            for seen in taken[page]:
-                lines.append(Line(len(lines) + 1, seen.text, page, seen.box, seen.size, seen.bold))
-                if seen.unsure:
-                    unsure[len(lines)] = seen.unsure
+            for line in taken[page]:
+                lines.append(Line(len(lines) + 1, line.text, page, line.box, line.size, line.bold))
+                seen[len(lines)] = line.seen
         else:
             lines += [line._replace(number=len(lines) + at) for at, line in enumerate(old.get(page, ()), 1)]
     return replace(
@@ -201,5 +200,5 @@ def _with_pages(
         tables=tuple(table for table in source.tables if table.page not in taken),
         notices=tuple(notices),
         ocr_pages=tuple(sorted(taken)),
-        unsure=unsure,
+        seen=seen,
     )
