@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, read_label, words
-from referat_parser.titles import ALONE, NUMBERED, WORDED, normal_number, read_title, title_key
+from referat_parser.titles import ALONE, NUMBERED, WORDED, first_words, is_among, normal_number, read_title, title_key
 
 
 class Entry(NamedTuple):
@@ -103,14 +103,20 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
             run = []
     if len(run) < 3 or run[-1][0] - run[0][0] > len(run) + 3:
         return None
-    below = {_bare_title(block.text) for block in blocks[run[-1][0] + 1 :] if len(block.text) < 250}
+    titles = {title for _, title in run}
+    firsts = first_words(titles)
+    below = {
+        title_key(bare)
+        for block in blocks[run[-1][0] + 1 :]
+        if len(block.text) < 250 and is_among(bare := _without_number(block.text), titles, firsts)
+    }
     again = sum(title in below for _, title in run)
     return run[0][0] if again >= 0.7 * len(run) else None
 
 
-def _bare_title(text: str) -> str:
+def _without_number(text: str) -> str:
     match = WORDED.match(text) or NUMBERED.match(text)
-    return title_key(match["title"] if match and match["title"] else text)
+    return match["title"] if match and match["title"] else text
 
 
 def _read_entry(text: str) -> Entry | None:

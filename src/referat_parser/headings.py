@@ -189,7 +189,7 @@ def read_inline(text: str) -> Inline | None:
     return Inline(heading, text[: colon + 1], rest) if rest else None
 
 
-_EXTENDED = re.compile(r"(?P<word>[A-ZÆØÅ][\wæøåé -]{4,40}?)\s+(?P<prep>fra|til|ved)\s+(?=[A-ZÆØÅ])\S.{1,60}$")
+_EXTENDED = re.compile(r"(?P<word>[A-ZÆØÅ][\wæøåé -]{4,40}?)\s+(?P<prep>[Ff]ra|[Tt]il|[Vv]ed)\s+(?=[A-ZÆØÅ])\S.{1,60}$")
 
 
 _ABOVE_POINT = re.compile(rf"(?P<word>[A-ZÆØÅ][\wæøåé/ -]{{3,50}}?){_FOR_POINT.pattern}", re.IGNORECASE)
@@ -202,7 +202,9 @@ def read_extended(text: str) -> Heading | None:
     """
     if point := _ABOVE_POINT.match(text):
         return find_heading(point["word"])
-    match = _EXTENDED.match(text) if len(text) < 100 and text[-1] not in ".,;" else None
+    match = (
+        _EXTENDED.match(text.title() if text.isupper() else text) if len(text) < 100 and text[-1] not in ".,;" else None
+    )
     heading = find_heading(match["word"]) if match else None
     return heading if heading is not None and heading.kind in ("indstilling", "resume") else None
 
@@ -215,4 +217,6 @@ _PROPOSER = re.compile(
 
 def is_proposal(text: str) -> bool:
     """Whether a line names who recommends and leaves the recommendation to the lines below: "Direktionen indstiller, at"."""
-    return len(text) < 260 and text[:1].isupper() and _PROPOSER.match(text) is not None
+    if len(text) >= 260 or not text[:1].isupper():
+        return False
+    return _PROPOSER.match(text.capitalize() if text.isupper() else text) is not None

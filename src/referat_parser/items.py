@@ -82,7 +82,7 @@ def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
     """Whether most titles found without numbers stand beside the numbers of the chain."""
     numbers = {candidate.at for candidate in chain}
     beside = sum(any(candidate.at + d in numbers for d in (-2, -1, 0, 1)) for candidate in unnumbered)
-    return beside >= 0.7 * len(unnumbered)
+    return len(chain) > 1 and beside >= 0.5 * len(unnumbered)
 
 
 # --- candidates -------------------------------------------------------------------------------------
@@ -247,6 +247,9 @@ def _untitled(
     """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
     larger = _title_size(begin, blocks, kinds, body_size)
     found = _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, frozenset())
+    listed = [candidate for candidate in found if title_key(candidate.title) in contents.titles]
+    if len(listed) > 1 and len(listed) >= 0.7 * len(contents.titles):
+        return listed
     openings = frozenset(_opening_after(c.at, kinds) for c in found[1:])
     return _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, openings - {""})
 

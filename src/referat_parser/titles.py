@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
@@ -52,14 +53,19 @@ def read_title(text: str) -> Title:
     A title that is nothing but the mark ("Lukket punkt") stays.
     """
     text = text.strip()
-    if _CLOSED_ALONE.fullmatch(text):
-        return Title(text, True, None)
-    titel = _CLOSED.sub(" ", text).strip()
-    lukket = titel != text
-    titel = _EMPTY.sub("", _OPEN.sub(" ", titel).strip())
-    case = _TRAILING_CASE.search(titel)
-    if case:
-        titel = titel[: case.start()]
+    low = text.casefold()
+    titel, lukket, case = text, False, None
+    if "lukket" in low or "fortrol" in low:
+        if _CLOSED_ALONE.fullmatch(text):
+            return Title(text, True, None)
+        titel = _CLOSED.sub(" ", text).strip()
+        lukket = titel != text
+    if "åben" in low:
+        titel = _OPEN.sub(" ", titel).strip()
+    if titel[-1:] == ")":
+        titel = _EMPTY.sub("", titel)
+        case = _TRAILING_CASE.search(titel)
+        titel = titel[: case.start()] if case else titel
     return Title(titel.strip() or text, lukket, case[1] if case else None)
 
 
@@ -73,4 +79,25 @@ _WORDS = re.compile(r"\w+")
 
 def title_key(text: str) -> str:
     """The words of a title, by which titles are compared."""
-    return " ".join(_WORDS.findall(read_title(text).titel.casefold()))
+    low = text.casefold()
+    return " ".join(_WORDS.findall(read_title(text).titel.casefold() if _is_marked(low) else low))
+
+
+def _is_marked(low: str) -> bool:
+    """Whether a title, casefolded, may hold a mark that `read_title` takes off."""
+    return "lukket" in low or "fortrol" in low or "åben" in low or low.rstrip()[-1:] == ")"
+
+
+def first_words(titles: Iterable[str]) -> frozenset[str]:
+    """The words that the titles, as `title_key` has them, begin with: for `is_among`."""
+    return frozenset(title.partition(" ")[0] for title in titles)
+
+
+def is_among(text: str, titles: Container[str], firsts: frozenset[str]) -> bool:
+    """Whether `title_key(text)` is one of the titles; mostly its first word tells that it is none."""
+    low = text.casefold()
+    if not _is_marked(low):
+        word = _WORDS.search(low)
+        if (word[0] if word else "") not in firsts:
+            return False
+    return title_key(text) in titles

@@ -11,6 +11,7 @@ from referat_parser import models as m
 from referat_parser.browse import words
 from referat_parser.browse.reading import Reading
 from referat_parser.browse.search import Span, Term, find_all, sentence_around
+from referat_parser.outcomes import final_decision
 
 Passage = tuple[str, str, m.Placering]
 """What a text is called, the text, and where it stands."""
@@ -78,7 +79,7 @@ def item_passes(referat: m.Referat, punkt: m.Punkt, filters: Filters) -> bool:
     if filters.uenighed and not any(words.is_split(v) for v in punkt.vedtagelser):
         return False
     if filters.udfald:
-        decision = words.final_decision(referat, punkt)
+        decision = final_decision(referat, punkt)
         return decision is not None and decision.udfald in filters.udfald
     return True
 

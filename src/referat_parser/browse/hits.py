@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from referat_parser.browse import words
 from referat_parser.browse.find import Hit
+from referat_parser.outcomes import final_decision
 from referat_parser.terminal import escape_for_terminal
 
 COLUMNS = (
@@ -30,7 +31,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_record(hit: Hit) -> dict[str, str | int | bool | None]:
     """One hit as plain values, keys in `COLUMNS`; `udfald` is the code of the contract, null where none was read."""
-    decision = words.final_decision(hit.referat, hit.punkt)
+    decision = final_decision(hit.referat, hit.punkt)
     return {
         "kommune": hit.referat.kommune.navn if hit.referat.kommune else None,
         "udvalg": hit.referat.udvalg,
@@ -86,7 +87,7 @@ def as_text(hit: Hit, *, colour: bool, width: int) -> str:
     source = ", ".join(part for part in (hit.path.name if hit.path else hit.referat.kilde.fil, page) if part)
     outcome = hit.decision
     closed = " (lukket)" if hit.punkt.lukket and outcome is not words.CLOSED else ""
-    decision = words.final_decision(hit.referat, hit.punkt)
+    decision = final_decision(hit.referat, hit.punkt)
     votes = words.say_votes(decision) if decision else ""
     lines = [paint(escape_for_terminal(meeting), "bold") + paint(f"  {escape_for_terminal(source)}", "dim")]
     lines += textwrap.wrap(

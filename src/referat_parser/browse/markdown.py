@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from referat_parser import models as m
 from referat_parser.browse import words
 from referat_parser.browse.show import count_decisions, name_of, say_source
+from referat_parser.outcomes import final_decision
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&])")
 _LINE_SIGNS = re.compile(r"^(\s*)([#+\-=>]|\d+(?=[.)]))", re.MULTILINE)
@@ -28,7 +29,7 @@ def to_markdown(referat: m.Referat) -> str:
     if referat.punkter:
         lines += ["", "| Punkt | Titel | Afgørelse | Stemmer | Side |", "|---:|---|---|---|---:|"]
     for punkt in referat.punkter:
-        decision = words.final_decision(referat, punkt)
+        decision = final_decision(referat, punkt)
         cells = [
             name_of(referat, punkt),
             punkt.titel,
@@ -50,7 +51,7 @@ def _item(referat: m.Referat, punkt: m.Punkt) -> Iterator[str]:
     if any(notes):
         yield ""
         yield _escape(" · ".join(note for note in notes if note))
-    final = words.final_decision(referat, punkt)
+    final = final_decision(referat, punkt)
     for decision in [v for v in punkt.vedtagelser if v is final] + [v for v in punkt.vedtagelser if v is not final]:
         who = ", ".join(part for part in (decision.organ, words.say_date(decision.dato)) if part)
         label = "Afgørelse" if decision is final else "Også behandlet"

@@ -29,7 +29,7 @@ def draw_page(path: Path, page: int, marks: Sequence[Rectangle] = ()) -> bytes:
     data = read_file(path)
 
     # Loaded here, once, so that no child waits for another thread's import.
-    import PIL.ImageDraw
+    import PIL.ImageDraw  # noqa: F401
     import pypdfium2  # noqa: F401
 
     return run_guarded(lambda: _draw(data, page, marks), Limits(), size=len(data))

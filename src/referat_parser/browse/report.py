@@ -18,6 +18,7 @@ from referat_parser import models as m
 from referat_parser.browse import words
 from referat_parser.browse.reading import Failure, Reading
 from referat_parser.browse.show import count_decisions
+from referat_parser.outcomes import final_decision
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ def build_report(
         "lavet": today.isoformat(),
         "udfald": {
             code: {"ord": outcome.word, "slags": GROUPS[outcome.colour]}
-            for code, outcome in {**words.OUTCOMES, **words.WITHOUT}.items()
+            for code, outcome in [*words.OUTCOMES.items(), *words.WITHOUT.items()]
         },
         **_documents(readings, target.resolve().parent),
         "fejl": [{"fil": str(f.path), "kode": f.kode, "besked": f.besked} for f in failures],
@@ -118,7 +119,7 @@ def _link(path: Path, folder: Path) -> str:
 
 
 def _item(referat: m.Referat, punkt: m.Punkt, number: int, meeting: int, parties: dict[str, str]) -> Json:
-    final = words.final_decision(referat, punkt)
+    final = final_decision(referat, punkt)
     return {
         "m": meeting,
         "nr": punkt.nummer or str(number),

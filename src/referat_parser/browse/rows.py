@@ -11,6 +11,7 @@ from referat_parser import models as m
 from referat_parser.browse import words
 from referat_parser.browse.hits import disarm
 from referat_parser.browse.reading import Reading
+from referat_parser.outcomes import final_decision
 
 HEADS = (
     "Kommune",
@@ -47,7 +48,7 @@ def rows_of(readings: Iterable[Reading]) -> Iterator[list[Cell]]:
 
 def _row(reading: Reading, punkt: m.Punkt, number: int) -> list[Cell]:
     referat = reading.referat
-    decision = words.final_decision(referat, punkt)
+    decision = final_decision(referat, punkt)
     vote = (decision.afstemning if decision else None) or m.Afstemning()
     earlier = [
         " ".join(p for p in (v.organ, words.say_short_date(v.dato), words.say_outcome(v.udfald).word) if p)

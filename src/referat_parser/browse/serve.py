@@ -124,6 +124,8 @@ def make_app(database: Path, port: int, folder: Path) -> Any:
         r"/stil/(site\.css|ikon\.svg)",
         r"/faelles/report\.css",
         rf"/{NAME}/({names})(\.json|\.regneark)?",
+        rf"/{NAME}/({'|'.join(_TABLES)})/[^/]+",
+        r"/favicon\.ico",
     )
     return guard(datasette.app(), port, paths)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from referat_parser import models as m
 from referat_parser.browse import words
+from referat_parser.outcomes import final_decision
 from referat_parser.terminal import escape_for_terminal
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _table(referat: m.Referat) -> Iterator[RenderableType]:
     if any(p.placering.side for p in referat.punkter):
         table.add_column("Side", justify="right", no_wrap=True)
     for number, punkt in enumerate(referat.punkter, 1):
-        outcome, decision = words.outcome_of(referat, punkt), words.final_decision(referat, punkt)
+        outcome, decision = words.outcome_of(referat, punkt), final_decision(referat, punkt)
         row = [
             _text(punkt.nummer or f"({number})"),
             _text(punkt.titel or "(uden titel)"),
@@ -191,7 +192,7 @@ def _item(referat: m.Referat, punkt: m.Punkt) -> Iterator[RenderableType]:
     yield _text(f"{number}. {punkt.titel}", "bold")
     facts = [referat.udvalg, words.say_date(referat.dato), punkt.sagsnummer and f"sag {punkt.sagsnummer}"]
     yield _text(" · ".join([fact for fact in facts if fact] + (["lukket punkt"] if punkt.lukket else [])), "dim")
-    final = words.final_decision(referat, punkt)
+    final = final_decision(referat, punkt)
     yield _text("")
     if final is None:
         outcome = words.outcome_of(referat, punkt)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from referat_parser import models as m
+from referat_parser.outcomes import WORDS, final_decision
 
 Colour = Literal["green", "blue", "cyan", "yellow", "red", "magenta", "white"]
 
@@ -17,21 +18,21 @@ class Outcome(NamedTuple):
     colour: Colour
 
 
-OUTCOMES: dict[m.Udfald, Outcome] = {
-    "godkendt": Outcome("Godkendt", "green"),
-    "godkendt_med_aendringer": Outcome("Godkendt med ændringer", "green"),
-    "anbefalet": Outcome("Anbefalet", "blue"),
-    "taget_til_efterretning": Outcome("Taget til efterretning", "cyan"),
-    "droeftet": Outcome("Drøftet", "cyan"),
-    "udsat": Outcome("Udsat", "yellow"),
-    "tilbagesendt": Outcome("Sendt tilbage", "yellow"),
-    "oversendt": Outcome("Sendt videre", "yellow"),
-    "afvist": Outcome("Afvist", "red"),
-    "udgaaet": Outcome("Udgået", "magenta"),
-    "valgt": Outcome("Valgt", "green"),
-    "andet": Outcome("Andet", "white"),
+_COLOURS: dict[m.Udfald, Colour] = {
+    "godkendt": "green",
+    "godkendt_med_aendringer": "green",
+    "valgt": "green",
+    "anbefalet": "blue",
+    "taget_til_efterretning": "cyan",
+    "droeftet": "cyan",
+    "udsat": "yellow",
+    "tilbagesendt": "yellow",
+    "oversendt": "yellow",
+    "afvist": "red",
+    "udgaaet": "magenta",
+    "andet": "white",
 }
-assert set(OUTCOMES) == set(get_args(m.Udfald))
+OUTCOMES: dict[m.Udfald, Outcome] = {code: Outcome(word, _COLOURS[code]) for code, word in WORDS.items()}
 UNREAD = Outcome("Ikke tolket", "white")
 NO_DECISION = Outcome("Ingen fundet", "white")
 CLOSED = Outcome("Lukket", "magenta")
@@ -131,19 +132,6 @@ def is_split(vedtagelse: m.Vedtagelse) -> bool:
     if vote and vote.antal and (vote.antal.imod or vote.antal.undlod):
         return True
     return vedtagelse.enstemmig is False
-
-
-def final_decision(referat: m.Referat, punkt: m.Punkt) -> m.Vedtagelse | None:
-    """The decision of the body that met, on the day it met; else the latest, else the last printed; None when there is none."""
-    decisions = [v for v in punkt.vedtagelser if v.tekst or v.udfald] or punkt.vedtagelser
-    if not decisions:
-        return None
-    own = [v for v in decisions if v.dato == referat.dato and v.organ == referat.udvalg]
-    own = own or [v for v in decisions if v.dato == referat.dato]
-    own = own or [v for v in decisions if v.organ == referat.udvalg]
-    if own:
-        return own[-1]
-    return max(enumerate(decisions), key=lambda pair: (pair[1].dato or dt.date.min, pair[0]))[1]
 
 
 def outcome_of(referat: m.Referat, punkt: m.Punkt) -> Outcome:

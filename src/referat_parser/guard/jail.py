@@ -1,13 +1,14 @@
-"""What a child process may not do: take more than its limits, write, reach the network, start programs, outlive its parent."""
+"""What a process that reads a document may take: its limits, entered once and for good."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from referat_parser.guard.kernel import die_with_parent, forbid_changes
 
 MIB = 1 << 20
 
@@ -32,23 +33,28 @@ class Limits:
         return self.seconds + self.seconds_a_page * pages + self.seconds_a_megabyte * size / MIB
 
 
-def enter(limits: Limits, most_seconds: float) -> None:
-    """Puts this process under its limits for good. `most_seconds` is the most that `allow` may grant later."""
-    _leave_with_parent()
+def enter(limits: Limits, most_seconds: float, first_seconds: float | None = None) -> None:
+    """Puts this process under its limits for good.
+
+    It has `first_seconds` of CPU time (`limits.seconds` when not given) until `allow` grants more, `most_seconds` at most.
+    """
+    die_with_parent()
     sys.dont_write_bytecode = True
     try:
         import resource
     except ImportError:  # not a POSIX system: the parent's clock is all there is
         return
+    first = limits.seconds if first_seconds is None else first_seconds
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    soft, hard = int(used + limits.seconds + 1), int(used + most_seconds + 2)
-    _limit(resource.RLIMIT_CPU, soft, hard)
+    _limit(resource.RLIMIT_CPU, int(used + first + 1), int(used + most_seconds + 2))
     _limit(resource.RLIMIT_AS, _address_space() + limits.memory * MIB)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 64)
+    if hasattr(resource, "RLIMIT_NPROC"):
+        _limit(resource.RLIMIT_NPROC, 0)  # no processes or threads; the administrator is exempt
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails instead of killing
-    _forbid_new_rights()
+    forbid_changes()
 
 
 def allow(limits: Limits, pages: int, size: int) -> None:
@@ -63,6 +69,17 @@ def allow(limits: Limits, pages: int, size: int) -> None:
     _limit(resource.RLIMIT_CPU, wanted if hard < 0 else min(wanted, hard), hard)
 
 
+def granted_seconds(process: int) -> float | None:
+    """The CPU time that a process may take in all, None where the system does not tell."""
+    try:
+        import resource
+
+        soft, _ = resource.prlimit(process, resource.RLIMIT_CPU)
+    except (ImportError, AttributeError, OSError):
+        return None
+    return soft if soft >= 0 else None
+
+
 def _limit(which: int, soft: int, hard: int | None = None) -> None:
     import resource
 
@@ -70,7 +87,10 @@ def _limit(which: int, soft: int, hard: int | None = None) -> None:
     hard = soft if hard is None else hard
     if old >= 0:
         soft, hard = min(soft, old), min(hard, old) if hard >= 0 else old
-    resource.setrlimit(which, (soft, hard))
+    try:
+        resource.setrlimit(which, (soft, hard))
+    except (ValueError, OSError):  # macOS knows RLIMIT_AS, but does not let it be set
+        return
 
 
 def _address_space() -> int:
@@ -78,40 +98,3 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGESIZE")
     except OSError:
         return 512 * MIB
-
-
-# --- Linux ------------------------------------------------------------------------------------------
-
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
-_CREATE_RULESET, _RESTRICT_SELF = 444, 446
-# linux/landlock.h: execute, write a file, remove and make anything; from version 2 refer, from 3 truncate.
-_EXECUTE, _WRITE, _REMOVE_AND_MAKE = 1 << 0, 1 << 1, sum(1 << bit for bit in range(4, 13))
-_REFER, _TRUNCATE = 1 << 13, 1 << 14
-_NET_BIND_AND_CONNECT = 0b11
-
-
-def _leave_with_parent() -> None:
-    """Asks the kernel to kill this process when its parent dies."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != parent:
-            os._exit(1)
-
-
-def _forbid_new_rights() -> None:
-    """No new privileges; where the kernel has Landlock, no writing, no programs, no TCP."""
-    if sys.platform != "linux":
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
-    if version < 1:
-        return
-    files = _EXECUTE | _WRITE | _REMOVE_AND_MAKE | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
-    rules = (ctypes.c_uint64 * 2)(files, _NET_BIND_AND_CONNECT)
-    size = 16 if version >= 4 else 8
-    handle = libc.syscall(_CREATE_RULESET, ctypes.byref(rules), ctypes.c_size_t(size), ctypes.c_uint32(0))
-    if handle >= 0:
-        libc.syscall(_RESTRICT_SELF, ctypes.c_int(handle), ctypes.c_uint32(0))
-        os.close(handle)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasette import hookimpl
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup, escape
 
@@ -22,6 +23,8 @@ from referat_parser.browse.hits import disarm
 from referat_parser.browse.report import GROUPS
 from referat_parser.browse.search import find_all, read_query
 from referat_parser.browse.show import count_decisions, name_of
+from referat_parser.outcomes import final_decision
+from referat_parser.writers.tables import moede_id
 
 Json = dict[str, Any]
 BOM = "\ufeff"
@@ -47,6 +50,7 @@ class Pages:
             (r"^/moede/(?P<moede>[0-9a-f]{16})/(?P<position>\d{1,5})$", self.show_meeting),
             (r"^/side/(?P<moede>[0-9a-f]{16})/(?P<side>\d{1,5})\.png$", self.send_picture),
             (r"^/fil/(?P<moede>[0-9a-f]{16})\.pdf$", self.send_file),
+            (r"^/referater/[a-z]+/(?P<row>[^/.]+)$", self.go_to_row),
         ]
 
     @hookimpl
@@ -208,6 +212,13 @@ class Pages:
         marks = [boxes[n][1] for n in range(first, min(last, first + 20_000) + 1) if n in boxes and boxes[n][0] == page]
         return pictures.draw_page(path, page, marks)
 
+    async def go_to_row(self, request: Any) -> Any:
+        """A row of the tables has no page of its own: its meeting or its item has."""
+        row = tilde_decode(request.url_vars["row"])
+        if found := re.match(r"([0-9a-f]{16})(?:-(\d{1,5}))?", row):
+            return Response.redirect("/".join(["/moede", *(part for part in found.groups() if part)]))
+        return Response.redirect(f"/moede/{moede_id(row)}")
+
     async def send_file(self, request: Any) -> Any:
         _, path = await asyncio.to_thread(self._read, request.url_vars["moede"])
         if path is None:
@@ -264,7 +275,7 @@ def say_date(day: Any) -> str:
 
 def _sections(referat: m.Referat, punkt: m.Punkt) -> Any:
     """The parts of an item in reading order, the meeting's own decision first, each with a key for the address."""
-    final = words.final_decision(referat, punkt)
+    final = final_decision(referat, punkt)
     ordered = [v for v in punkt.vedtagelser if v is final] + [v for v in punkt.vedtagelser if v is not final]
     for number, v in enumerate(ordered):
         who = ", ".join(part for part in (v.organ, words.say_date(v.dato)) if part)
