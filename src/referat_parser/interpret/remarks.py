@@ -38,7 +38,7 @@ _FROM = re.compile(r"\b(?:fra|af|ved)\s+(?P<who>[A-ZÆØÅ(][^:.]*)")
 _ABSENCE_GATES = ("frav", "afbud", "til stede", "deltog ikke", "deltager ikke", "forfald", "deltaget", "udeblev")
 _ABSENCE_LABEL = re.compile(
     r"(?P<label>(?:følgende (?:medlemmer )?)?(?:fraværende|fravær|afbud|ikke til ?stede|ikke tilstede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
-    r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ]{0,40})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
+    r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ,.-]{0,60})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _ABSENT_FROM = re.compile(

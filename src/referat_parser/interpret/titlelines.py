@@ -136,11 +136,21 @@ def is_place(text: str) -> bool:
     return any(w in rules.place_words or w.endswith(rules.place_endings) for w in words)
 
 
+_NEXT_SENTENCE = re.compile(r"\.\s+(?=Møde)")
+
+
 def may_be_place(text: str) -> bool:
     """Whether a line just below the date may be the place although no word of it says so: short, a name, no title."""
     rules = _rules()
     words = _WORD.findall(text.casefold())
-    if not 1 <= len(words) <= 6 or len(text) > 60 or not text[0].isupper() or text[-1] in ".:?!" or text.isupper():
+    if (
+        not 1 <= len(words) <= 6
+        or len(text) > 60
+        or not text[0].isupper()
+        or text[-1] in ".?!"
+        or ":" in text
+        or text.isupper()
+    ):
         return False
     odd = rules.not_places | rules.rest | rules.minutes | rules.agenda
     return not any(w in odd or "dagsorden" in w or w.endswith(("punkter", "sager")) for w in words)
@@ -151,6 +161,7 @@ def _clean(text: str, *, bare: bool) -> str | None:
     rules = _rules()
     inside = _IN.match(text)
     text = text[inside.end() :] if inside else text
+    text = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
     text = _ASIDE.sub("", text).strip(" ,.-–:;|")
     if text.casefold() in ("kl", "den", "d"):
         return None
