@@ -25,6 +25,8 @@ class Contents(NamedTuple):
     """The entries by `title_key`."""
     before: int
     """How many other blocks stand before the list's last: no item begins there."""
+    ordered: Sequence[str] = ()
+    """The keys of `titles` in order."""
 
 
 _PAGE = re.compile(
@@ -73,7 +75,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [e for e in entries if e.titel and key(e.titel) not in words().back and not _is_group(e.titel)]
     titles = {title_key(e.titel): e for e in entries}
-    return Contents(entries, frozenset(taken), titles, taken[-1] + 1 - len(taken))
+    return Contents(entries, frozenset(taken), titles, taken[-1] + 1 - len(taken), sorted(titles))
 
 
 def _opening(blocks: Sequence[Block]) -> int | None:

@@ -132,7 +132,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
     series: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(filled):
         text = line.text
-        if len(text) > 100 or not any(c.isdigit() for c in text[-12:]):
+        if len(text) > 100 or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         match = _BARE_NUMBER.fullmatch(text)
         if match:

@@ -11,7 +11,7 @@ from referat_parser.bodies import match_body
 from referat_parser.headings import read_inline
 from referat_parser.items import Kinds
 from referat_parser.layout import Block
-from referat_parser.lexicon import Heading, find_heading, key, read_label, words
+from referat_parser.lexicon import MAX_HEADING, Heading, begins_heading, find_heading, key, read_label
 
 Span = tuple[int, int]
 """The positions of an item's blocks below its heading: first, and one past the last."""
@@ -178,7 +178,8 @@ def read_run_on(text: str, among: frozenset[str] | None = None) -> RunOn | None:
     """
     if among is not None and not among:
         return None
-    if len(text) < 8 or text.isupper() or key(text.split(" ", 1)[0]) not in words().first_words:
+    space = text.find(" ", 0, MAX_HEADING)
+    if len(text) < 8 or space < 1 or not begins_heading(text[:space]) or text.isupper():
         return None
     match = _FIRST_WORDS.match(text[:90])
     end = match.end() if match else 0

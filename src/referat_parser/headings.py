@@ -200,11 +200,12 @@ def read_extended(text: str) -> Heading | None:
 
     With whom it comes from or goes to, proposals and summaries only.
     """
-    if point := _ABOVE_POINT.match(text):
+    low = text.casefold()
+    if ("punkt" in low or "pkt" in low or "sag" in low) and (point := _ABOVE_POINT.match(text)):
         return find_heading(point["word"])
-    match = (
-        _EXTENDED.match(text.title() if text.isupper() else text) if len(text) < 100 and text[-1] not in ".,;" else None
-    )
+    if len(text) >= 100 or text[-1] in ".,;" or not ("fra" in low or "til" in low or "ved" in low):
+        return None
+    match = _EXTENDED.match(text.title() if text.isupper() else text)
     heading = find_heading(match["word"]) if match else None
     return heading if heading is not None and heading.kind in ("indstilling", "resume") else None
 
@@ -219,4 +220,8 @@ def is_proposal(text: str) -> bool:
     """Whether a line names who recommends and leaves the recommendation to the lines below: "Direktionen indstiller, at"."""
     if len(text) >= 260 or not text[:1].isupper():
         return False
-    return _PROPOSER.match(text.capitalize() if text.isupper() else text) is not None
+    plain = text.capitalize() if text.isupper() else text
+    return any(verb in plain for verb in _PROPOSE) and _PROPOSER.match(plain) is not None
+
+
+_PROPOSE = ("indstille", "foreslå", "anbefale", "innstille")

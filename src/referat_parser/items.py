@@ -16,7 +16,7 @@ from typing import NamedTuple
 from referat_parser.contents import Contents
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, words
-from referat_parser.titles import ALONE, NUMBERED, WORDED, normal_number, title_key
+from referat_parser.titles import ALONE, NUMBERED, WORDED, first_words, is_among, normal_number, title_key
 
 _BULLET = re.compile(r"[•·▪●\-–]\s+")
 _MONTH = re.compile(
@@ -132,9 +132,7 @@ def _weigh(
     if title:
         if title_key(title) in contents.titles:
             weight += 3
-        elif (
-            contents.titles and block.text[-1:] != "." and any(k.startswith(title_key(title)) for k in contents.titles)
-        ):
+        elif contents.titles and block.text[-1:] != "." and _begins_one(title_key(title), contents.ordered):
             weight += 2
         weight += _form_of_title(title, word, number)
     if word and word != "#":
@@ -147,6 +145,12 @@ def _weigh(
     elif block.bold:
         weight += 1
     return weight + (0.5 if block.gap else 0.0)
+
+
+def _begins_one(title: str, ordered: Sequence[str]) -> bool:
+    """Whether a title is how one of these begins, which are in order."""
+    at = bisect_left(ordered, title)
+    return at < len(ordered) and ordered[at].startswith(title)
 
 
 def _form_of_title(title: str, word: str, number: int) -> float:
@@ -246,12 +250,28 @@ def _untitled(
 ) -> list[Candidate]:
     """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
     larger = _title_size(begin, blocks, kinds, body_size)
-    found = _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, frozenset())
+    places = _listed(begin, blocks, kinds, contents)
+    found = _titles_by_restart(begin, blocks, kinds, places, body_size, larger, frozenset())
     listed = [candidate for candidate in found if title_key(candidate.title) in contents.titles]
     if len(listed) > 1 and len(listed) >= 0.7 * len(contents.titles):
         return listed
     openings = frozenset(_opening_after(c.at, kinds) for c in found[1:])
-    return _titles_by_restart(begin, blocks, kinds, contents, body_size, larger, openings - {""})
+    return _titles_by_restart(begin, blocks, kinds, places, body_size, larger, openings - {""})
+
+
+def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents) -> frozenset[int]:
+    """The positions of the lines that the contents list has."""
+    if not contents.titles:
+        return frozenset()
+    firsts = first_words(contents.titles)
+    return frozenset(
+        i
+        for i in range(begin, len(blocks))
+        if not kinds.word[i]
+        and not kinds.meta[i]
+        and len(blocks[i].text) <= MAX_TITLE
+        and is_among(blocks[i].text, contents.titles, firsts)
+    )
 
 
 def _opening_after(at: int, kinds: Kinds) -> str:
@@ -263,7 +283,7 @@ def _titles_by_restart(
     begin: int,
     blocks: Sequence[Block],
     kinds: Kinds,
-    contents: Contents,
+    listed: frozenset[int],
     body_size: float,
     larger: float,
     openings: frozenset[str],
@@ -282,10 +302,10 @@ def _titles_by_restart(
                     seen.clear()
             seen.add(word)
         elif len(block.text) <= MAX_TITLE and not kinds.meta[i]:
-            listed = bool(contents.titles) and title_key(block.text) in contents.titles
+            is_listed = i in listed
             typed = larger > 0 and abs(block.size - larger) < 0.3 and not block.marked
-            if (listed or typed) and not (found and found[-1].at == i - 1 and not listed):
-                found.append(Candidate(i, "title", 0, "", block_title(block), 4.0 if listed else 2.5))
+            if (is_listed or typed) and not (found and found[-1].at == i - 1 and not is_listed):
+                found.append(Candidate(i, "title", 0, "", block_title(block), 4.0 if is_listed else 2.5))
                 seen.clear()
     return found
 

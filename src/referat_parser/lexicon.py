@@ -134,7 +134,7 @@ def use_rules(path: Path) -> None:
                 "a [[label]] needs words and a role (sagsnummer, journalnummer, other); see docs/new-format.md"
             )
     _added.append(own)
-    for cache in (words, find_heading, _nearly):
+    for cache in (words, find_heading, _nearly, begins_heading):
         cache.cache_clear()
 
 
@@ -179,6 +179,12 @@ def find_heading(text: str) -> Heading | None:
     if text[0].islower() or word[:1].isdigit() or len(word) < 6 or len(word) > 40 or text[-1:] in ",;?!":
         return None
     return table.folded.get(fold(word)) or _nearly(word)
+
+
+@lru_cache(maxsize=4096)
+def begins_heading(word: str) -> bool:
+    """Whether a known heading begins with the word."""
+    return key(word) in words().first_words
 
 
 @lru_cache(maxsize=4096)

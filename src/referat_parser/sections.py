@@ -62,6 +62,9 @@ class Item:
 _CASE_ALONE = re.compile(rf"(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$")
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def is_note(text: str) -> bool:
     """Whether a line tells about an item rather than being its text: a case number, a mark of open or closed, a label."""
     if len(text) > 160:
@@ -70,7 +73,7 @@ def is_note(text: str) -> bool:
     table = words()
     if word in table.open_marks or word in table.closed_marks:
         return True
-    if any(c.isdigit() for c in text[:8]) and _CASE_ALONE.match(text):
+    if _DIGIT.search(text, 0, 8) and _CASE_ALONE.match(text):
         return True
     label = read_label(text)
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
