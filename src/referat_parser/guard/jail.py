@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 from referat_parser.guard.kernel import die_with_parent, forbid_changes
 
@@ -95,6 +94,7 @@ def _limit(which: int, soft: int, hard: int | None = None) -> None:
 
 def _address_space() -> int:
     try:
-        return int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGESIZE")
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGESIZE")
     except OSError:
         return 512 * MIB
