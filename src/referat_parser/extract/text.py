@@ -12,6 +12,7 @@ from referat_parser.extract.encoding import decode
 from referat_parser.extract.markdown import SIGNS, has_signs_within, strip_signs
 
 _UNREADABLE_SHARE = 0.02
+_LETTER = re.compile(r"[^\W_]")
 
 
 def read_text(data: bytes | str) -> Source:
@@ -19,16 +20,13 @@ def read_text(data: bytes | str) -> Source:
 
     UTF-8, UTF-16 and UTF-32, Windows-1252, DOS, Mac or seven bits, with any line ends and composed or decomposed
     letters, give the same lines. What had to be guessed, mended or left out is a Notice. The time taken is linear.
-    Raises NotPdf for what is no text, Empty for blanks.
+    Raises NotPdf for what is no text, Empty where there is no letter and no digit.
     """
     text, notices = (data, []) if isinstance(data, str) else decode(data)
     text, found = _clean(text)
-    if not text or text.isspace():
-        raise Empty("there is no text in it; check the file")
-    lines = tuple(_make_lines(text))
-    if not any(line.text for line in lines):
-        raise Empty("there is no text in it; check the file")
-    return Source("tekst", None, lines, notices=(*notices, *found))
+    if not _LETTER.search(text):
+        raise Empty("there are no words in it; check the file")
+    return Source("tekst", None, tuple(_make_lines(text)), notices=(*notices, *found))
 
 
 # --- letters ----------------------------------------------------------------------------------------

@@ -50,8 +50,6 @@ def enter(limits: Limits, most_seconds: float, first_seconds: float | None = Non
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 64)
-    if hasattr(resource, "RLIMIT_NPROC"):
-        _limit(resource.RLIMIT_NPROC, 0)  # no processes or threads; the administrator is exempt
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write fails instead of killing
     forbid_changes()
 
