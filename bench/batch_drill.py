@@ -240,7 +240,7 @@ def workers(folder: Path, files: int) -> None:
     finish(archive, "-o", calm)
     process, chance, killed = start(archive, "-o", out, "-q"), random.Random(3), 0
     while process.poll() is None:
-        time.sleep(chance.uniform(0.2, 0.5))
+        time.sleep(chance.uniform(0.8, 2))
         busy = [pid for pid in members(process.pid) if pid != process.pid and _is_worker(pid, process.pid)]
         if busy:
             with contextlib.suppress(ProcessLookupError):

@@ -339,12 +339,14 @@ def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
 
 
 def coverage(
-    source: Source, furniture: frozenset[int], document: m.Referat, used: frozenset[int], contents: Iterable[Line]
+    source: Source, furniture: frozenset[int], document: m.Referat, minutes: Minutes, used: frozenset[int]
 ) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
-    held = set(used) | {line.number for line in contents}
-    for span in _spans(document):
-        held.update(range(span[0], span[1] + 1))
+    held = set(used)
+    for block in [*minutes.contents_blocks, *_said_otherwise(minutes.items)]:
+        held.update(line.number for line in block.lines)
+    for first, last in _spans(document):
+        held.update(range(first, last + 1))
     total = kept = 0
     for line in source.lines:
         if line.text and line.number not in furniture:
@@ -355,8 +357,35 @@ def coverage(
     return kept / total if total else 1.0
 
 
+def _said_otherwise(items: Iterable[Item]) -> Iterable[Block]:
+    """The blocks that a value says without quoting: numbers and titles of items, "Bilag" and "Ingen" of the empty list."""
+    for item in items:
+        yield from item.headings
+        for section in item.sections:
+            if section.kind == "bilag":
+                yield from section.headings
+                yield from (block for block in section.blocks if not read_attachments(block.text))
+
+
 def _spans(document: m.Referat) -> Iterable[tuple[int, int]]:
     for punkt in document.punkter:
-        yield punkt.placering.linjer
+        for value in (punkt.resume, punkt.sagsfremstilling, punkt.indstilling):
+            if value is not None:
+                yield from _spans_of(value)
+        for section in punkt.oevrige:
+            yield from _spans_of(section)
+        yield from (leaf.placering.linjer for leaf in punkt.oplysninger)
+        yield from (leaf.placering.linjer for leaf in punkt.vedtagelser)
+        yield from (leaf.placering.linjer for leaf in punkt.bilag)
     for rest in document.rest:
         yield rest.placering.linjer
+
+
+def _spans_of(section: m.Sektion) -> Iterable[tuple[int, int]]:
+    """Where a section's own lines stand: it may go on behind another, and its span would cover that too."""
+    if section.afsnit:
+        first = min(part.placering.linjer[0] for part in section.afsnit)
+        yield section.placering.linjer[0], max(section.placering.linjer[0], first - 1)
+        yield from (part.placering.linjer for part in section.afsnit)
+    else:
+        yield section.placering.linjer

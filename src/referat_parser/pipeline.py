@@ -112,8 +112,7 @@ def _document(
         punkter=punkter,
         rest=rest,
     )
-    listed = [line for block in minutes.contents_blocks for line in block.lines]
-    daekning = assemble.coverage(source, layout.furniture, document, meeting.used, listed)
+    daekning = assemble.coverage(source, layout.furniture, document, minutes, meeting.used)
     notices = [m.Advarsel(kode=n.kode, besked=n.besked) for n in source.notices]
     notices += [m.Advarsel(kode=kode, besked=besked) for kode, besked in meeting.notices]
     return document.model_copy(update={"daekning": daekning, "advarsler": notices + find_oddities(document, daekning)})

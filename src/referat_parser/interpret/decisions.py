@@ -146,11 +146,20 @@ def _read_absent_lines(sentences: list[Sentence], place: int, reading: _Reading)
     return place
 
 
+def _is_open_quotation(text: str) -> bool:
+    """Whether a quotation begins in `text` and does not end in it."""
+    return text.count('"') % 2 == 1 or text.count("»") > text.count("«") or text.count("“") > text.count("”") > 0
+
+
 def _end_of_remark(sentences: list[Sentence], place: int) -> int:
     """Where the text that a remark introduces ends: its lines, or the quotation that follows."""
     end = place + 1
     if not sentences[place].text.rstrip().endswith(":"):
-        return end
+        text = sentences[place].text
+        while _is_open_quotation(text) and end < len(sentences) and end - place < 60:
+            text += sentences[end].text
+            end += 1
+        return end if not _is_open_quotation(text) else place + 1
     while end < len(sentences):
         here = sentences[end]
         low = here.text.casefold()

@@ -199,7 +199,7 @@ function decision(p, own) {
 function votes(v) {
   if (!v.stemmer.length) return v.enstemmig ? [el("p", null, "Enstemmigt.")] : [];
   return [el("table", { class: "stemmer" }, el("caption", { hidden: true }, "Stemmer"), el("tbody", null, v.stemmer.map((s) => el("tr", null, el("th", { scope: "row" }, s.antal === null ? s.side : `${s.side} (${s.antal})`),
-    el("td", null, s.hvem.length ? s.hvem.map(([party, ...people]) => el("span", { class: "parti" }, people.length || party.length < 3 ? el("b", null, party) : party, people.join(", "))) : "–")))))];
+    el("td", null, s.hvem.length ? s.hvem.flatMap(([party, ...people]) => [el("span", { class: "parti" }, people.length || party.length < 3 ? el("b", null, party) : party, people.length ? ` ${people.join(", ")}` : ""), " "]) : "–")))))];
 }
 const remarks = (v) => v.bemaerkninger.map((b) => el("p", null, el("strong", null, `${b.type}${b.hvem.length ? ` (${b.hvem.join(", ")})` : ""}: `), ...marked(b.tekst)));
 function recommendation(p) {
