@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, read_label, words
-from referat_parser.titles import ALONE, NUMBERED, WORDED, first_words, is_among, normal_number, read_title, title_key
+from referat_parser.titles import (
+    ALONE,
+    NUMBERED,
+    WORDED,
+    WORDED_INITIALS,
+    first_words,
+    is_among,
+    normal_number,
+    read_title,
+    title_key,
+)
 
 
 class Entry(NamedTuple):
@@ -86,23 +96,29 @@ def _opening(blocks: Sequence[Block]) -> int | None:
             bare = key(_SIDE.sub("", text))
             if bare in table.contents or key(text) in table.contents:
                 return i
-        if _LEADER.search(text) and i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text):
+        if _has_leader(text) and i + 1 < len(blocks) and _has_leader(blocks[i + 1].text):
             return i
     return _opening_without_word(blocks)
+
+
+def _has_leader(text: str) -> bool:
+    return any(sign in text for sign in ("...", "……", ". . ", "____")) and _LEADER.search(text) is not None
 
 
 def _opening_without_word(blocks: Sequence[Block]) -> int | None:
     """The first of at least three numbered titles in a row that nearly all come again further down."""
     run: list[tuple[int, str]] = []
+    titles: set[str] = set()
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
-        match = (WORDED.match(block.text) or NUMBERED.match(block.text)) if len(block.text) < 250 else None
+        match = _match_number(block.text) if len(block.text) < 250 else None
         title = title_key(match["title"]) if match and match["title"] else ""
-        if title and title not in {known for _, known in run}:
+        if title and title not in titles:
             run.append((i, title))
+            titles.add(title)
         elif not _is_group(block.text):
             if len(run) >= 3:
                 break
-            run = []
+            run, titles = [], set()
     if len(run) < 3 or run[-1][0] - run[0][0] > len(run) + 3:
         return None
     titles = {title for _, title in run}
@@ -117,8 +133,15 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
 
 
 def _without_number(text: str) -> str:
-    match = WORDED.match(text) or NUMBERED.match(text)
+    match = _match_number(text)
     return match["title"] if match and match["title"] else text
+
+
+def _match_number(text: str) -> re.Match[str] | None:
+    """The number that a line begins with, with or without a word before it, and its title."""
+    if text[:1].isdecimal():
+        return NUMBERED.match(text)
+    return WORDED.match(text) if text[:1] in WORDED_INITIALS else None
 
 
 def _read_entry(text: str) -> Entry | None:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from referat_parser.bodies import match_body
-from referat_parser.headings import read_inline
+from referat_parser.headings import Inline, read_inline
 from referat_parser.items import Kinds
 from referat_parser.layout import Block
-from referat_parser.lexicon import MAX_HEADING, Heading, begins_heading, find_heading, key, read_label
+from referat_parser.lexicon import MAX_HEADING, begins_heading, find_heading, key, read_label
 
 Span = tuple[int, int]
 """The positions of an item's blocks below its heading: first, and one past the last."""
@@ -59,7 +59,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         bulleted := _bulleted(blocks),
         _recurring(blocks, kinds, spans, enough, bulleted),
         _usual(blocks),
-        *_on_one_line(blocks, spans, enough),
+        *_on_one_line(blocks, kinds, spans, enough),
     )
 
 
@@ -106,12 +106,12 @@ def _recurring(
 
 
 def _on_one_line(
-    blocks: Sequence[Block], spans: Sequence[Span], enough: int
+    blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     alone = {key(block.text) for block in blocks if block.heading is not None}
 
     def headings(i: int, _: int) -> Iterable[str]:
-        found = read_run_on(blocks[i].text)
+        found = kinds.run_on[i]
         if found is not None and key(found.printed) not in alone:
             yield key(found.printed)
 
@@ -171,13 +171,13 @@ _CLAUSE = re.compile(
 )
 
 
-def read_run_on(text: str, among: frozenset[str] | None = None) -> RunOn | None:
-    """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ...".
+def among(run_on: Inline | None, keys: frozenset[str]) -> Inline | None:
+    """The heading, if its key is one of these."""
+    return run_on if run_on is not None and keys and key(run_on.printed) in keys else None
 
-    Only one of the keys `among`, where these are given.
-    """
-    if among is not None and not among:
-        return None
+
+def read_run_on(text: str) -> Inline | None:
+    """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ..."."""
     space = text.find(" ", 0, MAX_HEADING)
     if len(text) < 8 or space < 1 or not begins_heading(text[:space]) or text.isupper():
         return None
@@ -190,9 +190,7 @@ def read_run_on(text: str, among: frozenset[str] | None = None) -> RunOn | None:
         begins = begins and not (after.isdigit() and printed[-5:].casefold() == "bilag")  # "Bilag 1: Kort" is a title
         heading = find_heading(printed) if begins and _CLAUSE.search(printed) is None else None
         if heading is not None and (heading.kind != "oevrige" or heading.emne != "andet"):
-            if among is not None and key(printed) not in among:
-                return None
-            return RunOn(heading, printed, text[end:].strip())
+            return Inline(heading, printed, text[end:].strip())
         end = text.rfind(" ", 0, len(printed)) + 1
     return None
 

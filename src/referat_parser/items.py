@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from referat_parser.contents import Contents
+from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, words
 from referat_parser.titles import ALONE, NUMBERED, WORDED, first_words, is_among, normal_number, title_key
@@ -37,6 +38,9 @@ class Candidate(NamedTuple):
     weight: float
 
 
+MAX_DECISION = 200
+
+
 class Kinds(NamedTuple):
     """What each block is, as far as it can be told alone: `heading` opens a section, `meta` tells about an item."""
 
@@ -46,6 +50,10 @@ class Kinds(NamedTuple):
     """Whether it is a heading that stands alone: not one with its text behind it, nor the lead of a list."""
     word: list[str]
     """What kind of decision heading or which known heading it begins with, "" for none."""
+    decision: Sequence[DecisionHeading | None]
+    """Of blocks that are no known heading and shorter than `MAX_DECISION`: the decision heading that each is."""
+    run_on: Sequence[Inline | None]
+    """The known heading that each begins with, its text behind it."""
 
 
 class Start(NamedTuple):

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date, find_dates
-from referat_parser.habits import find_habits, may_be_heading, read_run_on, read_speaker
+from referat_parser.habits import among, find_habits, may_be_heading, read_speaker
 from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
-from referat_parser.items import Kinds, Start
+from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, read_label, words
 from referat_parser.titles import CASE_NUMBER, NUMBERED, read_title, title_key
@@ -134,7 +134,7 @@ class Reader:
             return
         if self._open_decision(item, current, i, follow):
             return
-        if self._open_inline(item, current, block) or self._open_run_on(item, current, block):
+        if self._open_inline(item, current, block) or self._open_run_on(item, current, i):
             return
         if self._open_proposal(item, current, i, follow):
             return
@@ -243,9 +243,11 @@ class Reader:
 
     def _open_decision(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         block = self.blocks[i]
-        if not self.kinds.heading[i] and len(block.text) < 200:
+        is_long = len(block.text) >= MAX_DECISION
+        if not self.kinds.heading[i] and not is_long:
             return False
-        heading = read_decision_heading(block.text)
+        is_read = block.heading is None and not is_long
+        heading = self.kinds.decision[i] if is_read else read_decision_heading(block.text)
         if heading is None or (heading.bare and not self._stands_over_text(heading, current, follow)):
             return False
         _open_vedtagelse(item, current, block, heading)
@@ -296,14 +298,15 @@ class Reader:
         item.sections[-1].add(block._replace(text=inline.rest, heading=None))
         return True
 
-    def _open_run_on(self, item: Item, current: Section | None, block: Block) -> bool:
+    def _open_run_on(self, item: Item, current: Section | None, i: int) -> bool:
         """A heading with its text behind it, by the document's habit: "Tema Byrådet skal ...", "Byrådet: Vedtoges."."""
+        block = self.blocks[i]
         speaker = read_speaker(block.text) if self.habits.speakers else None
         if speaker is not None and speaker[0].casefold() in self.habits.speakers:
             printed = block.text[: block.text.index(":") + 1]
             _open_vedtagelse(item, current, block, DecisionHeading(speaker[0], None, printed, speaker[1], False))
             return True
-        found = read_run_on(block.text, self.habits.run_on)
+        found = among(self.kinds.run_on[i], self.habits.run_on)
         if found is None:
             return False
         _open(

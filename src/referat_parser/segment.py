@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
-from referat_parser.habits import read_run_on
-from referat_parser.headings import is_proposal, read_decision_heading, read_inline
-from referat_parser.items import Kinds, Start, find_starts
+from referat_parser.habits import among, read_run_on
+from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
+from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
@@ -111,27 +111,30 @@ def _mend(block: Block, vocabulary: set[str]) -> Block:
 
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:
-    decisions = [read_decision_heading(b.text) if b.heading is None and len(b.text) < 200 else None for b in blocks]
+    decisions = [
+        read_decision_heading(b.text) if b.heading is None and len(b.text) < MAX_DECISION else None for b in blocks
+    ]
+    run_ons = [read_run_on(b.text) for b in blocks]
     opens = [b.heading is not None or d is not None for b, d in zip(blocks, decisions, strict=True)]
     meta = [not o and is_note(b.text) for o, b in zip(opens, blocks, strict=True)]
-    run_on = _frequent_run_ons(blocks)
+    frequent = _frequent_run_ons(blocks, run_ons)
     heading, word = list(opens), [""] * len(blocks)
     for i, (block, decision) in enumerate(zip(blocks, decisions, strict=True)):
         found = block.heading
         if not opens[i] and not meta[i] and block.text[:1].isupper():
-            inline = read_inline(block.text) or read_run_on(block.text, run_on)
+            inline = read_inline(block.text) or among(run_ons[i], frequent)
             found = inline.heading if inline else None
             heading[i] = inline is not None or (i + 1 < len(blocks) and is_proposal(block.text))
         if found is not None:
             word[i] = found.kind if found.kind == "vedtagelse" else key(found.word)
         elif decision is not None and not decision.bare:
             word[i] = "vedtagelse"
-    return Kinds(heading, meta, opens, word)
+    return Kinds(heading, meta, opens, word, decisions, run_ons)
 
 
-def _frequent_run_ons(blocks: Sequence[Block]) -> frozenset[str]:
+def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None]) -> frozenset[str]:
     """Keys of known headings that three lines or more begin with, and that stand alone nowhere."""
-    found = [run_on for block in blocks if (run_on := read_run_on(block.text)) is not None]
+    found = [run_on for run_on in run_ons if run_on is not None]
     if len(found) < 3:
         return frozenset()
     alone = {key(block.text) for block in blocks if block.heading is not None}

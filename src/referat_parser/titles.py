@@ -12,6 +12,7 @@ WORDED = re.compile(
     rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+WORDED_INITIALS = frozenset("DdPpSsNnAaſ")
 NUMBERED = re.compile(
     rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL
 )
