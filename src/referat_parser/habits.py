@@ -17,14 +17,6 @@ Span = tuple[int, int]
 """The positions of an item's blocks below its heading: first, and one past the last."""
 
 
-class RunOn(NamedTuple):
-    """A known heading whose text goes on behind it on the same line without a colon."""
-
-    heading: Heading
-    printed: str
-    rest: str
-
-
 class Habits(NamedTuple):
     size: float
     bold: bool
