@@ -70,6 +70,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     yield served
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 0
+    assert process.stderr.read() == "", "nothing but its address is said"
 
 
 @pytest.fixture

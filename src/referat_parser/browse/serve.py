@@ -6,7 +6,7 @@ import contextlib
 import socket
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -86,8 +86,11 @@ def _label(reading: Reading) -> str:
     return str(reading.path.resolve()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def make_app(database: Path, port: int, folder: Path) -> Any:
-    """The ASGI app behind its wall, for 127.0.0.1:`port`. The database is opened read-only."""
+def make_app(database: Path, port: int, folder: Path, say: Callable[[str], None]) -> Any:
+    """The ASGI app behind its wall, for 127.0.0.1:`port`. The database is opened read-only.
+
+    `say` is given a line for an error that should not happen; nothing of a document is in it.
+    """
     from datasette.app import Datasette
     from datasette.database import Database
     from datasette.plugins import pm
@@ -99,7 +102,10 @@ def make_app(database: Path, port: int, folder: Path) -> Any:
     questions = tomllib.loads((site / "questions.toml").read_text("utf-8"))
     if (former := pm.get_plugin("referat")) is not None:
         pm.unregister(former)
-    pm.register(Pages(database, folder), name="referat")
+    pm.register(Pages(database, folder, say), name="referat")
+    # It prints tracebacks with every local value, documents and all, to the terminal.
+    if pm.has_plugin("datasette.handle_exception"):
+        pm.unregister(name="datasette.handle_exception")
     datasette = Datasette(
         files=[],
         cors=False,
@@ -127,7 +133,7 @@ def make_app(database: Path, port: int, folder: Path) -> Any:
         rf"/{NAME}/({'|'.join(_TABLES)})/[^/]+",
         r"/favicon\.ico",
     )
-    return guard(datasette.app(), port, paths)
+    return guard(datasette.app(), port, paths, say)
 
 
 def open_port(port: int) -> socket.socket:
@@ -142,11 +148,11 @@ def open_port(port: int) -> socket.socket:
     return listening
 
 
-def run(database: Path, listening: socket.socket, folder: Path) -> None:
+def run(database: Path, listening: socket.socket, folder: Path, say: Callable[[str], None]) -> None:
     """Serves until it is interrupted."""
     import uvicorn
 
-    app = make_app(database, listening.getsockname()[1], folder)
+    app = make_app(database, listening.getsockname()[1], folder, say)
     config = uvicorn.Config(
         app,
         log_level="error",

@@ -32,12 +32,12 @@ _LONGEST_QUERY = 4_000
 _ODD_PATH = re.compile(r"[\x00-\x1f\\]|//|%|(?:^|/)\.\.?(?:/|$)")
 
 
-def guard(app: App, port: int, paths: Iterable[str]) -> App:
+def guard(app: App, port: int, paths: Iterable[str], say: Callable[[str], None]) -> App:
     """The app behind the wall. `paths` are patterns of the whole paths that it may be asked for.
 
     Refused are: other hosts than this machine's names with this port (400), other methods than GET and HEAD (405),
     requests that come from another site's page (403), and every other path (404). Of what comes through, an error of
-    the app gives a plain 500 without its reason; all answers carry `HEADERS`.
+    the app gives a plain 500 without its reason, and a line to `say`; all answers carry `HEADERS`.
     """
     hosts = {f"{name}:{port}" for name in _NAMES}
     allowed = re.compile("|".join(f"(?:{path})" for path in paths))
@@ -62,7 +62,8 @@ def guard(app: App, port: int, paths: Iterable[str]) -> App:
 
         try:
             await app(scope, receive, send_guarded)
-        except Exception:
+        except Exception as error:
+            say(f"referat: serve: a page failed ({type(error).__name__})")
             if begun:
                 raise
             await answer(send, 500, "Der opstod en fejl på siden.")

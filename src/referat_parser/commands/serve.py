@@ -65,4 +65,4 @@ def serve(
 
             threading.Timer(0.8, webbrowser.open, [address]).start()
         with contextlib.suppress(KeyboardInterrupt):
-            served.run(database, listening, folder)
+            served.run(database, listening, folder, say.say)

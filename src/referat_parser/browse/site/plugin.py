@@ -37,8 +37,8 @@ class Pages:
 
     __name__ = "referat"
 
-    def __init__(self, database: Path, folder: Path) -> None:
-        self._database, self._folder = database, folder
+    def __init__(self, database: Path, folder: Path, say: Callable[[str], None]) -> None:
+        self._database, self._folder, self._say = database, folder, say
         self._drawing = asyncio.Lock()
 
     @hookimpl
@@ -68,6 +68,20 @@ class Pages:
     @hookimpl
     def extra_template_vars(self) -> Json:
         return {"sig_udfald": say_outcome, "sig_dato": say_date}
+
+    @hookimpl
+    def handle_exception(self, datasette: Any, request: Any, exception: Exception) -> Any:
+        """An error page that repeats nothing of the request, and one line on standard error for what should not happen."""
+        status = int(getattr(exception, "status", 500))
+
+        async def answer() -> Any:
+            if status == 500:
+                self._say(f"referat: serve: a page failed ({type(exception).__name__})")
+            if request.path.endswith(".json"):
+                return Response.json({"ok": False, "status": status}, status=status)
+            return Response.html(await datasette.render_template("error.html", {"status": status}), status=status)
+
+        return answer
 
     # The pages.
 
