@@ -8,12 +8,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from referat_parser import __version__, assemble, errors
 from referat_parser import models as m
 from referat_parser.checks import find_oddities
 from referat_parser.document import Source
+from referat_parser.doubts import find_doubts, place_pictures
 from referat_parser.extract.source import read_source
 from referat_parser.extract.text import read_text
 from referat_parser.interpret.meeting import Meeting
@@ -21,19 +22,31 @@ from referat_parser.interpret.municipality import read_municipality
 from referat_parser.layout import Layout, lay_out
 from referat_parser.segment import Minutes, segment
 
+if TYPE_CHECKING:
+    from referat_parser.extract.scans import Mode
+
 Input = str | bytes | os.PathLike[str] | IO[bytes] | IO[str]
 
 
-def parse(source: Input, *, password: str | None = None, name: str | None = None) -> m.Referat:
+def parse(source: Input, *, password: str | None = None, name: str | None = None, ocr: Mode = "auto") -> m.Referat:
     """The minutes as data.
 
     `source` is a path, the bytes of a PDF or a text, a text, or an open file. A `str` that names an existing file is
-    a path, any other is the text itself. `name` replaces the file's name in `kilde.fil`.
+    a path, any other is the text itself. `name` replaces the file's name in `kilde.fil`. `ocr` says when pages are
+    read as pictures; "auto" reads those without readable text where Tesseract is there, and names them where it is not.
 
     Raises a `ReferatError` when there is no document to be had: not found, encrypted, not a PDF or text, empty.
     """
     data, found_name = _read(source)
-    return parse_bytes(data, name=name or found_name, password=password)
+
+    def with_pictures(extracted: Source) -> Source:
+        from referat_parser.extract.scans import read_here
+
+        assert isinstance(data, bytes)
+        return read_here(extracted, data, mode=ocr, password=password)
+
+    reading = with_pictures if isinstance(data, bytes) and ocr != "never" else None
+    return parse_bytes(data, name=name or found_name, password=password, read_pictures=reading)
 
 
 def parse_bytes(
@@ -115,15 +128,18 @@ def _document(
     daekning = assemble.coverage(source, layout.furniture, document, minutes, meeting.used)
     notices = [m.Advarsel(kode=n.kode, besked=n.besked) for n in source.notices]
     notices += [m.Advarsel(kode=kode, besked=besked) for kode, besked in meeting.notices]
-    return document.model_copy(update={"daekning": daekning, "advarsler": notices + find_oddities(document, daekning)})
+    notices += find_oddities(document, daekning) + find_doubts(document, source)
+    return place_pictures(document.model_copy(update={"daekning": daekning, "advarsler": notices}), source)
 
 
 def _without_text(source: Source) -> errors.ReferatError:
-    if any(n.kode == "side-uden-tekst" for n in source.notices):
-        return errors.NeedsOcr(
-            f"all {source.pages} pages are pictures without text; run it through OCR first (ocrmypdf -l dan in.pdf out.pdf)"
-        )
-    return errors.Empty("the document has pages but no text; check the file in a PDF viewer")
+    kinds = {notice.kode: notice.besked for notice in source.notices}
+    if "side-uden-tekst" not in kinds:
+        return errors.Empty("the document has pages but no text; check the file in a PDF viewer")
+    said = f"all {source.pages} pages are pictures without text"
+    if "ocr-mislykket" in kinds:
+        return errors.NeedsOcr(f"{said} and could not be read; {kinds['ocr-mislykket']}")
+    return errors.NeedsOcr(f"{said}; --ocr auto reads them, if there is anything to read")
 
 
 def _read(source: Input) -> tuple[bytes | str, str | None]:

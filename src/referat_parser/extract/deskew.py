@@ -98,7 +98,6 @@ def _doublings(length: int) -> list[int]:
 
 def _moved(picture: Image.Image, step: int) -> Image.Image:
     """The picture moved along its rows, black where it comes from outside."""
-    return picture.transform(picture.size, _AFFINE, (1, 0, -step, 0, 1, 0))
+    from PIL import Image
 
-
-_AFFINE = 0  # Image.Transform.AFFINE
+    return picture.transform(picture.size, Image.Transform.AFFINE, (1, 0, -step, 0, 1, 0))

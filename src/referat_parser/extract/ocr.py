@@ -96,6 +96,7 @@ def _data_folders() -> Iterator[Path]:
 
 def recognise_page(data: bytes, number: int, password: str | None = None) -> Recognised:
     """Returns what is to be read on page `number` (from 1) of a PDF. Raises Damaged and OcrMissing."""
+    find_engine()
     return recognise(draw_page(data, number, password))
 
 

@@ -22,6 +22,10 @@ _DIRT_LETTER = 85  # of a letter that stands alone
 _QUOTES, _SURE_QUOTE = "\"”“'’»«", 93
 _SAME_SIZE = 0.14
 _BOLD = 1.22
+# In a list of party letters: I read as 1, O as 0, "A og F" run together. Tesseract is sure of these.
+_MISREAD_PARTY = re.compile(
+    r"(?:\b[A-ZÆØÅ],? (?:og )?)([01l|])(?![\w./-])|\b([01l|])(?=,? (?:og )?[A-ZÆØÅ](?!\w))|\b([A-ZÆØÅ]og|og[A-ZÆØÅ])\b"
+)
 _LETTER = re.compile(r"[^\W_]")
 _NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[]/- "), frozenset("mwMW@%&—ÆæŒœ")
 
@@ -179,7 +183,8 @@ def _in_order(
             size = _size_of(cell, usual)
             top, bottom = round(baseline - 0.8 * size, 2), round(baseline + 0.2 * size, 2)
             box = Box(edges[cell.left], top, round(cell.words[-1].x1 + aside, 2), bottom)
-            unsure = tuple(word.text for word in cell.words if is_unsure(word))
+            listed = {found for match in _MISREAD_PARTY.finditer(cell.text) for found in match.groups() if found}
+            unsure = tuple(w.text for w in cell.words if is_unsure(w) or w.text.strip("(),.;") in listed)
             seen = Seen(_turned_back(Box(cell.left, top, cell.words[-1].x1, bottom), page), unsure)
             lines.append(SeenLine(normalise(cell.text), box, size, _is_bold(cell, size, usual), seen))
     return [line for line in lines if line.text]
@@ -209,4 +214,6 @@ def _turned_back(box: Box, page: Recognised) -> Box:
 
 def is_unsure(word: Word) -> bool:
     """Whether a word is to be named as doubtful: a digit is misread more easily and hides it better than a letter."""
+    if not word.text.strip("….·-–_"):  # dots that lead to a page number
+        return False
     return word.confidence < (SURE_DIGITS if any(c.isdigit() for c in word.text) else SURE)

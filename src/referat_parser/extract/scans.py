@@ -54,6 +54,25 @@ def read_pictures(source: Source, data: bytes, read: Reader, *, mode: Mode, pass
     return _put_in_place(source, reasons, found)
 
 
+def read_here(source: Source, data: bytes, *, mode: Mode, password: str | None = None) -> Source:
+    """`read_pictures` in this process, without limits. Raises OcrMissing when all pages are to be read and cannot be."""
+    from referat_parser.extract.ocr import find_engine, recognise_page
+
+    if mode == "always":
+        find_engine()
+
+    def read(wanted: Sequence[Wanted]) -> dict[int, Recognised | str]:
+        found: dict[int, Recognised | str] = {}
+        for page in wanted:
+            try:
+                found[page.page] = recognise_page(data, page.page, password)
+            except ReferatError as error:
+                found[page.page] = str(error)
+        return found
+
+    return read_pictures(source, data, read, mode=mode, password=password)
+
+
 _ASKED: Reason = "asked"
 
 
