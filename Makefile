@@ -18,11 +18,11 @@ SEED   := ../shared/corpus/cases/seed-rudersdal.txt
 SHAPES := txt wrapped word even table
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check score bench profile torture fuzz samples lock clean
+.PHONY: help setup demo test check score score-scans bench profile torture fuzz samples lock clean
 .DELETE_ON_ERROR:
 
 help: ## what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 demo: $(RUNTIME) ## set up, and parse a sample PDF to JSON on the screen
 	@$(BIN)/referat parse $(DEMO)
@@ -44,6 +44,9 @@ score: $(DEV) ## how far the parser is from the annotated corpus: the table
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp $(CASES)/*.txt "$$folder" && \
 	if [ -f "$(SEED)" ]; then cp "$(SEED)" "$$folder"; fi && \
 	$(BIN)/python tests/corpus/corpus.py score "$$folder" --as $(SHAPES) -- $(BIN)/referat parse '{}'
+
+score-scans: $(DEV) ## the corpus as scans, read by Tesseract: the table (half an hour; needs tesseract-ocr-dan)
+	@mkdir -p build/scans && $(BIN)/python tests/scans/make_scans.py $(CASES) build/scans --score $(ARGS)
 
 bench: $(DEV) ## speed and memory beside other PDF readers, in one run
 	@$(BIN)/python bench/bench.py $(ARGS)

@@ -58,9 +58,9 @@ def silent_faults(case: corpus.Case, said: dict[str, Any]) -> Iterator[str]:
         if (item.get("nummer") or str(s + 1)) in warned or None in warned:
             continue
         gold, found = case.items[g].get("vedtagelse", []), item["vedtagelser"]
-        dates = lambda decisions, facts: sorted(str(d.get("dato") or facts.get("dato")) for d in decisions)
-        if len(gold) == len(found) and dates(gold, case.facts) != dates(found, said):
-            yield f"item {g + 1}: dates {dates(found, said)}, not {dates(gold, case.facts)}"
+        is_gold, is_said = _dates(gold, case.facts), _dates(found, said)
+        if len(gold) == len(found) and is_gold != is_said:
+            yield f"item {g + 1}: dates {is_said}, not {is_gold}"
         for side in _SIDES:
             is_gold = sorted(corpus.plain(v) for d in gold for v in d.get(side, []))
             is_said = sorted(corpus.name_of(v) for d in found for v in (d.get("afstemning") or {}).get(side) or [])
@@ -68,3 +68,5 @@ def silent_faults(case: corpus.Case, said: dict[str, Any]) -> Iterator[str]:
                 yield f"item {g + 1}: {side} {is_said}, not {is_gold}"
 
 
+def _dates(decisions: Sequence[dict[str, Any]], facts: dict[str, Any]) -> list[str]:
+    return sorted(str(decision.get("dato") or facts.get("dato")) for decision in decisions)

@@ -74,11 +74,10 @@ def run_with_ocr(
 def _read_pages(
     wanted: Sequence[Wanted], data: bytes, ocr: Ocr, password: str | None
 ) -> Mapping[int, Recognised | str]:
-    from referat_parser.extract.ocr import find_engine
     from referat_parser.guard.ocr_cache import keep, look_up
 
     try:
-        engine = find_engine().version
+        engine = _version()
     except errors.OcrMissing as error:
         return dict.fromkeys((page.page for page in wanted), str(error))
     found: dict[int, Recognised | str] = {}
@@ -94,6 +93,12 @@ def _read_pages(
         else:
             found[page.page] = kept
     return found
+
+
+def _version() -> str:
+    from referat_parser.extract.ocr import find_engine
+
+    return find_engine().version
 
 
 def _read_page(data: bytes, number: int, password: str | None) -> Recognised | str:
