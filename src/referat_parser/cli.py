@@ -31,6 +31,9 @@ OcrMode = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--ocr", help="Read pages as pictures: those without readable text, all of them, or none."),
 ]
+NoOcrCache = Annotated[
+    bool, typer.Option("--no-ocr-cache", help="Read every picture anew and keep nothing of what was read.")
+]
 
 
 def _use(rules: Path | None) -> None:
@@ -73,9 +76,7 @@ def parse(
     password: Password = None,
     rules: Rules = None,
     ocr: OcrMode = "auto",
-    no_ocr_cache: Annotated[
-        bool, typer.Option("--no-ocr-cache", help="Read every picture anew and keep nothing.")
-    ] = False,
+    no_ocr_cache: NoOcrCache = False,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
     max_seconds: Annotated[
         float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")
@@ -106,10 +107,19 @@ def parse(
 
 
 @app.command(epilog="Example:  referat lines moede.pdf | less")
-def lines(file: File, password: Password = None, rules: Rules = None) -> None:
+def lines(
+    file: File,
+    password: Password = None,
+    rules: Rules = None,
+    ocr: OcrMode = "auto",
+    no_ocr_cache: NoOcrCache = False,
+) -> None:
     """Prints every line with its number, its page and what it was taken for: how a new format is understood."""
+    from referat_parser.guard.ocr import Ocr
+
     _use(rules)
-    raise typer.Exit(run.print_lines(file, password=password))
+    reading = Ocr(ocr, cache=not no_ocr_cache, on_page=run.ocr_progress())
+    raise typer.Exit(run.print_lines(file, password=password, ocr=reading))
 
 
 @app.command(epilog="Example:  referat schema > referat.schema.json")

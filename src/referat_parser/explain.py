@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from referat_parser.assemble import make_meeting, take_out_decisions
+from referat_parser.document import Source
 from referat_parser.extract.source import read_source
 from referat_parser.layout import lay_out
 from referat_parser.segment import placed_blocks, segment
@@ -19,13 +22,17 @@ _COLOURS = {
 }
 
 
-def explain(data: bytes, *, password: str | None = None) -> str:
+def explain(
+    data: bytes, *, password: str | None = None, read_pictures: Callable[[Source], Source] | None = None
+) -> str:
     """One text line a source line: number, page, role, text, and for headings the reason, apart by tabs.
 
     Roles: front, contents, group, back, furniture, blank; "4 punkt", "4 oplysning", "4 resume!" (a heading),
-    "4 resume" (its text), the number being the item's position.
+    "4 resume" (its text), the number being the item's position. `read_pictures` is that of `parse_bytes`.
     """
     source = read_source(data, password=password)
+    if read_pictures is not None:
+        source = read_pictures(source)
     layout = lay_out(source)
     minutes = segment(layout)
     take_out_decisions(minutes.items, make_meeting(minutes).dokumenttype)

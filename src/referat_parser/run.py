@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +95,11 @@ def parse_one(
     label = None if name == "-" else Path(name).name
     limits = limits or Limits()
 
-    def work(read_pictures: ReadPictures) -> bytes:
-        return _to_json(data, label, indent, text_only, password, limits, read_pictures)
-
+    work = partial(_to_json, data, label, indent, text_only, password, limits)
     # What the child needs is loaded here, once, and not in every child.
     import referat_parser.pipeline  # noqa: F401
 
-    result = run_with_ocr(work, data, limits, ocr or Ocr(), password=password)
+    result = run_with_ocr(work, data, limits, ocr or Ocr(on_page=ocr_progress()), password=password)
     return result[1:], result[:1] == b"!"
 
 
@@ -172,15 +171,16 @@ def text_of(document: object) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def print_lines(name: str, *, password: str | None = None) -> int:
+def print_lines(name: str, *, password: str | None = None, ocr: Ocr | None = None) -> int:
     """Every line of a source with number, page and what it was taken for. Returns the exit code."""
-    from referat_parser.explain import explain
-    from referat_parser.guard import Limits, run_guarded
+    from referat_parser.guard import Limits
+    from referat_parser.guard.ocr import Ocr, run_with_ocr
     from referat_parser.pipeline import read_file
 
     try:
         data = read_input(name) if name == "-" else read_file(Path(name))
-        written = run_guarded(lambda: explain(data, password=password).encode("utf-8", "replace"), Limits())
+        reading = ocr or Ocr(on_page=ocr_progress())
+        written = run_with_ocr(partial(_explain, data, password), data, Limits(), reading, password=password)
     except errors.ReferatError as error:
         say(f"referat: {shown_name(name)}: {error.kode}: {error}")
         return 1
@@ -191,6 +191,12 @@ def print_lines(name: str, *, password: str | None = None) -> int:
         written = paint(written.decode()).encode()
     write_out(written)
     return 0
+
+
+def _explain(data: bytes, password: str | None, read_pictures: ReadPictures) -> bytes:
+    from referat_parser.explain import explain
+
+    return explain(data, password=password, read_pictures=read_pictures).encode("utf-8", "replace")
 
 
 def schema_json() -> str:

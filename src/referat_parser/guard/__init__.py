@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from referat_parser.guard.jail import Limits, allow
 
 if TYPE_CHECKING:
+    from referat_parser.document import Source
     from referat_parser.models import Referat
     from referat_parser.pipeline import Input
 
@@ -29,7 +30,11 @@ def parse_isolated(
     data, found_name = pipeline._read(source)
     limits = limits or Limits()
     work = functools.partial(_parse, data, name or found_name, password, limits)
-    return run_guarded(work, limits, size=len(data))
+    if isinstance(data, str):
+        return run_guarded(work, limits, size=len(data))
+    from referat_parser.guard.ocr import Ocr, run_with_ocr
+
+    return run_with_ocr(work, data, limits, Ocr(), password=password)
 
 
 def parse_guarded(
@@ -41,7 +46,13 @@ def parse_guarded(
     return Referat.model_validate_json(parse_isolated(source, name=name, password=password, limits=limits))
 
 
-def _parse(data: bytes | str, name: str | None, password: str | None, limits: Limits) -> bytes:
+def _parse(
+    data: bytes | str,
+    name: str | None,
+    password: str | None,
+    limits: Limits,
+    read_pictures: Callable[[Source], Source] | None = None,
+) -> bytes:
     from referat_parser.pipeline import parse_bytes
 
     document = parse_bytes(
@@ -50,6 +61,7 @@ def _parse(data: bytes | str, name: str | None, password: str | None, limits: Li
         password=password,
         max_pages=limits.pages,
         on_pages=lambda pages: allow(limits, pages, len(data)),
+        read_pictures=read_pictures,
     )
     return document.model_dump_json().encode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from referat_parser import errors
 from referat_parser.document import Source
@@ -38,7 +39,7 @@ def run_with_ocr(
     """What `work` returns, run in a child under `limits`, with the pages that are pictures read.
 
     `work` gets the function that it is to put between extracting and understanding. It is run a second time when it
-    asks for pages; each of these is drawn and recognised in a child of its own, for at most 60 seconds, unless it is
+    asks for pages (and is to be picklable, as for `run_guarded`); each of these is drawn and recognised in a child of its own, for at most 60 seconds, unless it is
     kept from before. A page that cannot be read is named in a notice and stops nothing.
 
     Raises what `run_guarded` raises; OcrMissing when all pages are to be read and Tesseract is not there.
@@ -48,27 +49,39 @@ def run_with_ocr(
 
         find_engine()
 
+    if ocr.mode == "never":
+        return run_guarded(partial(work, _as_it_is), limits, size=len(data))
+    result = run_guarded(partial(_first, work, data, ocr.mode, password), limits, size=len(data))
+    if result[:1] == b"=":
+        return result[1:]
+    found = _read_pages([Wanted(*each) for each in json.loads(result[1:])], data, ocr, password)
+    return run_guarded(partial(_again, work, data, ocr.mode, password, found), limits, size=len(data))
+
+
+def _as_it_is(source: Source) -> Source:
+    return source
+
+
+def _first(work: Callable[[ReadPictures], bytes], data: bytes, mode: Mode, password: str | None) -> bytes:
+    """In the child: the result behind "=", or behind "?" the pages that are wanted for it."""
+
     def ask(wanted: Sequence[Wanted]) -> Mapping[int, Recognised | str]:
         raise _Asked(wanted)
 
-    def first() -> bytes:
-        try:
-            return b"=" + work(lambda source: read_pictures(source, data, ask, mode=ocr.mode, password=password))
-        except _Asked as asked:
-            return b"?" + json.dumps(asked.wanted).encode()
+    try:
+        return b"=" + work(lambda source: read_pictures(source, data, ask, mode=mode, password=password))
+    except _Asked as asked:
+        return b"?" + json.dumps(asked.wanted).encode()
 
-    if ocr.mode == "never":
-        return run_guarded(lambda: work(lambda source: source), limits, size=len(data))
-    result = run_guarded(first, limits, size=len(data))
-    if result[:1] == b"=":
-        return result[1:]
-    wanted = [Wanted(*each) for each in json.loads(result[1:])]
-    found = _read_pages(wanted, data, ocr, password)
-    return run_guarded(
-        lambda: work(lambda source: read_pictures(source, data, lambda _: found, mode=ocr.mode, password=password)),
-        limits,
-        size=len(data),
-    )
+
+def _again(
+    work: Callable[[ReadPictures], bytes],
+    data: bytes,
+    mode: Mode,
+    password: str | None,
+    found: Mapping[int, Recognised | str],
+) -> bytes:
+    return work(lambda source: read_pictures(source, data, lambda _: found, mode=mode, password=password))
 
 
 def _read_pages(
@@ -105,17 +118,19 @@ def _read_page(data: bytes, number: int, password: str | None) -> Recognised | s
     """What is read on a page in a process of its own, or why nothing is."""
     import PIL.ImageChops  # noqa: F401  - loaded here, once, and not in every child
 
-    from referat_parser.extract.ocr import from_plain, recognise_page, to_plain
+    from referat_parser.extract.ocr import from_plain
 
     limits = Limits(pages=1, seconds=PAGE_SECONDS, memory=PAGE_MEMORY, wall_factor=1.5)
     try:
-        return from_plain(
-            json.loads(
-                run_guarded(lambda: json.dumps(to_plain(recognise_page(data, number, password))).encode(), limits)
-            )
-        )
+        return from_plain(json.loads(run_guarded(partial(_recognise, data, number, password), limits)))
     except errors.ReferatError as error:
         return _WHY.get(error.kode, f"{error.kode}: {error}")
+
+
+def _recognise(data: bytes, number: int, password: str | None) -> bytes:
+    from referat_parser.extract.ocr import recognise_page, to_plain
+
+    return json.dumps(to_plain(recognise_page(data, number, password))).encode()
 
 
 _WHY = {
