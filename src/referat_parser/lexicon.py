@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from referat_parser import kept
 from referat_parser.errors import BadRules
 
 MAX_HEADING = 90
@@ -53,6 +52,11 @@ class Words(NamedTuple):
 
 def load_rules(name: str) -> dict[str, Any]:
     """The parsed rules/NAME.toml."""
+    if (known := kept.parsed_rules(name)) is not None:
+        return known
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files("referat_parser").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -121,6 +125,8 @@ def use_rules(path: Path) -> None:
     Tables: `[[heading]]` (kind, emne, words), `[[label]]` (role, words), `[furniture]`, `[back]`, `[contents]` (words),
     `[groups]` (open, closed, other). Raises BadRules with the place of what is wrong.
     """
+    import tomllib
+
     try:
         own = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -178,13 +184,36 @@ def find_heading(text: str) -> Heading | None:
         return found if text[0].isupper() or not _LEAD.sub("", text)[:1].islower() else None
     if text[0].islower() or word[:1].isdigit() or len(word) < 6 or len(word) > 40 or text[-1:] in ",;?!":
         return None
-    return table.folded.get(fold(word)) or _nearly(word)
+    return table.folded.get(fold(word)) or _composite(word) or _nearly(word)
 
 
 @lru_cache(maxsize=4096)
 def begins_heading(word: str) -> bool:
     """Whether a known heading begins with the word."""
     return key(word) in words().first_words
+
+
+_PARTS = re.compile(r"\s*/\s*|,\s+|\s+(?:og|samt|&|eller)\s+")
+_GENITIVE = re.compile(
+    r"[\w ,&./-]{2,60}s (?P<head>indstillinger|indstilling|anbefaling|forslag til beslutning|beslutninger|beslutning|vedtagelser|vedtagelse|afgørelse|vurdering|bemærkninger)"
+)
+_RANK = ("vedtagelse", "indstilling", "sagsfremstilling", "resume", "bilag", "topic")
+
+
+def _composite(word: str) -> Heading | None:
+    """What a heading made of known ones opens: "Drøftelse og beslutning", "Baggrund/formål", "Styregruppens indstilling"."""
+    known = words().headings
+    if len(word) > 60 or word.count(" ") > 6:
+        return None
+    if (genitive := _GENITIVE.fullmatch(word)) is not None:
+        return known[genitive["head"]]
+    parts = [part for part in _PARTS.split(word) if part]
+    if not 2 <= len(parts) <= 4 or any(part.count(" ") > 2 for part in parts):
+        return None
+    found = [heading for part in parts if (heading := known.get(part)) is not None and heading.kind in _RANK]
+    if not found or len(found) * 2 < len(parts):
+        return None
+    return min(found, key=lambda heading: _RANK.index(heading.kind))
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 
 _FLAGS = {"--jsonl": "jsonl", "--text-only": "text_only", "--strict": "strict"}
@@ -19,11 +21,23 @@ def main() -> None:
         flags = {_FLAGS[a] for a in arguments[1:] if a in _FLAGS}
         files = [a for a in arguments[1:] if a not in _FLAGS]
         if files and not any(f.startswith("-") and f != "-" for f in files):
-            from referat_parser.run import parse_files
-
-            sys.exit(
-                parse_files(files, jsonl="jsonl" in flags, text_only="text_only" in flags, strict="strict" in flags)
-            )
+            _parse(files, flags)
     from referat_parser.cli import app
 
     app()
+
+
+def _parse(files: list[str], flags: set[str]) -> None:
+    """`referat parse` with nothing loaded, made or taken down that one run does not need; ends the process."""
+    gc.disable()  # what is loaded stays, and every document is read in a process of its own
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches all packages for some
+    from referat_parser import kept
+
+    at_hand = kept.load()
+    from referat_parser.run import parse_files
+
+    code = parse_files(files, jsonl="jsonl" in flags, text_only="text_only" in flags, strict="strict" in flags)
+    if not at_hand:
+        kept.keep()
+    sys.stderr.flush()
+    os._exit(code)
