@@ -203,7 +203,7 @@ _RANK = ("vedtagelse", "indstilling", "sagsfremstilling", "resume", "bilag", "to
 def _composite(word: str) -> Heading | None:
     """What a heading made of known ones opens: "Drøftelse og beslutning", "Baggrund/formål", "Styregruppens indstilling"."""
     known = words().headings
-    if len(word) > 60 or word.count(" ") > 6:
+    if len(word) > 60 or word.count(" ") > 6 or ", at " in word:
         return None
     if (genitive := _GENITIVE.fullmatch(word)) is not None:
         return known[genitive["head"]]
@@ -211,7 +211,7 @@ def _composite(word: str) -> Heading | None:
     if not 2 <= len(parts) <= 4 or any(part.count(" ") > 2 for part in parts):
         return None
     found = [heading for part in parts if (heading := known.get(part)) is not None and heading.kind in _RANK]
-    if not found or len(found) * 2 < len(parts):
+    if not found or (len(found) < len(parts) and all(heading.kind == "topic" for heading in found)):
         return None
     return min(found, key=lambda heading: _RANK.index(heading.kind))
 
@@ -222,23 +222,30 @@ def _nearly(word: str) -> Heading | None:
     if len(word) < 9 or " " in word or not word.isalpha():
         return None
     table = words().headings
-    near = [
-        known
-        for known in table
-        if " " not in known
-        and len(known) >= 8
-        and abs(len(known) - len(word)) <= 2
-        and (known[:3] == word[:3] or known[-4:] == word[-4:])
-    ]
-    if not near:
-        return None
-    import regex  # only here: it costs as much to import as a small document to read
-
-    for known in near:
-        errors = max(1, len(known) // 6)
-        if regex.fullmatch(rf"(?:{regex.escape(known)}){{e<={errors}}}", word) and not _inflects(known, word):
+    for known in table:
+        if (
+            (known[:3] == word[:3] or known[-4:] == word[-4:])
+            and len(known) >= 8
+            and abs(len(known) - len(word)) <= 2
+            and " " not in known
+            and _differ_at_most(known, word, max(1, len(known) // 6))
+            and not _inflects(known, word)
+        ):
             return table[known]
     return None
+
+
+def _differ_at_most(known: str, word: str, most: int) -> bool:
+    """Whether one word becomes the other by so many letters put in, left out or changed (Levenshtein)."""
+    row = list(range(len(word) + 1))
+    for at, letter in enumerate(known, 1):
+        above, row[0] = row[0], at
+        for place, other in enumerate(word, 1):
+            cost = above if letter == other else 1 + min(above, row[place], row[place - 1])
+            above, row[place] = row[place], cost
+        if min(row) > most:
+            return False
+    return row[-1] <= most
 
 
 def _inflects(known: str, word: str) -> bool:
