@@ -10,7 +10,7 @@ from typing import Any, cast
 from referat_parser import models as m
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
-from referat_parser.interpret.attachments import read_attachments
+from referat_parser.interpret.attachments import ICON, read_attachments
 from referat_parser.interpret.decisions import is_decision_sentence, read_decision
 from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.proposals import read_points, read_proposer
@@ -319,6 +319,8 @@ def _number_in(value: str, role: str) -> str | None:
         return match[0].strip() or None if match and any(c.isdigit() for c in match[0]) else None
     if role in ("other", "absence"):
         return None
+    if role == "sagsnummer" and value.isdigit():
+        return value
     match = CASE_NUMBER.match(value)
     if not match or (role == "" and match.end() < len(value) and not _JOURNAL.match(value[match.end() :].strip())):
         return None
@@ -335,6 +337,18 @@ def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
         m.Rest(tekst=block.text, placering=place([block]))
         for block in blocks
         if not all(line.number in used for line in block.lines)
+    ]
+
+
+def make_icons(items: Sequence[Item]) -> list[m.Rest]:
+    """The words for pictures of files that stand between the names of attachments, one entry a block."""
+    blocks = (
+        block for item in items for section in item.sections if section.kind == "bilag" for block in section.blocks
+    )
+    return [
+        m.Rest(tekst=" ".join(icons), placering=place([block]))
+        for block in blocks
+        if (icons := [icon.strip() for icon in ICON.findall(block.text)])
     ]
 
 

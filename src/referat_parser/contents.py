@@ -64,7 +64,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
-        if _ends(block, entry, seen, numbers, paged, i - start):
+        goes_on = i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text) is not None and len(block.text) < 40
+        if not goes_on and _ends(block, entry, seen, numbers, paged, i - start):
             break
         if i != start:
             taken.append(i)
@@ -201,10 +202,20 @@ def _is_front_label(text: str) -> bool:
     return text.endswith(":") and len(text) < 30 and not _START.match(text)
 
 
+_GROUP = re.compile(
+    r"(?:åbent?|åbne|lukkede?|lukket)\s+(?:møde|dagsorden|del|punkter|sager|punkt|sag)\s*:?", re.IGNORECASE
+)
+
+
 def _is_group(text: str) -> bool:
     table = words()
     word = key(text)
-    return word in table.open_groups or word in table.closed_groups or word in table.other_groups
+    return (
+        word in table.open_groups
+        or word in table.closed_groups
+        or word in table.other_groups
+        or _GROUP.fullmatch(text) is not None
+    )
 
 
 def _is_column(text: str) -> bool:

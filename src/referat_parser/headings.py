@@ -50,9 +50,10 @@ _LEAD = re.compile(r"^[•·▪●◦*#–—-]\s+")
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w.&/+ ,()–-]{1,68}?(?=\s*[,.]?\s*(?:den\s|d\.\s|\d))")
 _TRAILING_DEN = re.compile(r"\s+(?:den|d\.)$", re.IGNORECASE)
 _VERB = re.compile(
-    r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest|brev|notat|rapport|plan|møde)\b",
+    r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest)\b",
     re.IGNORECASE,
 )
+_PAPER = re.compile(r"\b(?:brev|notat|rapport|plan|møde)\b", re.IGNORECASE)
 
 
 def read_decision_heading(text: str) -> DecisionHeading | None:
@@ -91,7 +92,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
         date = _date_at(text, at)
         if date is None:
             unknown = _UNKNOWN_BODY.match(text, at)
-            if not unknown or _VERB.search(unknown[0]):
+            if not unknown or _VERB.search(unknown[0]) or _PAPER.search(unknown[0]):
                 return None
             organ, end = unknown[0].strip(" ,"), unknown.end()
     if organ and (den := _TRAILING_DEN.search(organ)):
@@ -102,9 +103,18 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
     return _finish(text, organ, dato, end, bare=False)
 
 
+_DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse)(?P<colon>:?)$", re.IGNORECASE)
+
+
 def _body_first(text: str) -> DecisionHeading | None:
     if _DIGIT.search(text, 0, MAX_LENGTH) is None:
-        return None
+        decision = _DECISION.search(text, 0, MAX_LENGTH)
+        body = match_body(text, 0) if decision else None
+        return (
+            DecisionHeading(body.name, None, text, "", False)
+            if body and decision and body.end == decision.start()
+            else None
+        )
     body = match_body(text, 0)
     if body is None:
         return _unknown_first(text)
@@ -119,14 +129,22 @@ def _body_first(text: str) -> DecisionHeading | None:
     return _finish(text, body.name, dato, end, bare=not named)
 
 
+_STAFF = re.compile(r"[A-ZÆØÅ][\w-]*(?:gruppen|direktionen|ledelsen|kredsen|mødet)|Direktionen")
+
+
 def _unknown_first(text: str) -> DecisionHeading | None:
-    """A body that no shape tells, "Børn og Familie, 24. september 2019, pkt. 73:": the point's number must be there."""
+    """A body that no shape tells, "Børn og Familie, 24. september 2019, pkt. 73:": the point's number must be there.
+
+    A group of staff or politicians needs none: "Økonomigruppen den 4. maj 2006".
+    """
     unknown = _UNKNOWN_BODY.match(text)
     if not unknown or _VERB.search(unknown[0]) or any(c.isdigit() for c in unknown[0]):
         return None
     dato, end = _date_after(text, unknown.end())
     if dato is None:
         return None
+    if _STAFF.fullmatch(unknown[0]):
+        return _finish(text, unknown[0], dato, end, bare=True)
     point = _POINT.match(text, end)
     if not point or not re.search(r"\d", point[0]) or "kl" in point[0].casefold():
         return None

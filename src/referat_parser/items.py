@@ -117,9 +117,7 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
     printed = normal_number(match["num"])
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
-    form = word + ("" if word else match["sep"].strip() or " ")
-    if bullet and not word:
-        return []
+    form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
     weight = _weigh(i, title, word, number, blocks, kinds, contents, body_size)
     return [Candidate(i, form, number, printed, title.strip(), weight)] if weight > -2 else []
 

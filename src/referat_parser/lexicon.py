@@ -203,7 +203,7 @@ _RANK = ("vedtagelse", "indstilling", "sagsfremstilling", "resume", "bilag", "to
 def _composite(word: str) -> Heading | None:
     """What a heading made of known ones opens: "Drøftelse og beslutning", "Baggrund/formål", "Styregruppens indstilling"."""
     known = words().headings
-    if len(word) > 60 or word.count(" ") > 6 or ", at " in word:
+    if len(word) > 60 or word.count(" ") > 6 or ", at " in word or ":" in word:
         return None
     if (genitive := _GENITIVE.fullmatch(word)) is not None:
         return known[genitive["head"]]

@@ -100,6 +100,7 @@ def _document(
     running = " ".join(line.text for line in source.lines[:400] if line.number in layout.furniture)
     sample = " ".join(line.text for line in source.lines[:1500])
     rest = assemble.make_rest([*minutes.front, *minutes.groups, *minutes.back], meeting.used)
+    rest += assemble.make_icons(minutes.items)
     document = m.Referat(
         kilde=m.Kilde(
             fil=name,

@@ -385,7 +385,7 @@ class Reader:
 
 _LABELLED = re.compile(r"(?:Punkttype|Sagstype|Sagskategori|Type|Kategori|Status)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
-_NUMBERS_ONLY = re.compile(r"[\d ./-]{1,16}$")
+_NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 _STRICT = frozenset(
     [
@@ -417,7 +417,10 @@ def _is_date(text: str) -> bool:
     return found is not None and _DATE_REST.fullmatch(text[: found.start] + text[found.end :]) is not None
 
 
-_FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)", re.IGNORECASE)
+_FILE = re.compile(
+    r"(?:application/[\w.+-]+ (?:icon|ikon) )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)",
+    re.IGNORECASE,
+)
 
 
 def _is_files(text: str) -> bool:

@@ -43,9 +43,9 @@ def segment(layout: Layout) -> Minutes:
     before = _notes_before(starts, blocks, kinds)
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
-    groups = _groups(blocks, begins, kinds)
+    groups = _groups(blocks, begins, kinds, _beside_headings(starts, begins, blocks, kinds), starts)
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
-    closed = _in_closed_groups(starts, groups)
+    closed = _in_closed_groups(starts, groups, blocks)
     items = [reader.read(k, in_closed_group=closed[k]) for k in range(len(starts))]
     front = [blocks[i] for i in range(begins[0]) if i not in groups]
     return Minutes(front, contents, listed, items, [blocks[i] for i in sorted(groups)], blocks[back_at:])
@@ -142,14 +142,49 @@ def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None])
     return frozenset(word for word, n in counts.items() if n >= 3 and word not in alone)
 
 
+_MOST_NOTES = 8
+"""So many lines about an item may stand above its heading."""
+
+
 def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> dict[int, int]:
-    """How many blocks above each heading are about the item, where most items have such lines above ("Åbent punkt", KLE)."""
+    """How many blocks above each heading are about the item, where most items have such lines above ("Åbent punkt", KLE).
+
+    Labelled lines count where a case number is among them: an absence that stands alone belongs to the decision above.
+    """
     found = {}
     for k, start in enumerate(starts):
-        i = start.at - 1
-        if i >= 0 and kinds.meta[i] and read_label(blocks[i].text) is None:
-            found[k] = 1
+        first, numbered = start.at, False
+        limit = max(start.at - _MOST_NOTES, starts[k - 1].blocks[-1] + 1 if k else 0)
+        while first - 1 >= limit and kinds.meta[first - 1]:
+            first -= 1
+            label = read_label(blocks[first].text)
+            numbered = numbered or (label.role in ("sagsnummer", "journalnummer") if label else True)
+        while first < start.at and (label := read_label(blocks[first].text)) is not None and label.role == "absence":
+            first += 1
+        if first < start.at and numbered:
+            found[k] = start.at - first
     return found if len(found) >= max(2, 0.6 * len(starts)) else {}
+
+
+def _beside_headings(starts: Sequence[Start], begins: Sequence[int], blocks: Sequence[Block], kinds: Kinds) -> set[str]:
+    """Lines that stand, word for word, above or below most items' headings and say nothing: buttons, heads of tables.
+
+    What stands above must stand above the first item too: else it ends the items, as an absence does.
+    """
+    if len(starts) < 4:
+        return set()
+    first = blocks[begins[0] - 1].text if begins[0] else ""
+    beside = Counter(
+        blocks[i].text
+        for k, start in enumerate(starts)
+        for i in {begins[k] - 1, start.blocks[-1] + 1}
+        if 0 <= i < len(blocks)
+        and len(blocks[i].text) < 60
+        and not kinds.heading[i]
+        and not kinds.meta[i]
+        and (blocks[i].text == first if i < start.at else blocks[i].text.count(" ") < 3)
+    )
+    return {text for text, n in beside.items() if n >= 0.6 * len(starts) and text[-1] != "."}
 
 
 def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
@@ -163,7 +198,24 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
             return i
         if text[:1] in "MmNn" and text.casefold().startswith(table.back_starts) and len(text) < 160:
             return i
-    return len(blocks)
+    return _imprint(blocks, starts[-1].blocks[-1] + 2)
+
+
+def _imprint(blocks: Sequence[Block], least: int) -> int:
+    """Where the sender's address begins that ends a document, not above `least`; else the document's end."""
+    end = len(blocks)
+    while end > least and len(text := blocks[end - 1].text) < 120 and (_REACH.search(text) or _ADDRESS.match(text)):
+        end -= 1
+    reach = sum(_REACH.search(block.text) is not None for block in blocks[end:])
+    return end if reach else len(blocks)
+
+
+_REACH = re.compile(
+    r"\b(?:telefon|tlf|cvr|ean|facebook|sidst opdateret|åbningstider|kontakt os|følg os)\b|\w@\w|www\.", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"(?:[\w.-]+ ){1,2}(?:[Kk]ommune|[Rr]ådhus)$|[A-ZÆØÅ][\w. -]{2,40} \d{1,4}[A-Z]?(?:, \d{4} .*)?$|\d{4} [A-ZÆØÅ][\w -]+$"
+)
 
 
 def _lists_items(blocks: Sequence[Block], i: int, titles: set[str]) -> bool:
@@ -178,32 +230,54 @@ def _lists_items(blocks: Sequence[Block], i: int, titles: set[str]) -> bool:
 _FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")
 
 
-def _groups(blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds) -> dict[int, bool | None]:
+def _groups(
+    blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds, beside: set[str], starts: Sequence[Start]
+) -> dict[int, bool | None]:
     """Positions of headings over groups of items, with True for closed, False for open, None for neither."""
-    table = words()
     found: dict[int, bool | None] = {}
     for k, begin in enumerate(begins):
         i = begin - 1
         while i >= 0 and i not in found and begin - i < 5:
-            text = blocks[i].text
-            word = key(text)
-            if word in table.closed_groups:
-                found[i] = True
-            elif word in table.open_groups:
-                found[i] = False
-            elif (word in table.other_groups and text[-1] != "." and not (i and kinds.heading[i - 1])) or _names_body(
-                text, k > 0
-            ):
-                found[i] = None
-            else:
+            group = _read_group(blocks[i].text, under_heading=bool(i and kinds.heading[i - 1]), inside=k > 0)
+            if group is None and blocks[i].text not in beside:
                 break
+            found[i] = group[0] if group else None
             i -= 1
+        below = starts[k].blocks[-1] + 1
+        if below < len(blocks) and blocks[below].text in beside:
+            found[below] = None
     return found
 
 
-def _in_closed_groups(starts: Sequence[Start], groups: dict[int, bool | None]) -> list[bool]:
-    """For each item whether the last heading above it that says so stands over closed items."""
-    marks = sorted((at, closed) for at, closed in groups.items() if closed is not None)
+_OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?(?:SAGER|PUNKTER)(?: [\wÆØÅ ]+)?$")
+
+
+def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool | None] | None:
+    """What a heading over items says of them: closed, open or neither; None when it is no such heading."""
+    table = words()
+    word = key(text)
+    if word in table.closed_groups:
+        return (True,)
+    if word in table.open_groups:
+        return (False,)
+    if len(text) < 70 and text.isupper() and _OF_CASES.match(text):
+        return (True,) if "LUKKE" in text else (None,)
+    if (word in table.other_groups and text[-1] != "." and not under_heading) or _names_body(text, inside):
+        return (None,)
+    return None
+
+
+def _in_closed_groups(starts: Sequence[Start], groups: dict[int, bool | None], blocks: Sequence[Block]) -> list[bool]:
+    """For each item whether the last heading above it that says so stands over closed items.
+
+    Above the first item, a heading that comes again below it is an entry of a list of the groups.
+    """
+    below = {blocks[at].text for at in groups if at > starts[0].at}
+    marks = sorted(
+        (at, closed)
+        for at, closed in groups.items()
+        if closed is not None and (at > starts[0].at or blocks[at].text not in below)
+    )
     found: list[bool] = []
     is_closed, k = False, 0
     for start in starts:

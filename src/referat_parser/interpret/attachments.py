@@ -15,6 +15,8 @@ class Attachment(NamedTuple):
 
 _MARKER = re.compile(r"^(?:[-–•·*▪●»]\s*|\(?(?P<nummer>\d{1,3}|[a-z])[.)]\s+)(?=\S)")
 _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)(?=\s|$)", re.IGNORECASE)
+ICON = re.compile(r"\b(?:application/[\w.+-]+\s+|pdf[- ])(?:icon|ikon)\s+", re.IGNORECASE)
+"""What a web page prints for the picture of a file: no part of its name."""
 _NONE = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag.*|-+|nej)\.?$", re.IGNORECASE)
 
 
@@ -25,6 +27,7 @@ def read_attachments(text: str) -> list[Attachment]:
     """
     if _NONE.match(text):
         return []
+    text = ICON.sub("", text)
     names = _FILE.findall(text)
     if len(names) > 1 and sum(map(len, names)) + len(names) >= len(text):
         return [Attachment(None, name) for name in names]

@@ -46,7 +46,7 @@ _ABSENT_FROM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ABSENT_VERB = re.compile(
-    r"^(?P<who>[A-ZÆØÅ].{2,300}?)\s+(?:(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
+    r"^(?P<who>[A-ZÆØÅ](?:(?!\b(?:da|fordi|idet|er|blev) ).){2,300}?)\s+(?:(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
     r"|(?:deltog|deltager|deltog\s+dog)\s+ikke\b|udeblev\b)"
 )
 _PEOPLE_SPLIT = re.compile(r"\s*(?:;|\n|,\s+og\s|,|\bog\b|\bsamt\b)\s*")

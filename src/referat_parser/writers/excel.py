@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar
 
 from referat_parser.writers import Entry
 from referat_parser.writers.tables import TABLES, Row, Table, rows_of
+
+T = TypeVar("T")
 
 ENDINGS = (".xlsx",)
 NEEDS = ("xlsxwriter",)
@@ -31,23 +34,67 @@ def write(entries: Iterable[Entry], target: Path) -> None:
     Nothing is taken for a formula or a link.
     """
     import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
 
+    sheets_folder = target.with_name(f"{target.name}.sheets")
+    shutil.rmtree(sheets_folder, ignore_errors=True)
+    sheets_folder.mkdir()
     options = {
         "constant_memory": True,
+        "tmpdir": str(sheets_folder),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with xlsxwriter.Workbook(target, options) as book:
-        # A time of its own would make every workbook another one.
-        book.set_properties({"created": dt.datetime(2000, 1, 1)})
-        book.use_zip64()
-        sheets = {table.name: _Sheet(book, table) for table in TABLES}
-        for entry in entries:
-            for name, row in rows_of(entry):
-                sheets[name].add(row)
-        for sheet in sheets.values():
-            sheet.finish()
+    try:
+        with target.open("wb") as file:
+            book = xlsxwriter.Workbook(_Disk(file), options)
+            # A time of its own would make every workbook another one.
+            book.set_properties({"created": dt.datetime(2000, 1, 1)})
+            book.use_zip64()
+            sheets = {table.name: _Sheet(book, table) for table in TABLES}
+            for entry in entries:
+                for name, row in rows_of(entry):
+                    sheets[name].add(row)
+            for sheet in sheets.values():
+                sheet.finish()
+            book.close()
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
+    finally:
+        shutil.rmtree(sheets_folder, ignore_errors=True)
+
+
+class _Disk:
+    """A file whose first failed write is an error and whose later ones are nothing.
+
+    zipfile writes once more when it is thrown away, and what then fails would be said on standard error.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._full = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, data: bytes) -> int:
+        return self._try(lambda: self._file.write(data), len(data))
+
+    def flush(self) -> None:
+        self._try(self._file.flush, None)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._try(lambda: self._file.seek(offset, whence), 0)
+
+    def _try(self, do: Callable[[], T], otherwise: T) -> T:
+        if self._full:
+            return otherwise
+        try:
+            return do()
+        except OSError:
+            self._full = True
+            raise
 
 
 class _Sheet:
