@@ -96,7 +96,8 @@ def test_search_filter_and_open_an_item(opened: tuple[Any, str]) -> None:
     assert "Imod" in page.inner_text("main")
     image = page.locator("figure.side img")
     image.wait_for()
-    page.wait_for_function("document.querySelector('figure.side img').complete")
+    # The event waits for pictures; waiting for a function would be stopped by the page's own policy.
+    page.wait_for_load_state("load")
     assert image.evaluate("i => i.naturalWidth") > 900
     assert "side 2" in page.inner_text("figure.side figcaption")
     page.click("figure.side >> text=Næste side")

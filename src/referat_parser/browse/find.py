@@ -31,7 +31,10 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One item that holds the words. `sentence` is from the passage called `where`; `marks` are the words in it."""
+    """One item that holds the words. `sentence` is from the passage called `where`; `marks` are the words in it.
+
+    `title_marks` are the words in the item's title, `places` the words in all of it.
+    """
 
     path: Path | None
     referat: m.Referat
@@ -42,6 +45,7 @@ class Hit:
     marks: tuple[Span, ...]
     page: int | None
     places: int
+    title_marks: tuple[Span, ...] = ()
 
     @property
     def decision(self) -> words.Outcome:
@@ -133,6 +137,7 @@ def _look(reading: Reading, punkt: m.Punkt, number: str, terms: tuple[Term, ...]
         marks,
         placering.side or punkt.placering.side,
         sum(len(each) for _, each in found),
+        tuple(find_all(terms, punkt.titel)),
     )
 
 

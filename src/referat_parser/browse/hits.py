@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from referat_parser.browse import words
 from referat_parser.browse.find import Hit
+from referat_parser.browse.search import Span
 from referat_parser.outcomes import final_decision
 from referat_parser.terminal import escape_for_terminal
 
@@ -91,14 +92,17 @@ def as_text(hit: Hit, *, colour: bool, width: int) -> str:
     votes = words.say_votes(decision) if decision else ""
     lines = [paint(escape_for_terminal(meeting), "bold") + paint(f"  {escape_for_terminal(source)}", "dim")]
     lines += textwrap.wrap(
-        escape_for_terminal(f"{hit.number}. {hit.punkt.titel}"), width, initial_indent="  ", subsequent_indent="     "
+        f"{escape_for_terminal(hit.number)}. {_marked(hit.punkt.titel, hit.title_marks)}",
+        width,
+        initial_indent="  ",
+        subsequent_indent="     ",
     )
     said = escape_for_terminal(outcome.word + closed)
     lines.append(f"  → {paint(said, outcome.colour)}{f' · {escape_for_terminal(votes)}' if votes else ''}")
     if hit.sentence and hit.where != "Titel":
-        marked = _marked(hit)
+        marked = _marked(hit.sentence, hit.marks)
         wrapped = textwrap.wrap(marked, width - 4, break_long_words=False, break_on_hyphens=False)
-        more = hit.places - len(hit.marks)
+        more = hit.places - len(hit.marks) - len(hit.title_marks)
         label = escape_for_terminal(hit.where) + (
             f", og {more} {'sted' if more == 1 else 'steder'} til" if more > 0 else ""
         )
@@ -132,10 +136,10 @@ def _plain(text: str, style: str) -> str:  # noqa: ARG001
     return text
 
 
-def _marked(hit: Hit) -> str:
+def _marked(text: str, marks: tuple[Span, ...]) -> str:
     parts, at = [], 0
-    for start, end in hit.marks:
-        word = escape_for_terminal(hit.sentence[start:end]).replace(" ", f"{_CLOSE} {_OPEN}")
-        parts += [escape_for_terminal(hit.sentence[at:start]), _OPEN, word, _CLOSE]
+    for start, end in marks:
+        word = escape_for_terminal(text[start:end]).replace(" ", f"{_CLOSE} {_OPEN}")
+        parts += [escape_for_terminal(text[at:start]), _OPEN, word, _CLOSE]
         at = end
-    return "".join([*parts, escape_for_terminal(hit.sentence[at:])])
+    return "".join([*parts, escape_for_terminal(text[at:])])

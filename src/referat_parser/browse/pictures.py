@@ -52,7 +52,7 @@ def _draw(data: bytes, page: int, marks: Sequence[Rectangle]) -> bytes:
         brush.rectangle((x0 - 3, top - 2, max(x1 + 3, x0), max(bottom + 2, top)), fill=_MARK)
         brush.rectangle((x0 - 12, top - 2, x0 - 8, max(bottom + 2, top)), fill=_BAR)
     out = io.BytesIO()
-    Image.alpha_composite(picture, layer).convert("RGB").quantize(64).save(out, "PNG")
+    Image.alpha_composite(picture, layer).convert("RGB").save(out, "PNG", compress_level=4)
     return out.getvalue()
 
 
