@@ -86,13 +86,18 @@ class Journal:
     def set_work(self, found: Iterable[Item | Skipped]) -> None:
         """Replaces the work list, whole or not at all."""
         self._begin()
-        self._base.execute("DELETE FROM work")
-        self._base.execute("DELETE FROM skipped")
-        for item in found:
-            if isinstance(item, Skipped):
-                self._base.execute("INSERT OR IGNORE INTO skipped VALUES (?, ?)", item)
-            else:
-                self._base.execute("INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?, ?, ?)", item)
+        try:
+            self._base.execute("DELETE FROM work")
+            self._base.execute("DELETE FROM skipped")
+            for item in found:
+                if isinstance(item, Skipped):
+                    self._base.execute("INSERT OR IGNORE INTO skipped VALUES (?, ?)", item)
+                else:
+                    self._base.execute("INSERT OR IGNORE INTO work VALUES (?, ?, ?, ?, ?, ?)", item)
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.execute("ROLLBACK")
+            raise
         self.commit()
 
     def forget_failed(self, *, all_of_them: bool) -> None:
