@@ -10,6 +10,8 @@ from referat_parser.document import Line
 from referat_parser.lexicon import find_heading, is_furniture, key, words
 
 _DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
     r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
     re.IGNORECASE,
@@ -81,9 +83,14 @@ def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     Of a page number, what recurs is its distance from the page's place in the file.
     """
     text = line.text.casefold()
-    if (match := _BARE_NUMBER.fullmatch(text)) or (match := _PAGE_NUMBER.fullmatch(text)):
-        text = f"{_DIGITS.sub('#', text)} {int(match['n']) - (line.page or 0)}"
-    return (text, _height(line)), (text, _height(line) + 1)
+    if _DIGITS.search(text) is not None:
+        match = _BARE_NUMBER.fullmatch(text)
+        if match is None and ("side" in text or "page" in text or "s." in text):
+            match = _PAGE_NUMBER.fullmatch(text)
+        if match is not None:
+            text = f"{_DIGITS.sub('#', text)} {int(match['n']) - (line.page or 0)}"
+    height = _height(line)
+    return (text, height), (text, height + 1)
 
 
 def _recurs(line: Line, seen: Counter[tuple[str, int]], pages: int) -> bool:
@@ -132,7 +139,11 @@ def _page_numbers(filled: list[Line]) -> list[int]:
     series: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(filled):
         text = line.text
-        if len(text) > 100 or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
+        if len(text) > 100:
+            continue
+        if text[-1] in "ivxlIVXL" and (match := _ROMAN.fullmatch(text)):
+            series[_wording(match["before"])].append((i, _roman(match["n"])))
+        if _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         match = _BARE_NUMBER.fullmatch(text)
         if match:
@@ -140,7 +151,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         elif (match := _TRAILING_NUMBER.fullmatch(text)) and not _COUNTED.match(text):
             series[match["before"].casefold()].append((i, int(match["n"])))
         elif match := _PAGE_NUMBER.fullmatch(text):
-            series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
+            series[_wording(match["before"])].append((i, int(match["n"])))
     best: list[int] = []
     for wording, members in series.items():
         chain = _rising(members)
@@ -148,6 +159,16 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
             best = [i for i, _ in chain]
     return best
+
+
+def _wording(before: str) -> str:
+    """What stands before a page number, the same on all pages: its figures left out, and whether the part is open or closed."""
+    return _DIGITS.sub("#", before.casefold()).removeprefix("åben ").removeprefix("lukket ")
+
+
+def _roman(printed: str) -> int:
+    values = [_ROMAN_VALUES[c] for c in printed.casefold()]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _rising(members: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -62,9 +62,12 @@ def lay_out(source: Source) -> Layout:
     lines = source.lines
     furniture = find_furniture(lines)
     if source.format == "pdf":
-        sizes = Counter[float]()
+        letters = defaultdict[float, int](int)
         for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
+            letters[line.size] += len(line.text)
+        sizes = Counter[float]()
+        for size, count in letters.items():
+            sizes[round(size * 2) / 2] += count
         blocks = _blocks_of_pages([line for line in lines if line.number not in furniture])
         return Layout(blocks, furniture, sizes.most_common(1)[0][0] if sizes else 0.0)
     return Layout(_blocks_of_text(lines, furniture), furniture, 0.0)
@@ -220,10 +223,8 @@ class _Row(NamedTuple):
     cells: tuple[Line, ...]
     box: Box
     side: bool
-
-    @property
-    def line(self) -> Line:
-        return self.cells[0]
+    line: Line
+    """The first of the cells."""
 
 
 def _blocks_of_pages(lines: list[Line]) -> list[Block]:
@@ -327,13 +328,15 @@ def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
 
 
 def _row(cells: list[Line], labels: frozenset[int]) -> _Row:
-    boxes = [cell.box or Box(0, 0, 0, 0) for cell in cells]
-    box = (
-        boxes[0]
-        if len(boxes) == 1
-        else Box(boxes[0].x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
-    )
-    return _Row(tuple(cells), box, cells[0].number in labels)
+    first = cells[0]
+    box = first.box or _NOWHERE
+    if len(cells) > 1:
+        boxes = [cell.box or _NOWHERE for cell in cells]
+        box = Box(box.x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
+    return _Row(tuple(cells), box, first.number in labels, first)
+
+
+_NOWHERE = Box(0, 0, 0, 0)
 
 
 def _same_row(a: Line, b: Line) -> bool:
@@ -346,20 +349,28 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     """The right edge of the text that begins at each indent (in steps of 40 points), labels apart."""
     edges: dict[tuple[int, bool], float] = {}
     for row in rows:
-        for bucket in range(int(max(row.box.x0, 0)) // 40 + 1):
-            place = (bucket, row.side)
-            if row.box.x1 > edges.get(place, 0.0):
-                edges[place] = row.box.x1
+        x0, _, x1, _ = row.box
+        side = row.side
+        for bucket in range(int(x0 if x0 > 0 else 0) // 40 + 1):
+            place = (bucket, side)
+            if x1 > edges.get(place, 0.0):
+                edges[place] = x1
     return edges
 
 
 def _leadings(rows: list[_Row]) -> dict[float, float]:
     """The usual distance of baselines for each type size."""
     steps: dict[float, Counter[float]] = {}
-    for a, b in pairwise(rows):
-        step = b.box.bottom - a.box.bottom
-        if a.line.page == b.line.page and 0 < step < 4 * max(a.line.size, 4) and abs(a.line.size - b.line.size) < 0.5:
-            steps.setdefault(round(a.line.size), Counter())[round(step * 2) / 2] += 1
+    page, size, bottom = None, 0.0, 0.0
+    for row in rows:
+        page_above, size_above, above = page, size, bottom
+        page, size, bottom = row.line.page, row.line.size, row.box.bottom
+        step = bottom - above
+        if page == page_above and 0 < step < 4 * max(size_above, 4) and abs(size_above - size) < 0.5:
+            rounded = round(size_above)
+            if rounded not in steps:
+                steps[rounded] = Counter()
+            steps[rounded][round(step * 2) / 2] += 1
     return {size: _leading(counts, size) for size, counts in steps.items()}
 
 
@@ -371,9 +382,10 @@ def _leading(counts: Counter[float], size: float) -> float:
 
 def _space(a: _Row, b: _Row, leading: dict[float, float]) -> float:
     """The distance from row a to row b, 1.0 being ordinary lines; negative to another page or column."""
-    if a.line.page != b.line.page:
+    line = a.line
+    if line.page != b.line.page:
         return -1.0
-    usual = leading.get(round(a.line.size)) or 1.25 * max(a.line.size, 4)
+    usual = leading.get(round(line.size)) or 1.25 * max(line.size, 4)
     return (b.box.bottom - a.box.bottom) / usual
 
 

@@ -294,4 +294,10 @@ def is_furniture(text: str) -> bool:
     if len(text) > 120:
         return False
     table = words()
-    return key(text) in table.furniture or (len(text) < 110 and any(part in text for part in table.furniture_parts))
+    if key(text) in table.furniture:
+        return True
+    if len(text) < 110:
+        for part in table.furniture_parts:
+            if part in text:
+                return True
+    return False
