@@ -32,6 +32,14 @@ def test_corpus_stays_above_its_floors(variant: str, tmp_path: Path) -> None:
     assert not short, f"{variant}: figure (said, floor): {short}"
 
 
+@pytest.mark.parametrize("variant", ["txt", "word"])
+@pytest.mark.parametrize("round_", ["new", "blind"])
+def test_cases_that_were_read_blind_once_stay_above_their_floors(round_: str, variant: str, tmp_path: Path) -> None:
+    figures = score(corpus.read_cases(CASES.parent / round_), variant, tmp_path)
+    short = {f: (figures[f], floor) for f, floor in floors.load(round_)[variant].items() if figures[f] < floor}
+    assert not short, f"{round_} {variant}: figure (said, floor): {short}"
+
+
 @pytest.mark.parametrize("variant", ["txt", "word", "even", "table"])
 @pytest.mark.skipif(not SEED.exists(), reason="the seed case lies beside this checkout only, in ../shared")
 def test_seed_is_read_without_a_fault(variant: str, tmp_path: Path) -> None:
@@ -40,5 +48,6 @@ def test_seed_is_read_without_a_fault(variant: str, tmp_path: Path) -> None:
 
 
 def test_cases_are_well_formed() -> None:
-    faults = [fault for case in corpus.read_cases(CASES) for fault in corpus.check_case(case)]
+    folders = (CASES, CASES.parent / "new", CASES.parent / "blind")
+    faults = [fault for folder in folders for case in corpus.read_cases(folder) for fault in corpus.check_case(case)]
     assert faults == []

@@ -449,7 +449,10 @@ def _open(item: Item, current: Section | None, block: Block, heading: Heading, p
     """Opens what a known heading opens: a section, or a part of the presentation."""
     kind = heading.kind
     if kind == "vedtagelse":
-        _open_vedtagelse(item, current, block, DecisionHeading(None, None, printed, "", False))
+        named = read_decision_heading(printed)  # "Byrådets beslutning" is a known word with its body before it
+        if named is None or named.rest:
+            named = DecisionHeading(None, None, printed, "", False)
+        _open_vedtagelse(item, current, block, named)
         return
     if current is not None and current.kind == "sagsfremstilling" and kind in ("topic", "sagsfremstilling"):
         current.parts.append(Part(block, printed, heading.emne))
