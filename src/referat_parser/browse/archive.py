@@ -55,15 +55,17 @@ def count_items(base: sqlite3.Connection, choice: Choice) -> int:
     return int(base.execute(f"SELECT count(*) {_FROM} WHERE {where}", values).fetchone()[0])
 
 
-def list_items(base: sqlite3.Connection, choice: Choice, *, first: int = 0, count: int = PAGE) -> list[dict[str, Any]]:
-    """The items that pass, newest meeting first, each with its meeting, votes and the sentence of the first hit."""
+def list_items(
+    base: sqlite3.Connection, choice: Choice, *, first: int = 0, count: int = PAGE, excerpts: bool = True
+) -> list[dict[str, Any]]:
+    """The items that pass, newest meeting first, each with its meeting and, as `uddrag`, the sentence of the first hit."""
     where, values = _where(choice)
     rows = base.execute(
         f"SELECT p.*, {_FACETS['udfald']} AS kode, m.udvalg, m.kommune, m.dato, m.fil {_FROM} WHERE {where} "
         "ORDER BY m.dato DESC, m.fil, p.position LIMIT ? OFFSET ?",
         [*values, count, first],
     ).fetchall()
-    terms = read_query(choice.q)
+    terms = read_query(choice.q) if excerpts else ()
     return [{**dict(row), "uddrag": _excerpt(base, row["punkt_id"], terms) if terms else None} for row in rows]
 
 

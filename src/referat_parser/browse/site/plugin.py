@@ -130,7 +130,7 @@ class Pages:
         def rows() -> list[Json]:
             base = open_database(self._database)
             try:
-                return archive.list_items(base, choice._replace(q=choice.q), count=100_000)
+                return archive.list_items(base, choice, count=100_000, excerpts=False)
             finally:
                 base.close()
 
