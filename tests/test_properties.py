@@ -8,12 +8,12 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from referat_parser.extract.text import read_text
 
 import corpus
 from conftest import CASES
 from referat_parser.document import Source
 from referat_parser.errors import ReferatError
+from referat_parser.extract.text import read_text
 from referat_parser.layout import lay_out
 from referat_parser.pipeline import parse_bytes
 from referat_parser.segment import placed_blocks, segment

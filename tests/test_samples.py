@@ -7,10 +7,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import corpus
 import pytest
-from conftest import SAMPLES
 
+import corpus
+from conftest import SAMPLES
 from referat_parser.pipeline import parse_bytes
 
 SOURCES = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".pdf", ".txt"))

@@ -10,6 +10,7 @@ import marshal
 import os
 import re
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -43,16 +44,14 @@ def load() -> bool:
     return True
 
 
-def keep() -> None:
-    """Parses an example and writes what that compiled, and all rules, where byte code may be written too."""
+def keep(parse: Callable[[bytes], object]) -> None:
+    """Has an example parsed and writes what that compiled, and all rules, where byte code may be written too."""
     folder = os.path.dirname(_path())
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK) or not isinstance(getattr(re, "_cache", None), dict):
         return
     import tomllib
 
-    from referat_parser.pipeline import parse_bytes
-
-    parse_bytes(_EXAMPLE)
+    parse(_EXAMPLE.encode())
     temporary = f"{_path()}.{os.getpid()}"
     try:
         known = {}
@@ -144,8 +143,3 @@ Kort.pdf
 Sagen blev drøftet og taget til efterretning. Ib Holm blev valgt. Mødet hævet kl. 18.30.
 Underskrifter
 """
-
-
-if __name__ == "__main__":
-    sys.dont_write_bytecode = False
-    keep()

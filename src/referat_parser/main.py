@@ -38,7 +38,9 @@ def _parse(files: list[str], flags: set[str]) -> None:
 
     code = parse_files(files, jsonl="jsonl" in flags, text_only="text_only" in flags, strict="strict" in flags)
     if not at_hand:
-        kept.keep()
+        from referat_parser.pipeline import parse_bytes
+
+        kept.keep(parse_bytes)
     sys.stderr.flush()
     os._exit(code)
 

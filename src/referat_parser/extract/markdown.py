@@ -30,7 +30,7 @@ def strip_signs(text: str) -> tuple[str, bool]:
     """
     if len(text) > _LONGEST:
         return text, False
-    text = text[_QUOTE.match(text).end() :] if _QUOTE.match(text) else text
+    text = text[quote.end() :] if (quote := _QUOTE.match(text)) else text
     if _RULE.fullmatch(text):
         return "", False
     bold = False
