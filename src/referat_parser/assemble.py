@@ -28,18 +28,14 @@ def place(blocks: Iterable[Block]) -> m.Placering:
 
 
 def place_lines(lines: Sequence[Line]) -> m.Placering:
-    first = lines[0]
-    numbers = [line.number for line in lines]
-    boxes = [line.box for line in lines if line.page == first.page and line.box is not None]
+    page = lines[0].page
+    boxes = [line[3] for line in lines if line[2] == page and line[3] is not None]
     box = None
     if boxes:
-        box = (
-            round(min(b.x0 for b in boxes), 1),
-            round(min(b.top for b in boxes), 1),
-            round(max(b.x1 for b in boxes), 1),
-            round(max(b.bottom for b in boxes), 1),
-        )
-    return m.Placering(side=first.page, linjer=(min(numbers), max(numbers)), boks=box)
+        x0, top, x1, bottom = zip(*boxes, strict=True)
+        box = (round(min(x0), 1), round(min(top), 1), round(max(x1), 1), round(max(bottom), 1))
+    numbers = [line[0] for line in lines]
+    return m.Placering(side=page, linjer=(min(numbers), max(numbers)), boks=box)
 
 
 def write_text(blocks: Sequence[Block]) -> str:

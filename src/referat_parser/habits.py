@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from referat_parser.bodies import match_body
-from referat_parser.headings import Inline, read_inline
+from referat_parser.headings import Inline
 from referat_parser.items import Kinds
 from referat_parser.layout import Block
 from referat_parser.lexicon import MAX_HEADING, begins_heading, find_heading, key, read_label
@@ -108,7 +108,7 @@ def _on_one_line(
             yield key(found.printed)
 
     def colons(i: int, _: int) -> Iterable[str]:
-        found = read_inline(blocks[i].text)
+        found = kinds.inline[i]
         if found is not None:
             yield key(found.printed)
 

@@ -106,15 +106,22 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
 _DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse)(?P<colon>:?)$", re.IGNORECASE)
 
 
+_ENDS_DECISION = "gGeE:\n"
+# What every date has, wherever the text is cut: less than `dates` asks for.
+_DATE_LIKE = re.compile(r"(?:1[89]|2[0Oo])[\dOolI]{2}|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d")
+
+
 def _body_first(text: str) -> DecisionHeading | None:
     if _DIGIT.search(text, 0, MAX_LENGTH) is None:
-        decision = _DECISION.search(text, 0, MAX_LENGTH)
+        decision = _DECISION.search(text, 0, MAX_LENGTH) if text[:MAX_LENGTH][-1] in _ENDS_DECISION else None
         body = match_body(text, 0) if decision else None
         return (
             DecisionHeading(body.name, None, text, "", False)
             if body and decision and body.end == decision.start()
             else None
         )
+    if _DATE_LIKE.search(text) is None:
+        return None
     body = match_body(text, 0)
     if body is None:
         return _unknown_first(text)
@@ -239,7 +246,6 @@ def is_proposal(text: str) -> bool:
     if len(text) >= 260 or not text[:1].isupper():
         return False
     plain = text.capitalize() if text.isupper() else text
-    return any(verb in plain for verb in _PROPOSE) and _PROPOSER.match(plain) is not None
-
-
-_PROPOSE = ("indstille", "foreslå", "anbefale", "innstille")
+    if not ("indstille" in plain or "foreslå" in plain or "anbefale" in plain or "innstille" in plain):
+        return False
+    return _PROPOSER.match(plain) is not None

@@ -54,6 +54,8 @@ class Kinds(NamedTuple):
     """Of blocks that are no known heading and shorter than `MAX_DECISION`: the decision heading that each is."""
     run_on: Sequence[Inline | None]
     """The known heading that each begins with, its text behind it."""
+    inline: Sequence[Inline | None]
+    """The known heading that each begins with, its text behind a colon."""
 
 
 class Start(NamedTuple):

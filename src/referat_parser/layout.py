@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from referat_parser.document import Box, Line, Source
 from referat_parser.furniture import find_furniture
-from referat_parser.lexicon import Heading, find_heading, read_label
+from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, read_label
 
 BREAK = "\u0002"
 """A hyphen that the PDF engine says was put in at a line's end."""
@@ -77,7 +77,8 @@ def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
     text = lines[0].text if len(lines) == 1 else join(line.text for line in lines)
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
-    return Block(text, tuple(lines), gap, find_heading(text), MARKER.match(text) is not None, side)
+    heading = find_heading(text) if len(text) <= MAX_HEADING else None
+    return Block(text, tuple(lines), gap, heading, MARKER.match(text) is not None, side)
 
 
 def join(texts: Iterable[str]) -> str:
@@ -207,7 +208,11 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
 
 def _opens(text: str) -> bool:
     """Whether a line begins a block of its own by what it says."""
-    return MARKER.match(text) is not None or find_heading(text) is not None or read_label(text) is not None
+    return (
+        MARKER.match(text) is not None
+        or (len(text) <= MAX_HEADING and find_heading(text) is not None)
+        or read_label(text) is not None
+    )
 
 
 def _stands_alone(text: str) -> bool:
@@ -419,7 +424,7 @@ def _label_goes_on(held: list[_Row], text: str) -> bool:
 def _opens_row(text: str) -> bool:
     return (
         MARKER.match(text) is not None
-        or find_heading(text) is not None
+        or (len(text) <= MAX_HEADING and find_heading(text) is not None)
         or (text[-1:] != "." and read_label(text) is not None)
     )
 

@@ -48,6 +48,10 @@ class Words(NamedTuple):
     initials: frozenset[str]
     open_marks: frozenset[str]
     closed_marks: frozenset[str]
+    beginnings: frozenset[str]
+    """The first two letters of the labels."""
+    longest_furniture: int
+    longest_mark: int
 
 
 def load_rules(name: str) -> dict[str, Any]:
@@ -68,6 +72,11 @@ def key(text: str) -> str:
     """The form in which words are compared: no bullet before, no colon or stop behind, one case, no accent on e."""
     text = _LEAD.sub("", text) if text[:1] in _BULLETS else text
     return text.rstrip(" :.*_").casefold().replace("é", "e").replace("è", "e").replace("á", "a")
+
+
+def may_be_short(text: str, longest: int) -> bool:
+    """Whether the key of a text that is not empty may have no more than so many letters: told without making it."""
+    return len(text) <= longest or text[0] in _BULLETS or text[-1] in " :.*_"
 
 
 _FOLDS = (("rn", "m"), ("ae", "æ"), ("aa", "å"))
@@ -170,6 +179,9 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
+        beginnings=frozenset(word[:2].casefold() for word in longest),
+        longest_furniture=max(map(len, lines["furniture"]["words"]), default=0),
+        longest_mark=max(map(len, labels["marks"]["open"] + labels["marks"]["closed"]), default=0),
     )
 
 
@@ -258,17 +270,19 @@ def read_label(text: str) -> Label | None:
 
     Without a colon the value must hold a digit ("Sag 351-2010-412") or be absent.
     """
+    table = words()
     if (
         len(text) > 160
-        or text[:1] not in words().initials
+        or text[:1] not in table.initials
+        or (text[1:2].isascii() and text[:2].casefold() not in table.beginnings)
         or not (":" in text[:40] or _DIGIT.search(text) or len(text) < 30)
     ):
         return None
-    match = words().label.match(text)
+    match = table.label.match(text)
     if not match:
         return None
     value = text[match.end() :].strip()
-    role = words().labels[key(match[1])]
+    role = table.labels[key(match[1])]
     if (
         not match[2]
         and value
@@ -294,7 +308,7 @@ def is_furniture(text: str) -> bool:
     if len(text) > 120:
         return False
     table = words()
-    if key(text) in table.furniture:
+    if may_be_short(text, table.longest_furniture) and key(text) in table.furniture:
         return True
     if len(text) < 110:
         for part in table.furniture_parts:

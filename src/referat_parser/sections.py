@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date, find_dates
 from referat_parser.habits import among, find_habits, may_be_heading, read_speaker
-from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
+from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
-from referat_parser.lexicon import Heading, key, read_label, words
+from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
 from referat_parser.titles import CASE_NUMBER, NUMBERED, read_title, title_key
 
 
@@ -69,10 +69,11 @@ def is_note(text: str) -> bool:
     """Whether a line tells about an item rather than being its text: a case number, a mark of open or closed, a label."""
     if len(text) > 160:
         return False
-    word = key(text)
     table = words()
-    if word in table.open_marks or word in table.closed_marks:
-        return True
+    if may_be_short(text, table.longest_mark):
+        word = key(text)
+        if word in table.open_marks or word in table.closed_marks:
+            return True
     if _DIGIT.search(text, 0, 8) and _CASE_ALONE.match(text):
         return True
     label = read_label(text)
@@ -134,7 +135,7 @@ class Reader:
             return
         if self._open_decision(item, current, i, follow):
             return
-        if self._open_inline(item, current, block) or self._open_run_on(item, current, i):
+        if self._open_inline(item, current, i) or self._open_run_on(item, current, i):
             return
         if self._open_proposal(item, current, i, follow):
             return
@@ -266,10 +267,11 @@ class Reader:
             or len(self.blocks[follow].text) < 400
         )
 
-    def _open_inline(self, item: Item, current: Section | None, block: Block) -> bool:
-        inline = read_inline(block.text)
+    def _open_inline(self, item: Item, current: Section | None, i: int) -> bool:
+        inline = self.kinds.inline[i]
         if inline is None:
             return False
+        block = self.blocks[i]
         kind = current.kind if current else ""
         known = key(inline.printed) in self.habits.inline and inline.heading.emne != "andet"
         if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige") and not known:
@@ -323,7 +325,7 @@ class Reader:
     def _open_proposal(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """ "Administrationen indstiller til Byrådet" over a list, where the item has no section of that kind yet."""
         block = self.blocks[i]
-        if _has(item, "indstilling") or not is_proposal(block.text) or follow is None:
+        if follow is None or not is_proposal(block.text) or _has(item, "indstilling"):
             return False
         listed = self.blocks[follow].marked or self.blocks[follow].text.startswith("at ")
         over = (
@@ -442,7 +444,10 @@ def _is_marked_closed(item: Item) -> bool:
 
 
 def _has(item: Item, kind: str) -> bool:
-    return any(section.kind == kind for section in item.sections)
+    for section in item.sections:  # noqa: SIM110 - for every block: a generator costs thrice as much
+        if section.kind == kind:
+            return True
+    return False
 
 
 def _open(item: Item, current: Section | None, block: Block, heading: Heading, printed: str, why: str) -> None:

@@ -115,6 +115,7 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
         read_decision_heading(b.text) if b.heading is None and len(b.text) < MAX_DECISION else None for b in blocks
     ]
     run_ons = [read_run_on(b.text) for b in blocks]
+    inlines = [read_inline(b.text) for b in blocks]
     opens = [b.heading is not None or d is not None for b, d in zip(blocks, decisions, strict=True)]
     meta = [not o and is_note(b.text) for o, b in zip(opens, blocks, strict=True)]
     frequent = _frequent_run_ons(blocks, run_ons)
@@ -122,14 +123,14 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
     for i, (block, decision) in enumerate(zip(blocks, decisions, strict=True)):
         found = block.heading
         if not opens[i] and not meta[i] and block.text[:1].isupper():
-            inline = read_inline(block.text) or among(run_ons[i], frequent)
+            inline = inlines[i] or among(run_ons[i], frequent)
             found = inline.heading if inline else None
             heading[i] = inline is not None or (i + 1 < len(blocks) and is_proposal(block.text))
         if found is not None:
             word[i] = found.kind if found.kind == "vedtagelse" else key(found.word)
         elif decision is not None and not decision.bare:
             word[i] = "vedtagelse"
-    return Kinds(heading, meta, opens, word, decisions, run_ons)
+    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines)
 
 
 def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None]) -> frozenset[str]:
