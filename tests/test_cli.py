@@ -80,6 +80,14 @@ def test_text_only_prints_text(referat: str, minutes: Path) -> None:
     assert "1. Godkendelse af dagsorden" in done.stdout.decode() and b"{" not in done.stdout
 
 
+@pytest.mark.parametrize(("standard", "key"), [("oparl", "agendaItem"), ("popolo", "motions")])
+def test_a_meeting_is_printed_in_a_standard(referat: str, minutes: Path, standard: str, key: str) -> None:
+    done = run(referat, "parse", minutes, "--as", standard)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (item,) = json.loads(done.stdout)[key]
+    assert item["name" if standard == "oparl" else "text"] == "Godkendelse af dagsorden"
+
+
 def test_lines_tell_what_each_was_taken_for(referat: str, minutes: Path) -> None:
     done = run(referat, "lines", minutes)
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]

@@ -72,6 +72,10 @@ def parse(
     files: Files,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One object a line, also for one file.")] = False,
     text_only: Annotated[bool, typer.Option("--text-only", help="Plain text of the punkter in place of JSON.")] = False,
+    standard: Annotated[
+        Literal["oparl", "popolo"] | None,
+        typer.Option("--as", help="The meeting in a standard of open councils: OParl 1.1 or Popolo."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 when a document has advarsler.")] = False,
     password: Password = None,
     rules: Rules = None,
@@ -98,6 +102,7 @@ def parse(
             files,
             jsonl=jsonl,
             text_only=text_only,
+            standard=standard,
             strict=strict,
             password=password,
             limits=limits,

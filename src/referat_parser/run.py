@@ -16,6 +16,7 @@ from referat_parser.terminal import escape_for_terminal
 if TYPE_CHECKING:
     from referat_parser.guard import Limits
     from referat_parser.guard.ocr import Ocr, ReadPictures
+    from referat_parser.models import Referat
 
 INTERRUPTED = 130
 
@@ -50,6 +51,7 @@ def parse_files(
     *,
     jsonl: bool = False,
     text_only: bool = False,
+    standard: str | None = None,
     strict: bool = False,
     password: str | None = None,
     limits: Limits | None = None,
@@ -62,7 +64,13 @@ def parse_files(
         for name in files:
             try:
                 data, has_warnings = parse_one(
-                    name, indent=not by_line, text_only=text_only, password=password, limits=limits, ocr=ocr
+                    name,
+                    indent=not by_line,
+                    text_only=text_only,
+                    standard=standard,
+                    password=password,
+                    limits=limits,
+                    ocr=ocr,
                 )
             except errors.ReferatError as error:
                 say(f"referat: {shown_name(name)}: {error.kode}: {error}")
@@ -80,6 +88,7 @@ def parse_one(
     *,
     indent: bool,
     text_only: bool = False,
+    standard: str | None = None,
     password: str | None = None,
     limits: Limits | None = None,
     ocr: Ocr | None = None,
@@ -95,7 +104,7 @@ def parse_one(
     label = None if name == "-" else Path(name).name
     limits = limits or Limits()
 
-    work = partial(_to_json, data, label, indent, text_only, password, limits)
+    work = partial(_to_json, data, label, indent, text_only, standard, password, limits)
     # What the child needs is loaded here, once, and not in every child.
     import referat_parser.pipeline  # noqa: F401
 
@@ -108,6 +117,7 @@ def _to_json(
     label: str | None,
     indent: bool,
     text_only: bool,
+    standard: str | None,
     password: str | None,
     limits: Limits,
     read_pictures: ReadPictures,
@@ -128,7 +138,19 @@ def _to_json(
     mark = b"!" if document.advarsler else b"."
     if text_only:
         return mark + text_of(document).encode("utf-8", "replace")
+    if standard is not None:
+        return mark + _in_standard(document, standard, indent).encode() + b"\n"
     return mark + document.model_dump_json(indent=2 if indent else None).encode() + b"\n"
+
+
+def _in_standard(document: Referat, standard: str, indent: bool) -> str:
+    import json
+
+    from referat_parser.standards.oparl import to_oparl
+    from referat_parser.standards.popolo import to_popolo
+
+    made = {"oparl": to_oparl, "popolo": to_popolo}[standard](document)
+    return json.dumps(made, ensure_ascii=False, indent=2 if indent else None)
 
 
 def ocr_progress() -> Callable[[int, int, int], None] | None:
