@@ -124,7 +124,7 @@ def _cpu_of(data: bytes) -> float:
             parse_bytes(data)
         return repr(sum(resource.getrusage(resource.RUSAGE_SELF)[:2])).encode()
 
-    return float(run_guarded(work, Limits(seconds=30)))
+    return float(run_guarded(work, Limits(seconds=6)))
 
 
 @pytest.mark.parametrize("kind", given.DOUBLED)
