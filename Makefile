@@ -107,6 +107,8 @@ $(RUNTIME): requirements.lock pyproject.toml | $(MADE)
 	@echo "Installing from $< ..." >&2
 	@$(PIP) install --require-hashes --requirement $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c 'from referat_parser import kept, pipeline; kept.keep(pipeline.parse_bytes)'
 	@touch $@
 
 $(DEV): requirements-dev.lock $(RUNTIME)

