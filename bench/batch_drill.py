@@ -149,7 +149,7 @@ def speed(folder: Path, files: int) -> None:
     archive, _ = make(folder, files)
     good = folder / "gode"
     if not good.exists():
-        for path in [p for p in archive.rglob("*") if p.is_file() and "-" not in p.name][:1500]:
+        for path in [p for p in archive.rglob("*") if p.is_file() and "-" not in p.name][: files // 4]:
             (good / path.parent.name).mkdir(parents=True, exist_ok=True)
             os.link(path, good / path.parent.name / path.name)
     number = sum(1 for p in good.rglob("*") if p.is_file())

@@ -119,14 +119,23 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             keys = Counter(filled[i].text.casefold() for i in beside if i not in taken)
             running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside))}
             running -= {filled[i].text.casefold() for i in beside if _tells_something(filled[i].text)}
-            hits = {i for i in beside if filled[i].text.casefold() in running}
+            hits = {i for i in beside if filled[i].text.casefold() in running and not _is_value(filled, i, found)}
             if not hits:
                 break
             taken |= hits
             found |= {filled[i].number for i in hits}
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
-    return found | {line.number for line in filled[4:] if line.text.casefold() in headers}
+    again = [i for i in range(4, len(filled)) if filled[i].text.casefold() in headers]
+    return found | {filled[i].number for i in again if not _is_value(filled, i, found)}
+
+
+def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
+    """Whether a line is what the heading or label above it says ("Afbud:", "Beslutningskompetence"): content, however often."""
+    above = filled[i - 1] if i else None
+    if above is None or above.number in found or len(above.text) > 60:
+        return False
+    return above.text[-1] == ":" or find_heading(above.text) is not None
 
 
 def _tells_something(text: str) -> bool:

@@ -15,3 +15,8 @@ def escape_for_terminal(text: str) -> str:
     Tabs and line breaks stay; what is returned can be encoded as UTF-8.
     """
     return _HARMFUL.sub(lambda match: ascii(match[0])[1:-1], text) if _HARMFUL.search(text) else text
+
+
+def escape_line(text: str) -> str:
+    """The text on one line: `escape_for_terminal`, with tabs and line breaks shown as escapes too."""
+    return escape_for_terminal(text).replace("\n", "\\n").replace("\t", "\\t")

@@ -75,6 +75,9 @@ _COUNTED = re.compile(
     r"\s*\(?(?P<n>\d{1,2})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$",
     re.DOTALL,
 )
+_TOTAL = re.compile(
+    r"\s*[-–—,(]?\s*\bi\s?alt:?\s+(?P<n>\d{1,2})(?:\s+(?:stemmer|stemme|medlemmer|medlem))?\)?$", re.IGNORECASE
+)
 _GROUP = re.compile(
     r"^(?:[Hh]erefter\s+|[Dd]og\s+)?(?:(?:[Ee]t|[Ee]n)\s+)?(?:\w+\s+)?(?:[Ff]lertal|[Mm]indretal)\w*[^(:]{0,60}?(?:\b(?:bestående|sammensat)\s+af|\bbestår\s+af|:|(?=\())\s*",
     re.DOTALL,
@@ -262,6 +265,9 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
     """
     fragment = fragment.strip(" \t\n.:,;–-")
     count = None
+    if total := _TOTAL.search(fragment):
+        count = int(total["n"])
+        fragment = fragment[: total.start()]
     if group := _GROUP.match(fragment):
         fragment = fragment[group.end() :]
     if counted := _COUNTED.match(fragment):
