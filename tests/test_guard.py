@@ -25,7 +25,7 @@ from referat_parser.guard import Limits, parse_guarded, parse_isolated, run_guar
 from referat_parser.guard.forked import run_forked
 from referat_parser.guard.spawned import run_spawned
 from referat_parser.pipeline import parse
-from referat_parser.terminal import escape_for_terminal
+from referat_parser.terminal import escape_for_terminal, escape_line
 
 Run = Callable[[Callable[[], bytes], Limits, int], bytes]
 SHORT = Limits(pages=10, seconds=1, seconds_a_page=0, memory=200)
@@ -285,3 +285,7 @@ def test_nothing_harmful_reaches_a_terminal(text: str, shown: str) -> None:
         escape_for_terminal(text).encode()
         return
     raise AssertionError("cannot be written")
+
+
+def test_a_line_stays_one_line() -> None:
+    assert escape_line("ny\nlinje\tog\x1b[0m") == "ny\\nlinje\\tog\\x1b[0m"
