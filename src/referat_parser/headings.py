@@ -232,6 +232,9 @@ def read_extended(text: str) -> Heading | None:
         return None
     match = _EXTENDED.match(text.title() if text.isupper() else text)
     heading = find_heading(match["word"]) if match else None
+    if match and match["prep"].casefold() == "til" and heading is not None and heading.kind == "indstilling":
+        # "Indstilling til Byrådet", but not "Forslag til Lokalplan 14".
+        return heading if match_body(text, match.end("prep") + 1) else None
     return heading if heading is not None and heading.kind in ("indstilling", "resume") else None
 
 

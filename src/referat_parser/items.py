@@ -119,6 +119,8 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
     printed = normal_number(match["num"])
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
+    if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
+        title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
     weight = _weigh(i, title, word, number, blocks, kinds, contents, body_size)
     return [Candidate(i, form, number, printed, title.strip(), weight)] if weight > -2 else []

@@ -30,7 +30,7 @@ CASE_NUMBER = re.compile(
 _CLOSED = re.compile(
     r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsorden(?:spunkt)?(?!\s*[-–—]\s*godkend)))?|LUKKET)\s*[-–—:]\s*(?=\S)"
     r"|\s*[-–—]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
-    r"|\s*[(\[]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?\s*[)\]]\s*",
+    r"|\s*[(\[]\s*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?|(?:behandles )?for lukkede døre)\s*[)\]]\s*",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -56,7 +56,7 @@ def read_title(text: str) -> Title:
     text = text.strip()
     low = text.casefold()
     titel, lukket, case = text, False, None
-    if "lukket" in low or "fortrol" in low:
+    if "lukke" in low or "fortrol" in low:
         if _CLOSED_ALONE.fullmatch(text):
             return Title(text, True, None)
         titel = _CLOSED.sub(" ", text).strip()

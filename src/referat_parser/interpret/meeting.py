@@ -152,7 +152,7 @@ def _complete(
         most = max(fit.items(), key=lambda item: (item[1], item[0][1]))[0]
         return body or most[0], date or most[1]
     if body is None and date is not None:
-        organs = Counter(organ for organ, _ in decisions if organ)
+        organs = Counter(organ for organ, day in decisions if organ and day in (None, date))
         body = organs.most_common(1)[0][0] if len(organs) == 1 else None
     return body, date
 
