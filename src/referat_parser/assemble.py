@@ -53,14 +53,15 @@ def write_text(blocks: Sequence[Block]) -> str:
 # --- the meeting ------------------------------------------------------------------------------------
 
 
-def make_meeting(minutes: Minutes) -> Meeting:
-    """The meeting's facts, from front and back matter and, where these are silent, from the decisions."""
+def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
+    """The meeting's facts, from front and back matter and, where these are silent, from running lines and decisions."""
     decisions = [section for item in minutes.items for section in item.sections if section.kind == "vedtagelse"]
     meeting = read_meeting(
         [line for block in minutes.front for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
         [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
         lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
+        running,
     )
     further = {
         line.number

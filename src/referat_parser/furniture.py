@@ -18,7 +18,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
 _TRAILING_NUMBER = re.compile(
-    r"(?P<before>(?:\D|\d{1,2}\. ?\w).{9,90}?(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg))\s+(?P<n>\d{1,3})", re.IGNORECASE
+    r"(?P<before>(?:\D|\d{1,2}\. ?\w).{9,90}?(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg))\s+(?P<n>\d{1,3})",
+    re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
 _ZONE = 7

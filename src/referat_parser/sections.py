@@ -59,7 +59,9 @@ class Item:
     sections: list[Section] = field(default_factory=list)
 
 
-_CASE_ALONE = re.compile(rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*)?(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$")
+_CASE_ALONE = re.compile(
+    rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*)?(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$"
+)
 
 
 _DIGIT = re.compile(r"\d")

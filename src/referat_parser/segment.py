@@ -43,7 +43,8 @@ def segment(layout: Layout) -> Minutes:
     before = _notes_before(starts, blocks, kinds)
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
-    groups = _groups(blocks, begins, kinds, _beside_headings(starts, begins, blocks, kinds), starts)
+    beside = _beside_headings(starts, begins, blocks, kinds, {block.text for block in listed})
+    groups = _groups(blocks, begins, kinds, beside, starts)
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups, blocks)
     items = [reader.read(k, in_closed_group=closed[k]) for k in range(len(starts))]
@@ -167,10 +168,13 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
     return found if len(found) >= max(2, 0.6 * len(starts)) else {}
 
 
-def _beside_headings(starts: Sequence[Start], begins: Sequence[int], blocks: Sequence[Block], kinds: Kinds) -> set[str]:
+def _beside_headings(
+    starts: Sequence[Start], begins: Sequence[int], blocks: Sequence[Block], kinds: Kinds, listed: set[str]
+) -> set[str]:
     """Lines that stand, word for word, above or below most items' headings and say nothing: buttons, heads of tables.
 
-    What stands above must stand above the first item too: else it ends the items, as an absence does.
+    What stands above must stand above the first item too: else it ends the items, as an absence does. What stands
+    below is of a few words, or also in the list of contents (`listed`).
     """
     if len(starts) < 4:
         return set()
@@ -183,7 +187,7 @@ def _beside_headings(starts: Sequence[Start], begins: Sequence[int], blocks: Seq
         and len(blocks[i].text) < 60
         and not kinds.heading[i]
         and not kinds.meta[i]
-        and (blocks[i].text == first if i < start.at else blocks[i].text.count(" ") < 3)
+        and (blocks[i].text == first if i < start.at else blocks[i].text.count(" ") < 3 or blocks[i].text in listed)
     )
     return {text for text, n in beside.items() if n >= 0.6 * len(starts) and text[-1] != "."}
 
@@ -247,6 +251,10 @@ def _groups(
         below = starts[k].blocks[-1] + 1
         if below < len(blocks) and blocks[below].text in beside:
             found[below] = None
+        elif below < len(blocks) and not kinds.meta[below]:
+            word = key(blocks[below].text)
+            if word in words().open_groups or word in words().closed_groups:
+                found[below] = word in words().closed_groups
     return found
 
 

@@ -40,15 +40,16 @@ def read_meeting(
     back: Sequence[Line],
     decisions: Sequence[Decision],
     texts: Callable[[], Iterable[str]],
+    running: Sequence[str] = (),
 ) -> Meeting:
-    """The meeting as its front states it; what the front leaves out, from the back and the decisions.
+    """The meeting as its front states it; what the front leaves out, from the back, the running lines and the decisions.
 
     `decisions` are the bodies and dates in the headings of the decisions, `texts()` the texts of the same decisions
     in the same order; it is called only when something is missing. Nothing is guessed: what is nowhere stated is None.
     """
     head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
-    body = _body(head, titles)
+    body = _body(head, titles) or _running_body(running)
     date = _date(head, titles)
     body, date = _complete(body, date, decisions)
     own = _Own(body, date, decisions, texts)
@@ -125,6 +126,12 @@ def _body(front: Front, titles: Sequence[Title]) -> str | None:
         ):
             return value.lines[0]
     return next((t.body for t in titles if t.body), None)
+
+
+def _running_body(running: Sequence[str]) -> str | None:
+    """The one body that the running lines name; None where they name several, as a page's navigation does."""
+    named = {found.name for line in set(running) if (found := find_body(line)) is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
