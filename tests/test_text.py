@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 import unicodedata
 from contextlib import suppress
@@ -288,9 +289,10 @@ WORST = {
 }
 
 
-def _cpu(data: bytes | str) -> float:
+def _cpu(data: bytes | str, times: int = 2) -> float:
     best = float("inf")
-    for _ in range(2):
+    gc.collect()
+    for _ in range(times):
         start = time.process_time()
         with suppress(ReferatError):
             read_text(data)
@@ -304,6 +306,8 @@ def test_time_is_linear(kind: str) -> None:
     size = 400_000 // len(unit)
     small, large = unit * size + ".", unit * 2 * size + "."
     least, most = _cpu(small), _cpu(large)
+    if most > 0.2 and most / least > 2.6:  # a busy machine: once more
+        least, most = _cpu(small, 6), _cpu(large, 6)
     assert most < 3
     assert most < 0.2 or most / least <= 2.6
 
