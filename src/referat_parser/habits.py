@@ -62,7 +62,8 @@ def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
     looks: Counter[tuple[float, bool]] = Counter()
     body: Counter[tuple[float, bool]] = Counter()
     for block in blocks:
-        if block.heading is not None and block.heading.kind in _MAIN:
+        heading = block.heading
+        if heading is not None and heading.kind in _MAIN:
             looks[round(block.size * 2) / 2, block.bold] += 1
         elif len(block.text) > 120:
             body[round(block.size * 2) / 2, block.bold] += 1

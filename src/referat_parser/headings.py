@@ -110,6 +110,8 @@ _ENDS_DECISION = "gGeE:\n"
 # What every date has, wherever the text is cut: less than `dates` asks for.
 _DATE_LIKE = re.compile(r"(?:1[89]|2[0Oo])[\dOolI]{2}|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d")
 
+_NEAR = 160  # letters behind a body's name in which its date stands, weekday and "møde" before it
+
 
 def _body_first(text: str) -> DecisionHeading | None:
     if _DIGIT.search(text, 0, MAX_LENGTH) is None:
@@ -145,7 +147,9 @@ def _unknown_first(text: str) -> DecisionHeading | None:
     A group of staff or politicians needs none: "Økonomigruppen den 4. maj 2006".
     """
     unknown = _UNKNOWN_BODY.match(text)
-    if not unknown or _VERB.search(unknown[0]) or any(c.isdigit() for c in unknown[0]):
+    if unknown is None or _DATE_LIKE.search(text, unknown.end(), unknown.end() + _NEAR) is None:
+        return None
+    if _VERB.search(unknown[0]) or any(c.isdigit() for c in unknown[0]):
         return None
     dato, end = _date_after(text, unknown.end())
     if dato is None:
