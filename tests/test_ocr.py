@@ -209,6 +209,22 @@ def test_cells_of_a_row_and_dirt_are_told_apart() -> None:
     assert [line.text for line in seen] == ["Beslutning", "Godkendt i dag."]
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("+ Indstilling", "• Indstilling"),
+        ("e Bilag", "• Bilag"),
+        ("33;", "33."),
+        ("7: Valg af formand", "7. Valg af formand"),
+        ("10:30 fortsatte mødet", "10:30 fortsatte mødet"),
+        ("i København og omegn", "i København og omegn"),
+        ("1,5 mio. kr.", "1,5 mio. kr."),
+    ],
+)
+def test_bullets_and_stops_are_as_printed(read: str, printed: str) -> None:
+    assert [line.text for line in lines_of({1: page_of(row(read, 100))})[1]] == [printed]
+
+
 def test_doubtful_words_are_named_and_the_decision_with_them() -> None:
     text = [
         "Referat",

@@ -186,8 +186,20 @@ def _in_order(
             listed = {found for match in _MISREAD_PARTY.finditer(cell.text) for found in match.groups() if found}
             unsure = tuple(w.text for w in cell.words if is_unsure(w) or w.text.strip("(),.;") in listed)
             seen = Seen(_turned_back(Box(cell.left, top, cell.words[-1].x1, bottom), page), unsure)
-            lines.append(SeenLine(normalise(cell.text), box, size, _is_bold(cell, size, usual), seen))
+            lines.append(SeenLine(_mended(normalise(cell.text)), box, size, _is_bold(cell, size, usual), seen))
     return [line for line in lines if line.text]
+
+
+def _mended(text: str) -> str:
+    """The text with the bullet that begins it, and the stop behind the number that does, as they were printed."""
+    if text[1:2] == " ":
+        return _BULLET.sub("• ", text, count=1) if _BULLET.match(text) else text
+    return _NUMBER.sub(r"\1.", text, count=1) if _NUMBER.match(text) else text
+
+
+_BULLET = re.compile(r"[+eo°*©®¢»](?: (?=[A-ZÆØÅ0-9]))")
+"""What a bullet is read as; no line of Danish begins with one of these letters before a capital."""
+_NUMBER = re.compile(r"(\d{1,3})[;,:](?=$| [A-ZÆØÅ])")
 
 
 def _is_bold(cell: _Cell, size: float, usual: _Usual) -> bool:
