@@ -22,6 +22,8 @@ def main() -> None:
         files = [a for a in arguments[1:] if a not in _FLAGS]
         if files and not any(f.startswith("-") and f != "-" for f in files):
             _parse(files, flags)
+    if "--help" in arguments or "-h" in arguments:
+        _leave_out("rich.markdown", "rich.traceback")  # half of what help loads: typer's texts are neither
     from referat_parser.cli import app
 
     app()
@@ -30,7 +32,7 @@ def main() -> None:
 def _parse(files: list[str], flags: set[str]) -> None:
     """`referat parse` with nothing loaded, made or taken down that one run does not need; ends the process."""
     gc.disable()  # what is loaded stays, and every document is read in a process of its own
-    _search_no_plugins()
+    _leave_out("pydantic.plugin._loader")  # it searches all installed packages for plugins: a fifth of the start
     from referat_parser import kept
 
     at_hand = kept.load()
@@ -45,13 +47,14 @@ def _parse(files: list[str], flags: set[str]) -> None:
     os._exit(code)
 
 
-def _search_no_plugins() -> None:
-    """Keeps pydantic from looking through all installed packages for plugins, a fifth of the start: none is wanted here."""
+def _leave_out(*names: str) -> None:
+    """Puts nothing in the place of modules that are loaded and never used here: what is asked of them is an empty class."""
 
-    class NoPlugins(type(sys)):  # type: ignore[misc]
+    class LeftOut(type(sys)):  # type: ignore[misc]
         def __getattr__(self, name: str) -> object:
             if name.startswith("__"):
                 raise AttributeError(name)
-            return tuple  # called, it gives no plugins
+            return type(name, (tuple,), {})
 
-    sys.modules.setdefault("pydantic.plugin._loader", NoPlugins("pydantic.plugin._loader"))
+    for name in names:
+        sys.modules.setdefault(name, LeftOut(name))
