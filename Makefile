@@ -55,10 +55,10 @@ profile: $(DEV) ## where the time goes, stage by stage
 	@$(BIN)/python bench/profile_stages.py $(ARGS)
 
 torture: $(DEV) ## the whole suite of broken and hostile inputs
-	@$(BIN)/python -m pytest tests/torture --full $(ARGS)
+	@$(BIN)/python tests/reliability/run.py $(ARGS)
 
-fuzz: $(DEV) ## mutated inputs without end or up to ARGS="--runs N"
-	@$(BIN)/python tests/fuzz/fuzz.py $(ARGS)
+fuzz: $(DEV) ## mutated inputs without end or up to ARGS="--count N"
+	@$(BIN)/python tests/fuzz/run.py $(ARGS)
 
 samples: $(RUNTIME) ## make the sample PDFs and their JSON anew (needs soffice and chromium)
 	@$(BIN)/python samples/make_samples.py --json $(ARGS)

@@ -264,7 +264,9 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     if len(starts) < 2:
         return frozenset()
     total = sum(starts.values())
-    left = min(x for x, n in starts.items() if n >= max(2, 0.02 * total))
+    left = min((x for x, n in starts.items() if n >= max(2, 0.02 * total)), default=None)
+    if left is None:
+        return frozenset()
     columns = [x for x, n in starts.items() if x > left + 55 and n >= max(3, 0.12 * total)]
     if not columns:
         return frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -81,11 +81,10 @@ def understand(source: Source, *, sha256: str, name: str | None = None) -> m.Ref
         raise _without_text(source)
     layout = lay_out(source)
     minutes = segment(layout)
-    running = [line.text for line in source.lines[:400] if line.number in layout.furniture]
-    meeting = assemble.make_meeting(minutes, running)
+    meeting = assemble.make_meeting(minutes)
     assemble.take_out_decisions(minutes.items, meeting.dokumenttype)
     punkter = [assemble.make_punkt(item, meeting, source.tables) for item in minutes.items]
-    return _document(source, layout, minutes, meeting, punkter, running, sha256, name)
+    return _document(source, layout, minutes, meeting, punkter, sha256, name)
 
 
 def _document(
@@ -94,11 +93,11 @@ def _document(
     minutes: Minutes,
     meeting: Meeting,
     punkter: list[m.Punkt],
-    running: Sequence[str],
     sha256: str,
     name: str | None,
 ) -> m.Referat:
     front = " ".join(block.text for block in [*minutes.front, *minutes.back])
+    running = " ".join(line.text for line in source.lines[:400] if line.number in layout.furniture)
     sample = " ".join(line.text for line in source.lines[:1500])
     rest = assemble.make_rest([*minutes.front, *minutes.groups, *minutes.back], meeting.used)
     rest += assemble.make_icons(minutes.items)
@@ -113,9 +112,7 @@ def _document(
             parser=__version__,
         ),
         dokumenttype=meeting.dokumenttype,
-        kommune=read_municipality(
-            f"{front} {' '.join(running)}", sample, [p.sagsnummer for p in punkter if p.sagsnummer]
-        ),
+        kommune=read_municipality(f"{front} {running}", sample, [p.sagsnummer for p in punkter if p.sagsnummer]),
         udvalg=meeting.udvalg,
         dato=meeting.dato,
         starttid=meeting.starttid,
@@ -164,18 +161,7 @@ def _looks_like_path(text: str) -> bool:
     return "\n" not in text and len(text) < 1024 and text.lower().endswith((".pdf", ".txt", ".md", ".text"))
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises NotFound, or Unreadable for a folder, a missing permission or a failing disk."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise errors.NotFound("no such file; check the name") from None
-    except IsADirectoryError:
-        raise errors.Unreadable("is a folder; name a file, or use `referat batch` for folders") from None
-    except PermissionError:
-        raise errors.Unreadable("may not be read; check its permissions") from None
-    except OSError as error:
-        raise errors.Unreadable(f"cannot be read ({error.strerror}); check the disk") from None
+from referat_parser.extract.files import read_file  # noqa
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat_parser import errors
-from referat_parser.terminal import escape_for_terminal
+from referat_parser.terminal import escape_line
 
 if TYPE_CHECKING:
     from referat_parser.guard import Limits
@@ -23,7 +23,7 @@ INTERRUPTED = 130
 
 def say(message: str) -> None:
     """One line on standard error, with nothing of a document raw in it."""
-    sys.stderr.write(escape_for_terminal(message) + "\n")
+    sys.stderr.write(escape_line(message) + "\n")
 
 
 def write_out(data: bytes) -> None:

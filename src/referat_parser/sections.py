@@ -59,9 +59,7 @@ class Item:
     sections: list[Section] = field(default_factory=list)
 
 
-_CASE_ALONE = re.compile(
-    rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*)?(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$"
-)
+_CASE_ALONE = re.compile(rf"(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$")
 
 
 _DIGIT = re.compile(r"\d")
@@ -76,7 +74,7 @@ def is_note(text: str) -> bool:
         word = key(text)
         if word in table.open_marks or word in table.closed_marks:
             return True
-    if _DIGIT.search(text, 0, 18) and _CASE_ALONE.match(text):
+    if _DIGIT.search(text, 0, 8) and _CASE_ALONE.match(text):
         return True
     label = read_label(text)
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
@@ -422,7 +420,7 @@ def _is_date(text: str) -> bool:
 
 
 _FILE = re.compile(
-    r"(?:application/[\w.+-]+ (?:icon|ikon) )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)",
+    r"(?<!\S)(?:application/[\w.+-]+ (?:icon|ikon) )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import itertools
 import json
 import multiprocessing as mp
 import os
@@ -21,7 +23,8 @@ from referat_parser.batch.values import CannotGoOn, Parsed
 from referat_parser.guard.jail import MIB, Limits, enter
 
 _DOCUMENTS_A_WORKER = 500
-_GROWTH = 192 * MIB
+_GROWTH = 96 * MIB
+_DOCUMENTS_A_COLLECTION = 10
 _LIFETIME = 7 * 24 * 3600.0
 """CPU seconds that a worker could be granted in all; each document has its own limit well below it."""
 
@@ -248,10 +251,16 @@ def _serve(connection: Connection, limits: Limits, password: str | None, rules: 
 
         use_rules(rules)
     enter(limits, _LIFETIME)
+    # What was loaded before the fork stays, and is neither scanned nor copied by a collection.
+    gc.freeze()
+    turn = itertools.count(1)
     start = _address_space()
     with contextlib.suppress(EOFError, OSError):
         while True:
             data = connection.recv_bytes()
+            # The parser works without collection, and between documents too little is made to start one.
+            if not next(turn) % _DOCUMENTS_A_COLLECTION:
+                gc.collect()
             result = work(data, limits, password)
             del data
             fields = result._replace(packed=None)._asdict()
