@@ -122,14 +122,14 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
             run, titles = [], set()
     if len(run) < 3 or run[-1][0] - run[0][0] > len(run) + 3:
         return None
-    titles = {title for _, title in run}
+    titles = {title for _, title in run} | {_SIDE.sub("", title) for _, title in run}
     firsts = first_words(titles)
     below = {
         title_key(bare)
         for block in blocks[run[-1][0] + 1 :]
         if len(block.text) < 250 and is_among(bare := _without_number(block.text), titles, firsts)
     }
-    again = sum(title in below for _, title in run)
+    again = sum(title in below or _SIDE.sub("", title) in below for _, title in run)
     return run[0][0] if again >= 0.7 * len(run) else None
 
 

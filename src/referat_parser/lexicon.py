@@ -314,5 +314,5 @@ def is_furniture(text: str) -> bool:
         for part in table.furniture_parts:
             if part in text:
                 return True
-        return text.startswith("Logo ") and text.count(" ") < 4
+        return text.startswith("Klik her for at ") or (text.startswith("Logo ") and text.count(" ") < 4)
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -15,6 +15,7 @@ from referat_parser import models as m
 from referat_parser.checks import find_oddities
 from referat_parser.document import Source
 from referat_parser.doubts import find_doubts, place_pictures
+from referat_parser.extract.files import read_file
 from referat_parser.extract.source import read_source
 from referat_parser.extract.text import read_text
 from referat_parser.interpret.meeting import Meeting
@@ -81,10 +82,11 @@ def understand(source: Source, *, sha256: str, name: str | None = None) -> m.Ref
         raise _without_text(source)
     layout = lay_out(source)
     minutes = segment(layout)
-    meeting = assemble.make_meeting(minutes)
+    running = [line.text for line in source.lines[:400] if line.number in layout.furniture]
+    meeting = assemble.make_meeting(minutes, running)
     assemble.take_out_decisions(minutes.items, meeting.dokumenttype)
     punkter = [assemble.make_punkt(item, meeting, source.tables) for item in minutes.items]
-    return _document(source, layout, minutes, meeting, punkter, sha256, name)
+    return _document(source, layout, minutes, meeting, punkter, running, sha256, name)
 
 
 def _document(
@@ -93,11 +95,11 @@ def _document(
     minutes: Minutes,
     meeting: Meeting,
     punkter: list[m.Punkt],
+    running: Sequence[str],
     sha256: str,
     name: str | None,
 ) -> m.Referat:
     front = " ".join(block.text for block in [*minutes.front, *minutes.back])
-    running = " ".join(line.text for line in source.lines[:400] if line.number in layout.furniture)
     sample = " ".join(line.text for line in source.lines[:1500])
     rest = assemble.make_rest([*minutes.front, *minutes.groups, *minutes.back], meeting.used)
     rest += assemble.make_icons(minutes.items)
@@ -112,7 +114,9 @@ def _document(
             parser=__version__,
         ),
         dokumenttype=meeting.dokumenttype,
-        kommune=read_municipality(f"{front} {running}", sample, [p.sagsnummer for p in punkter if p.sagsnummer]),
+        kommune=read_municipality(
+            f"{front} {' '.join(running)}", sample, [p.sagsnummer for p in punkter if p.sagsnummer]
+        ),
         udvalg=meeting.udvalg,
         dato=meeting.dato,
         starttid=meeting.starttid,
@@ -159,9 +163,6 @@ def _read(source: Input) -> tuple[bytes | str, str | None]:
 
 def _looks_like_path(text: str) -> bool:
     return "\n" not in text and len(text) < 1024 and text.lower().endswith((".pdf", ".txt", ".md", ".text"))
-
-
-from referat_parser.extract.files import read_file  # noqa
 
 
 @contextmanager

@@ -167,7 +167,7 @@ def read_input(name: str) -> bytes:
             return sys.stdin.buffer.read()
         except OSError as error:
             raise errors.Unreadable(f"standard input cannot be read ({error.strerror})") from None
-    from referat_parser.pipeline import read_file
+    from referat_parser.extract.files import read_file
 
     return read_file(Path(name))
 
@@ -195,9 +195,9 @@ def text_of(document: object) -> str:
 
 def print_lines(name: str, *, password: str | None = None, ocr: Ocr | None = None) -> int:
     """Every line of a source with number, page and what it was taken for. Returns the exit code."""
+    from referat_parser.extract.files import read_file
     from referat_parser.guard import Limits
     from referat_parser.guard.ocr import Ocr, run_with_ocr
-    from referat_parser.pipeline import read_file
 
     try:
         data = read_input(name) if name == "-" else read_file(Path(name))

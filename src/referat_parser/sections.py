@@ -59,7 +59,9 @@ class Item:
     sections: list[Section] = field(default_factory=list)
 
 
-_CASE_ALONE = re.compile(rf"(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$")
+_CASE_ALONE = re.compile(
+    rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*)?(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$"
+)
 
 
 _DIGIT = re.compile(r"\d")
@@ -74,7 +76,7 @@ def is_note(text: str) -> bool:
         word = key(text)
         if word in table.open_marks or word in table.closed_marks:
             return True
-    if _DIGIT.search(text, 0, 8) and _CASE_ALONE.match(text):
+    if _DIGIT.search(text, 0, 18) and _CASE_ALONE.match(text):
         return True
     label = read_label(text)
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
@@ -125,6 +127,11 @@ class Reader:
         if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
             item.notes.append(block)
             return
+        if self._ends_a_label(item, current, block) or (
+            current is not None and self._is_initials(current, block, follow)
+        ):
+            item.notes.append(block)
+            return
         if current is None and self._repeats_title(item, block):
             item.headings.append(block)
             return
@@ -146,6 +153,17 @@ class Reader:
             item.sections.append(Section(kind, blocks=[block], why="text under no heading"))
         else:
             current.add(block)
+
+    def _ends_a_label(self, item: Item, current: Section | None, block: Block) -> bool:
+        """Whether a line above the first section is the value of the label alone on the line before ("Initialer", "NIB")."""
+        if current is not None or not item.notes or len(block.text) > 40 or block.heading is not None:
+            return False
+        label = read_label(item.notes[-1].text)
+        return label is not None and not label.value and label.role != "absence"
+
+    def _is_initials(self, current: Section, block: Block, follow: int | None) -> bool:
+        """Whether a caseworker's initials stand between an item's first heading and its text."""
+        return current.is_empty and _INITIALS.fullmatch(block.text) is not None and self._has_text(follow)
 
     def _repeats_title(self, item: Item, block: Block) -> bool:
         """Whether a line above the first section is the item's title once more."""
@@ -331,6 +349,7 @@ class Reader:
         over = (
             current is None
             or current.kind in ("resume", "oevrige")
+            or (current.kind == "sagsfremstilling" and block.text.rstrip(" ,:").endswith("indstiller"))
             or (self.habits.styled and self.habits.is_styled(block))
         )
         if not listed or not over:
@@ -387,6 +406,7 @@ class Reader:
 
 _LABELLED = re.compile(r"(?:Punkttype|Sagstype|Sagskategori|Type|Kategori|Status)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 _STRICT = frozenset(

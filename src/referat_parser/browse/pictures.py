@@ -23,8 +23,8 @@ def draw_page(path: Path, page: int, marks: Sequence[Rectangle] = ()) -> bytes:
 
     Raises NotFound for a file or a page that is not there, and the errors of the guard.
     """
+    from referat_parser.extract.files import read_file
     from referat_parser.guard import Limits, run_guarded
-    from referat_parser.pipeline import read_file
 
     data = read_file(path)
 
@@ -59,8 +59,8 @@ def _draw(data: bytes, page: int, marks: Sequence[Rectangle]) -> bytes:
 @lru_cache(maxsize=8)
 def line_boxes(path: Path, changed: int) -> dict[int, tuple[int, Rectangle]]:  # noqa: ARG001
     """The page and box of every line of a PDF by its number; empty when it cannot be read again. `changed` is its time of change."""
+    from referat_parser.extract.files import read_file
     from referat_parser.guard import Limits, run_guarded
-    from referat_parser.pipeline import read_file
 
     try:
         data = read_file(path)

@@ -76,7 +76,7 @@ def list_files(sources: Iterable[str | Path]) -> Iterator[Path]:
 
 def read_file(path: Path, *, terms: tuple[Term, ...] = (), cached: bool = True) -> Iterator[Reading | Failure]:
     """The documents of one file, told by its bytes: one of a PDF or a text, any number of JSON or a database."""
-    from referat_parser.pipeline import read_file as read_bytes
+    from referat_parser.extract.files import read_file as read_bytes
 
     try:
         with path.open("rb") as file:
