@@ -404,7 +404,9 @@ class Reader:
         return False
 
 
-_LABELLED = re.compile(r"(?:Punkttype|Sagstype|Sagskategori|Type|Kategori|Status)\s+\w[\w ]{2,30}$")
+_LABELLED = re.compile(
+    r"[A-ZÆØÅ]\w{3,20}: [^:]{2,60} - Sagsbeh\w*\.?: .{2,60}$|(?:Punkttype|Sagstype|Sagskategori|Type|Kategori|Status)\s+\w[\w ]{2,30}$"
+)
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)

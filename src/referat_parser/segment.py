@@ -13,7 +13,7 @@ from referat_parser.habits import among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
-from referat_parser.lexicon import find_heading, key, read_label, words
+from referat_parser.lexicon import Heading, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, title_key
 
@@ -32,7 +32,7 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
-    every = _join_dates(_mend_labels(layout.blocks))
+    every = _read_numbered_headings(_join_dates(_mend_labels(layout.blocks)))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -86,6 +86,31 @@ def _join_dates(blocks: list[Block]) -> list[Block]:
                 continue
         joined.append(block)
     return joined
+
+
+_NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+(?P<word>[A-ZÆØÅ][\w /-]{3,50}):?")
+
+
+def _read_numbered_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with known headings read that each item numbers alike: "1. Sagsfremstilling" ... "5. Indstilling".
+
+    Two such headings, each with its number twice or more, are a habit; a title of an item comes once.
+    """
+    found: dict[int, tuple[str, Heading]] = {}
+    for i, block in enumerate(blocks):
+        match = _NUMBERED_HEADING.fullmatch(block.text) if block.text[:1].isdecimal() and len(block.text) < 60 else None
+        heading = find_heading(match["word"]) if match else None
+        if heading is not None:
+            found[i] = (block.text, heading)
+    counts = Counter(text for text, _ in found.values())
+    habits = {text for text, n in counts.items() if n > 1}
+    if len({heading.kind for text, heading in found.values() if text in habits}) < 2:
+        return blocks
+    read = list(blocks)
+    for i, (text, heading) in found.items():
+        if text in habits:
+            read[i] = blocks[i]._replace(heading=heading)
+    return read
 
 
 _BEFORE_DATE = (" den", " DEN", " d.", ", den")

@@ -22,8 +22,8 @@ from types import TracebackType
 from referat_parser.batch.values import CannotGoOn, Parsed
 from referat_parser.guard.jail import MIB, Limits, enter
 
-_DOCUMENTS_A_WORKER = 500
-_GROWTH = 96 * MIB
+_DOCUMENTS_A_WORKER = 250
+_GROWTH = 64 * MIB
 _DOCUMENTS_A_COLLECTION = 10
 _LIFETIME = 7 * 24 * 3600.0
 """CPU seconds that a worker could be granted in all; each document has its own limit well below it."""
@@ -46,7 +46,7 @@ class _Worker:
 class Pool:
     """So many workers, each a process under the guard's limits that parses one document after another.
 
-    A worker is replaced after 500 documents, when it has grown, and when it dies. A document whose worker died is tried
+    A worker is replaced after 250 documents, when it has grown, and when it dies. A document whose worker died is tried
     again in a fresh one, so that neither a predecessor's traces nor a stray kill is taken for its fault.
     Use as a context manager: leaving it ends every worker at once.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -49,7 +50,7 @@ def read_meeting(
     """
     head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
-    body = _body(head, titles) or _running_body(running)
+    body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     date = _date(head, titles)
     body, date = _complete(body, date, decisions)
     own = _Own(body, date, decisions, texts)
@@ -126,6 +127,17 @@ def _body(front: Front, titles: Sequence[Title]) -> str | None:
         ):
             return value.lines[0]
     return next((t.body for t in titles if t.body), None)
+
+
+_NAVIGATED = re.compile(
+    r"(?P<name>[A-ZÆØÅ][\w ,&.-]{3,70}?)\s+[-–|]\s+(?:dagsordener|dagsordner|dagsorden|referater)\b", re.IGNORECASE
+)
+
+
+def _navigated_body(front: Front) -> str | None:
+    """The body before a web page's "- Dagsordener og referater", whatever its name looks like."""
+    found = (_NAVIGATED.match(line.text) for line in front.free)
+    return next((match["name"] for match in found if match and not match["name"].endswith("ommune")), None)
 
 
 def _running_body(running: Sequence[str]) -> str | None:

@@ -83,7 +83,7 @@ _GROUP = re.compile(
     re.DOTALL,
 )
 _WORDS_BEFORE = re.compile(
-    r"^(?:(?:dog|herefter|endvidere|desuden|endelig|ligeledes|medlemmerne|medlemmer|medlem|byrådsmedlem\w*|(?:byråds|parti|liste|valg|kommunalbestyrelses)?gruppe(?:n|rne|r)?|(?:parti)?liste(?:n|rne)?(?= [A-ZÆØÅ]$)|partierne|listerne"
+    r"^(?:(?:dog|herefter|endvidere|desuden|endelig|ligeledes|medlemmerne|medlemmer|medlem|byrådsmedlem\w*|(?:byråds|parti|liste|valg|kommunalbestyrelses)?gruppe(?:n|rne|r)?|partierne|listerne"
     r"|borgmester|viceborgmester|rådmand|formand|næstformand|udvalgsformand|1\.\s+viceborgmester|2\.\s+viceborgmester|fra|af|for|mens|samt|og)\s+)+",
     re.IGNORECASE,
 )
