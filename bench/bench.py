@@ -153,12 +153,17 @@ def process(*command: str) -> Callable[[], object]:
 
 def peak_memory(call: str) -> tuple[float, float]:
     """CPU seconds and peak MiB of a Python process that does one thing."""
-    child = subprocess.Popen([PYTHON, "-c", f"import sys; sys.path[:0] = {_PATHS!r}; import bench; {call}"])
+    # VmHWM, since ru_maxrss of a child begins at what its parent had.
+    code = f"import sys; sys.path[:0] = {_PATHS!r}; import bench; {call}; print(open('/proc/self/status').read())"
+    child = subprocess.Popen([PYTHON, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    peak = next((line for line in child.stdout if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+    child.stdout.read()
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise RuntimeError(f"{call}: exit {child.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return used.ru_utime + used.ru_stime, int(peak.split()[1]) / 1024
 
 
 def count_pages(path: Path) -> int:
