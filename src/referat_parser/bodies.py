@@ -120,7 +120,8 @@ def _read(match: re.Match[str], rules: _Rules) -> FoundBody | None:
     topic = match["topic"]
     if not stem or any(w.strip(",").casefold() in rules.not_names for w in lead):
         return None
-    bare = low in rules.not_bodies
+    # "Bestyrelsesmøde" says who meets, where "Bestyrelsen" alone may be anyone's.
+    bare = low in rules.not_bodies and not (low == "bestyrelse" and match["meeting"])
     if bare and not lead and (not topic or match["gen"]) and not match["head"].startswith("§"):
         return None
     if topic and not _is_topic(match, word, bare):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from referat_parser.headings import read_decision_heading
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, read_label, words
 from referat_parser.titles import (
@@ -173,6 +174,8 @@ def _read_entry(text: str) -> Entry | None:
 def _begins_an_item(below: Block) -> bool:
     """Whether the line below an entry shows that it is no entry but an item's heading."""
     if below.heading is not None and below.heading.kind in ("resume", "sagsfremstilling", "indstilling", "vedtagelse"):
+        return True
+    if len(below.text) < 160 and read_decision_heading(below.text) is not None:
         return True
     label = read_label(below.text)
     return label is not None and label.role in ("sagsnummer", "journalnummer")

@@ -458,7 +458,7 @@ def _is_marked_closed(item: Item) -> bool:
     table = words()
     for block in item.notes:
         word = key(block.text)
-        if word in table.closed_marks or re.search(r"\b[Ll]ukket (?:punkt|sag)\b", block.text):
+        if word in table.closed_marks or re.search(r"\b[Ll]ukket (?:punkt|sag)\b|:.*\sLukket$", block.text):
             return True
         if word in table.open_marks or re.search(r"\b[Åå]ben(?:t punkt| sag)\b", block.text):
             return False

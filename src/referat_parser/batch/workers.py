@@ -23,7 +23,7 @@ from referat_parser.batch.values import CannotGoOn, Parsed
 from referat_parser.guard.jail import MIB, Limits, enter
 
 _DOCUMENTS_A_WORKER = 250
-_GROWTH = 64 * MIB
+_GROWTH = 32 * MIB
 _DOCUMENTS_A_COLLECTION = 10
 _LIFETIME = 7 * 24 * 3600.0
 """CPU seconds that a worker could be granted in all; each document has its own limit well below it."""

@@ -336,7 +336,11 @@ def _clean(part: str) -> str:
 def _drop_letters(parts: list[str]) -> list[str]:
     """Without the party letters of "Anne Vang, A, Bo Bruun, V": as many letters as names, each behind one."""
     letters = [place for place, part in enumerate(parts) if _LETTER.match(part)]
-    people = [place for place, part in enumerate(parts) if _PERSON.match(part) and part.casefold() not in _parties()]
+    people = [
+        place
+        for place, part in enumerate(parts)
+        if _PERSON.match(part) and not part.startswith("Liste ") and part.casefold() not in _parties()
+    ]
     if len(letters) == len(people) and all(place - 1 in people for place in letters):
         return [part for place, part in enumerate(parts) if place not in letters]
     return parts
