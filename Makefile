@@ -48,8 +48,9 @@ score: $(DEV) ## how far the parser is from the annotated corpus: the table
 score-scans: $(DEV) ## the corpus as scans, read by Tesseract: the table (half an hour; needs tesseract-ocr-dan)
 	@mkdir -p build/scans && $(BIN)/python tests/scans/make_scans.py $(CASES) build/scans --score $(ARGS)
 
-bench: $(DEV) ## speed and memory beside other PDF readers, in one run
+bench: $(DEV) ## speed and memory beside other PDF readers, in one run; then the tests that measure time
 	@$(BIN)/python bench/bench.py $(ARGS)
+	@$(BIN)/python -m pytest -m timed
 
 profile: $(DEV) ## where the time goes, stage by stage
 	@$(BIN)/python bench/profile_stages.py $(ARGS)

@@ -210,6 +210,7 @@ def test_a_remark_keeps_who_and_what() -> None:
     ]
 
 
+@pytest.mark.timed
 def test_reading_is_fast() -> None:
     read_decision("Indstillingen blev godkendt uden afstemning, jf. bilag.")
     texts = [

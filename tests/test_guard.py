@@ -264,6 +264,7 @@ def test_isolated_parsing_raises_what_parsing_raises(tmp_path: Path) -> None:
         parse_isolated(b"\x89PNG\r\n\x1a\n" + bytes(100))
 
 
+@pytest.mark.timed
 def test_it_costs_at_most_10_milliseconds() -> None:
     import referat_parser.pipeline  # noqa: F401 - the process that is forked has everything loaded
 

@@ -312,6 +312,7 @@ def test_time_is_linear(kind: str) -> None:
     assert most < 0.2 or most / least <= 2.6
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252", "utf-16"])
 def test_ordinary_text_is_read_at_15_megabytes_a_second(codec: str) -> None:
     data = (MINUTES * 20_000).encode(codec)

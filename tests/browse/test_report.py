@@ -211,6 +211,7 @@ def test_print_shows_the_whole_selection(browser: Any, tmp_path: Path) -> None:
     page.context.close()
 
 
+@pytest.mark.timed
 def test_five_thousand_items_stay_quick(browser: Any, tmp_path: Path) -> None:
     """Opens within 2 s and filters within 100 ms: the quicker of two openings, the median of the filterings."""
     file = write(tmp_path, minutes.archive(5000))
