@@ -18,7 +18,7 @@ SEED   := ../shared/corpus/cases/seed-rudersdal.txt
 SHAPES := txt wrapped word even table
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check score score-scans bench profile torture fuzz samples lock clean
+.PHONY: help setup demo test check score score-scans bench profile torture fuzz drill samples lock clean
 .DELETE_ON_ERROR:
 
 help: ## what there is
@@ -60,6 +60,9 @@ torture: $(DEV) ## the whole suite of broken and hostile inputs
 
 fuzz: $(DEV) ## mutated inputs without end or up to ARGS="--count N"
 	@$(BIN)/python tests/fuzz/run.py $(ARGS)
+
+drill: $(DEV) ## drills of batch: kill -9, full disks, two workers, Dask
+	@$(BIN)/python bench/batch_drill.py $(ARGS)
 
 samples: $(RUNTIME) ## make the sample PDFs and their JSON anew (needs soffice and chromium)
 	@$(BIN)/python samples/make_samples.py --json $(ARGS)
