@@ -1,0 +1,25 @@
+"""What a reader is warned of: gaps, doubles and items that may be several."""
+
+from __future__ import annotations
+
+from referat_parser.pipeline import parse
+
+ITEM = "Punkt {}. Sag om vej {}\nBeslutning\nGodkendt.\n\n"
+HEAD = "Referat\nØkonomiudvalget\nMødedato: 14. maj 2024\n\n"
+
+
+def codes(numbers: list[int]) -> list[str]:
+    text = HEAD + "".join(ITEM.format(n, n) for n in numbers)
+    return [notice.kode for notice in parse(text).advarsler]
+
+
+def test_minutes_in_order_warn_of_nothing() -> None:
+    assert codes([1, 2, 3, 4]) == []
+
+
+def test_a_number_left_out_is_named() -> None:
+    assert codes([1, 2, 4, 5]) == ["nummer-spring"]
+
+
+def test_a_second_series_of_the_same_numbers_is_never_silent() -> None:
+    assert codes([1, 2, 3, 4, 1, 2, 3, 4]) == ["vedtagelse-gentaget"]
