@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import sys
 import time
 from collections import Counter
@@ -90,8 +91,9 @@ class Progress:
             sys.stderr.write(f"referat: {escape_for_terminal(message)}\n")
             sys.stderr.flush()
         except (OSError, ValueError):
-            # Whoever read this has gone. The run has not.
+            # Whoever read this has gone, the run has not; what the stream still holds would fail again at each flush.
             self._quiet = True
+            sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
 
     def log(self, message: str) -> None:
         if self._log is not None:
