@@ -39,6 +39,7 @@ class _Rules(NamedTuple):
     not_bodies: frozenset[str]
     not_endings: tuple[str, ...]
     not_names: frozenset[str]
+    groups: tuple[str, ...]
     abbreviations: re.Pattern[str]
 
 
@@ -72,6 +73,7 @@ def _rules() -> _Rules:
         not_bodies=frozenset(words["not_bodies"]),
         not_endings=tuple(words["not_endings"]),
         not_names=frozenset(w.casefold() for w in words["not_names"]),
+        groups=tuple(words["groups"]),
         abbreviations=re.compile(rf"(?:{'|'.join(sorted(words['abbreviations'], key=len, reverse=True))})(?![\w-])"),
     )
 
@@ -101,6 +103,11 @@ def is_body(text: str) -> bool:
     """Whether the whole of `text` is one body's name in the nominative."""
     found = match_body(text)
     return found is not None and found.end == len(text) and found.name == text
+
+
+def is_group(text: str) -> bool:
+    """Whether `text` is one word for a group of staff or politicians: "Økonomigruppen", "Direktionen"."""
+    return text.isalpha() and text[0].isupper() and text.casefold().endswith(_rules().groups)
 
 
 _WORD_START = re.compile(r"(?<![\w-])[^\W_]|§")

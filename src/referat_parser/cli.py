@@ -15,6 +15,7 @@ app = typer.Typer(
     epilog="Examples:  referat parse moede.pdf | jq '.punkter[].titel'   ·   referat lines moede.pdf",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 

@@ -152,7 +152,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if len(text) > 100:
             continue
         if text[-1] in "ivxlIVXL" and (match := _ROMAN.fullmatch(text)):
-            series[_wording(match["before"])].append((i, _roman(match["n"])))
+            series[_DIGITS.sub("#", match["before"].casefold())].append((i, _roman(match["n"])))
         if _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         match = _BARE_NUMBER.fullmatch(text)
@@ -161,7 +161,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         elif (match := _TRAILING_NUMBER.fullmatch(text)) and not _COUNTED.match(text):
             series[match["before"].casefold()].append((i, int(match["n"])))
         elif match := _PAGE_NUMBER.fullmatch(text):
-            series[_wording(match["before"])].append((i, int(match["n"])))
+            series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
     best: list[int] = []
     for wording, members in series.items():
         chain = _rising(members)
@@ -169,11 +169,6 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
             best = [i for i, _ in chain]
     return best
-
-
-def _wording(before: str) -> str:
-    """What stands before a page number, the same on all pages: its figures left out, and whether the part is open or closed."""
-    return _DIGITS.sub("#", before.casefold()).removeprefix("åben ").removeprefix("lukket ")
 
 
 def _roman(printed: str) -> int:

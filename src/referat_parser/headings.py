@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from referat_parser.bodies import match_body
+from referat_parser.bodies import is_group, match_body
 from referat_parser.dates import find_date
 from referat_parser.lexicon import Heading, find_heading, read_label
 
@@ -103,9 +103,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
     return _finish(text, organ, dato, end, bare=False)
 
 
-_DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse)(?P<colon>:?)$", re.IGNORECASE)
-
-
+_DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse):?$", re.IGNORECASE)
 _ENDS_DECISION = "gGeE:\n"
 # What every date has, wherever the text is cut: less than `dates` asks for.
 _DATE_LIKE = re.compile(r"(?:1[89]|2[0Oo])[\dOolI]{2}|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d")
@@ -115,13 +113,7 @@ _NEAR = 160  # letters behind a body's name in which its date stands, weekday an
 
 def _body_first(text: str) -> DecisionHeading | None:
     if _DIGIT.search(text, 0, MAX_LENGTH) is None:
-        decision = _DECISION.search(text, 0, MAX_LENGTH) if text[:MAX_LENGTH][-1] in _ENDS_DECISION else None
-        body = match_body(text, 0) if decision else None
-        return (
-            DecisionHeading(body.name, None, text, "", False)
-            if body and decision and body.end == decision.start()
-            else None
-        )
+        return _own_decision(text)
     if _DATE_LIKE.search(text) is None:
         return None
     body = match_body(text, 0)
@@ -138,7 +130,13 @@ def _body_first(text: str) -> DecisionHeading | None:
     return _finish(text, body.name, dato, end, bare=not named)
 
 
-_STAFF = re.compile(r"[A-ZÆØÅ][\w-]*(?:gruppen|direktionen|ledelsen|kredsen|mødet)|Direktionen")
+def _own_decision(text: str) -> DecisionHeading | None:
+    """A body's decision of the meeting's own day: "Byrådets beslutning"."""
+    decision = _DECISION.search(text, 0, MAX_LENGTH) if text[:MAX_LENGTH][-1] in _ENDS_DECISION else None
+    body = match_body(text, 0) if decision else None
+    if body is None or decision is None or body.end != decision.start():
+        return None
+    return DecisionHeading(body.name, None, text, "", False)
 
 
 def _unknown_first(text: str) -> DecisionHeading | None:
@@ -154,7 +152,7 @@ def _unknown_first(text: str) -> DecisionHeading | None:
     dato, end = _date_after(text, unknown.end())
     if dato is None:
         return None
-    if _STAFF.fullmatch(unknown[0]):
+    if is_group(unknown[0]):
         return _finish(text, unknown[0], dato, end, bare=True)
     point = _POINT.match(text, end)
     if not point or not re.search(r"\d", point[0]) or "kl" in point[0].casefold():

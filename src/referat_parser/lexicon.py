@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from referat_parser import kept
 from referat_parser.errors import BadRules
 
+_RULES = Path(__file__).with_name("rules")
 MAX_HEADING = 90
 """No known heading is longer than this many characters."""
 
@@ -44,6 +45,15 @@ class Words(NamedTuple):
     back_starts: tuple[str, ...]
     furniture: frozenset[str]
     furniture_parts: tuple[str, ...]
+    furniture_starts: tuple[str, ...]
+    reach: re.Pattern[str]
+    """What tells a line of the sender's address."""
+    never_text: frozenset[str]
+    """Labels whose value is never the text of a section."""
+    name_labels: frozenset[str]
+    """Labels whose value is a short name."""
+    before_text: frozenset[str]
+    """Labels that need no colon above an item's sections."""
     labels: dict[str, str]
     label: re.Pattern[str]
     initials: frozenset[str]
@@ -60,9 +70,14 @@ def load_rules(name: str) -> dict[str, Any]:
     if (known := kept.parsed_rules(name)) is not None:
         return known
     import tomllib
-    from importlib.resources import files
 
-    return tomllib.loads(files("referat_parser").joinpath("rules", f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((_RULES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def load_table(name: str) -> list[list[str]]:
+    """The rows of rules/NAME.tsv, without its head and its comments."""
+    lines = (_RULES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
 
 
 _LEAD = re.compile(r"^[\s•·▪●◦*_#>–—-]+")
@@ -175,6 +190,11 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
         back_starts=tuple(s.casefold() for s in lines["back"]["starts"]),
         furniture=frozenset(map(key, lines["furniture"]["words"])),
         furniture_parts=tuple(lines["furniture"]["contains"]),
+        furniture_starts=tuple(lines["furniture"]["starts"]),
+        reach=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['back']['reach']))})\b|\w@\w|www\.", re.IGNORECASE),
+        never_text=frozenset(map(key, labels["values"]["never_text"])),
+        before_text=frozenset(map(key, labels["values"]["before_text"])),
+        name_labels=frozenset(map(key, labels["values"]["names"])),
         labels=roles,
         label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
@@ -207,9 +227,7 @@ def begins_heading(word: str) -> bool:
 
 
 _PARTS = re.compile(r"\s*/\s*|,\s+|\s+(?:og|samt|&|eller)\s+")
-_GENITIVE = re.compile(
-    r"[\w ,&./-]{2,60}s (?P<head>indstillinger|indstilling|anbefaling|forslag til beslutning|beslutninger|beslutning|vedtagelser|vedtagelse|afgørelse|vurdering|bemærkninger)"
-)
+_OWNED = ("indstilling", "vedtagelse")  # what somebody's may be: "Styregruppens indstilling"
 _RANK = ("vedtagelse", "indstilling", "sagsfremstilling", "resume", "bilag", "topic")
 
 
@@ -218,8 +236,9 @@ def _composite(word: str) -> Heading | None:
     known = words().headings
     if len(word) > 60 or word.count(" ") > 6 or ", at " in word or ":" in word:
         return None
-    if (genitive := _GENITIVE.fullmatch(word)) is not None:
-        return known[genitive["head"]]
+    whose, _, head = word.rpartition("s ")
+    if whose and (heading := known.get(head)) is not None and (heading.kind in _OWNED or heading.emne == "vurdering"):
+        return heading
     parts = [part for part in _PARTS.split(word) if part]
     if not 2 <= len(parts) <= 4 or any(part.count(" ") > 2 for part in parts):
         return None
@@ -295,7 +314,7 @@ _LETTERED = re.compile(r"[A-ZÆØÅ]{2,5}[- ]?\d")
 
 def _initials(role: str, name: str, value: str) -> Label | None:
     """A label without a colon whose value is a short name: "Sagsbeh. Inger Vestergård"."""
-    if key(name) in ("sagsbeh", "sagsbehandler", "initialer", "sagsansvarlig") and len(value) < 40 and value[-1] != ".":
+    if key(name) in words().name_labels and len(value) < 40 and value[-1] != ".":
         return Label(role, name, value)
     return None
 
@@ -311,5 +330,5 @@ def is_furniture(text: str) -> bool:
         for part in table.furniture_parts:
             if part in text:
                 return True
-        return text.startswith("Klik her for at ") or (text.startswith("Logo ") and text.count(" ") < 4)
+        return text.startswith(table.furniture_starts)
     return False

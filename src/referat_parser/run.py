@@ -157,7 +157,7 @@ def ocr_progress() -> Callable[[int, int, int], None] | None:
     """Says each page before it is read, where someone watches: a page takes seconds."""
     if not sys.stderr.isatty():
         return None
-    return lambda page, at, count: say(f"referat: OCR: side {page} ({at} af {count})")
+    return lambda page, at, count: say(f"referat: OCR: page {page} ({at} of {count})")
 
 
 def read_input(name: str) -> bytes:
@@ -195,12 +195,11 @@ def text_of(document: object) -> str:
 
 def print_lines(name: str, *, password: str | None = None, ocr: Ocr | None = None) -> int:
     """Every line of a source with number, page and what it was taken for. Returns the exit code."""
-    from referat_parser.extract.files import read_file
     from referat_parser.guard import Limits
     from referat_parser.guard.ocr import Ocr, run_with_ocr
 
     try:
-        data = read_input(name) if name == "-" else read_file(Path(name))
+        data = read_input(name)
         reading = ocr or Ocr(on_page=ocr_progress())
         written = run_with_ocr(partial(_explain, data, password), data, Limits(), reading, password=password)
     except errors.ReferatError as error:

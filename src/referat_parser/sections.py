@@ -65,6 +65,9 @@ _CASE_ALONE = re.compile(
 
 
 _DIGIT = re.compile(r"\d")
+# "Område: Vej og Havn - Sagsbeh.: Ib Friis": several fields in a line, a known label among them.
+_FIELD = re.compile(r"[A-ZÆØÅ][\w ]{1,25}: \S")
+_FIELDS = re.compile(r"\s+[-–|]\s+|\s{2,}")
 
 
 def is_note(text: str) -> bool:
@@ -79,6 +82,8 @@ def is_note(text: str) -> bool:
     if _DIGIT.search(text, 0, 18) and _CASE_ALONE.match(text):
         return True
     label = read_label(text)
+    if label is None and _FIELD.match(text):
+        return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
 
 
@@ -185,7 +190,7 @@ class Reader:
         if self.kinds.meta[i] or len(text) > 160:
             return self.kinds.meta[i]
         if (
-            _LABELLED.match(text)
+            _has_short_value(text)
             or _PEOPLE_ONLY.match(text)
             or _NUMBERS_ONLY.match(text)
             or is_body(text)
@@ -404,34 +409,23 @@ class Reader:
         return False
 
 
-_LABELLED = re.compile(
-    r"[A-ZÆØÅ]\w{3,20}: [^:]{2,60} - Sagsbeh\w*\.?: .{2,60}$|(?:Punkttype|Sagstype|Sagskategori|Type|Kategori|Status)\s+\w[\w ]{2,30}$"
-)
+_SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
-_STRICT = frozenset(
-    [
-        "kompetenceudvalg",
-        "sagsforløb",
-        "beslutningskompetence",
-        "sagen afgøres i",
-        "sagen afgøres af",
-        "afgøres i",
-        "afgøres af",
-        "sagsbehandler",
-        "sagsnr",
-        "initialer",
-        "kompetence",
-    ]
-)
+
+
+def _has_short_value(text: str) -> bool:
+    """Whether a line is a label and one or a few words: "Sagstype Åben", read so above the sections only."""
+    match = _SHORT_VALUE.match(text)
+    return match is not None and key(match["label"]) in words().before_text
 
 
 def _is_strict_note(text: str) -> bool:
     """A label with a value that is never the text of a section, printed below its heading all the same."""
     label = read_label(text) if len(text) < 120 else None
-    return label is not None and bool(label.value) and ":" in text and key(label.name) in _STRICT
+    return label is not None and bool(label.value) and ":" in text and key(label.name) in words().never_text
 
 
 def _is_date(text: str) -> bool:

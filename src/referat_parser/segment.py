@@ -233,16 +233,12 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
 
 def _imprint(blocks: Sequence[Block], least: int) -> int:
     """Where the sender's address begins that ends a document, not above `least`; else the document's end."""
-    end = len(blocks)
-    while end > least and len(text := blocks[end - 1].text) < 120 and (_REACH.search(text) or _ADDRESS.match(text)):
+    end, reach = len(blocks), words().reach
+    while end > least and len(text := blocks[end - 1].text) < 120 and (reach.search(text) or _ADDRESS.match(text)):
         end -= 1
-    reach = sum(_REACH.search(block.text) is not None for block in blocks[end:])
-    return end if reach else len(blocks)
+    return end if any(reach.search(block.text) for block in blocks[end:]) else len(blocks)
 
 
-_REACH = re.compile(
-    r"\b(?:telefon|tlf|cvr|ean|facebook|sidst opdateret|åbningstider|kontakt os|følg os)\b|\w@\w|www\.", re.IGNORECASE
-)
 _ADDRESS = re.compile(
     r"(?:[\w.-]+ ){1,2}(?:[Kk]ommune|[Rr]ådhus)$|[A-ZÆØÅ][\w. -]{2,40} \d{1,4}[A-Z]?(?:, \d{4} .*)?$|\d{4} [A-ZÆØÅ][\w -]+$"
 )

@@ -28,7 +28,7 @@ CASE_NUMBER = re.compile(
     r"|\d{4,8}(?!\d)"
 )
 _CLOSED = re.compile(
-    r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsorden(?:spunkt)?(?!\s*[-–—]\s*godkend)))?|LUKKET)\s*[-–—:]\s*(?=\S)"
+    r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?|LUKKET)\s*[-–—:]\s*(?=\S)"
     r"|\s*[-–—]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
     r"|\s*[(\[]\s*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?|(?:behandles )?for lukkede døre)\s*[)\]]\s*",
     re.IGNORECASE,

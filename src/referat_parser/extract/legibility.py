@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from referat_parser.lexicon import load_rules
+
 BAD = 0.09
 """From this share of odd words on a text is bad. Of the corpus no page has more than 0.06; one letter in 25 misread gives 0.11."""
 LEAST = 20
@@ -17,10 +19,7 @@ _RUN = re.compile(r"[a-zæøå]{2,}")
 
 @cache
 def _known_pairs() -> frozenset[str]:
-    import tomllib
-    from importlib.resources import files
-
-    table = tomllib.loads(files("referat_parser").joinpath("rules", "letters.toml").read_text(encoding="utf-8"))
+    table = load_rules("letters")
     return frozenset(first + second for first, others in table["after"].items() for second in others)
 
 

@@ -66,7 +66,7 @@ def _open(data: bytes, password: str | None) -> Iterator[tuple[ctypes.PyDLL, int
     if not document:
         if library.FPDF_GetLastError() == pdfium.PASSWORD_ERROR:
             state = "the password does not fit" if password else "it is protected by a password"
-            raise Encrypted(f"{state}; angiv den med --password")
+            raise Encrypted(f"{state}; give it with --password")
         raise Damaged("it cannot be opened as a PDF; fetch the file again")
     try:
         yield library, document

@@ -13,7 +13,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.front import Front, Value, read_front
 from referat_parser.interpret.people import Named, find_absent, read_people
-from referat_parser.interpret.titlelines import Title, may_be_place, read_kind, read_span, read_title
+from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
 from referat_parser.lexicon import fold
 from referat_parser.models import Fravaer, Person
 
@@ -129,15 +129,16 @@ def _body(front: Front, titles: Sequence[Title]) -> str | None:
     return next((t.body for t in titles if t.body), None)
 
 
-_NAVIGATED = re.compile(
-    r"(?P<name>[A-ZÆØÅ][\w ,&.-]{3,70}?)\s+[-–|]\s+(?:dagsordener|dagsordner|dagsorden|referater)\b", re.IGNORECASE
-)
+_BEFORE_NAVIGATION = re.compile(r"(?P<name>[A-ZÆØÅ][\w ,&.-]{3,70}?)\s+[-–|]\s+(?P<menu>\S.*)")
 
 
 def _navigated_body(front: Front) -> str | None:
     """The body before a web page's "- Dagsordener og referater", whatever its name looks like."""
-    found = (_NAVIGATED.match(line.text) for line in front.free)
-    return next((match["name"] for match in found if match and not match["name"].endswith("ommune")), None)
+    for line in front.free:
+        match = _BEFORE_NAVIGATION.fullmatch(line.text)
+        if match and is_navigation(match["menu"]) and not match["name"].casefold().endswith("kommune"):
+            return match["name"]
+    return None
 
 
 def _running_body(running: Sequence[str]) -> str | None:

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from referat_parser.bodies import is_body
 from referat_parser.interpret.titlelines import read_kind
+from referat_parser.lexicon import load_table
 from referat_parser.models import Kommune
 
 _LOOK_BACK = 45
@@ -23,19 +23,14 @@ class _Known(NamedTuple):
     by_prefix: dict[str, Kommune]
 
 
-def _table(name: str) -> list[list[str]]:
-    text = files("referat_parser").joinpath("rules", f"{name}.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
-
-
 @lru_cache(maxsize=1)
 def _known() -> _Known:
     """The municipalities of rules/kommuner.tsv, and those before 2007, by every spelling of their names."""
-    by_name = {row[0].casefold(): Kommune(navn=row[0]) for row in _table("kommuner_foer_2007")}
+    by_name = {row[0].casefold(): Kommune(navn=row[0]) for row in load_table("kommuner_foer_2007")}
     by_web: dict[str, Kommune] = {}
     by_prefix: dict[str, Kommune] = {}
     by_code: dict[str, Kommune] = {}
-    for code, prefix, name, official, *rest in _table("kommuner"):
+    for code, prefix, name, official, *rest in load_table("kommuner"):
         one = by_code[code] = Kommune(navn=name, kode=code)
         short = re.sub(r"\s+(?:regions)?kommune$", "", official.casefold())
         for spelling in (
@@ -47,7 +42,7 @@ def _known() -> _Known:
             by_name.setdefault(f"{spelling}s", one)
         by_web[_slug(name)] = one
         by_prefix[prefix] = one
-    by_web |= {web: by_code[code] for code, web in _table("kommuner_net") if code in by_code}
+    by_web |= {web: by_code[code] for code, web in load_table("kommuner_net") if code in by_code}
     return _Known(by_name, by_web, by_prefix)
 
 

@@ -201,6 +201,11 @@ def read_kind(text: str) -> str | None:
     return "dagsorden" if said & rules.agenda else None
 
 
+def is_navigation(text: str) -> bool:
+    """Whether a text begins as the name of a website's pages does: "Dagsordener og referater"."""
+    return text.casefold().startswith(_rules().both)
+
+
 def _is_end(text: str) -> bool:
     rules = _rules()
     return bool(rules.ends.search(text)) and not rules.begins.search(text)
