@@ -21,5 +21,12 @@ def test_a_number_left_out_is_named() -> None:
     assert codes([1, 2, 4, 5]) == ["nummer-spring"]
 
 
-def test_a_second_series_of_the_same_numbers_is_never_silent() -> None:
-    assert codes([1, 2, 3, 4, 1, 2, 3, 4]) == ["vedtagelse-gentaget"]
+def test_a_second_series_is_read_as_items_and_named() -> None:
+    assert codes([1, 2, 3, 4, 1, 2, 3]) == ["nummer-gentaget"] * 3
+    assert codes([1, 2, 1, 2, 3, 4]) == ["nummer-gentaget"] * 2
+
+
+def test_a_list_in_a_text_is_no_second_series() -> None:
+    text = HEAD + "".join(ITEM.format(n, n).replace("Punkt ", "") for n in (1, 2, 3))
+    listed = text + "Udvalget lagde vægt på\n\n1. Vejens bredde\n\n2. Træerne\n\n3. Prisen\n"
+    assert [punkt.nummer for punkt in parse(listed).punkter] == ["1", "2", "3"]

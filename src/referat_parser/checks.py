@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from referat_parser import models as m
@@ -93,15 +92,6 @@ def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
             yield m.Advarsel(
                 kode="mangler-vedtagelse",
                 besked=f"Punkt {_name(punkt, position)} har ingen vedtagelse.",
-                punkt=_name(punkt, position),
-                placering=punkt.placering,
-            )
-        same = Counter((v.overskrift, v.organ, v.dato) for v in punkt.vedtagelser).most_common(1)
-        if same and same[0][1] > 2:
-            yield m.Advarsel(
-                kode="vedtagelse-gentaget",
-                besked=f"Punkt {_name(punkt, position)} har {same[0][1]} vedtagelser under samme overskrift; "
-                "måske er flere punkter læst som ét.",
                 punkt=_name(punkt, position),
                 placering=punkt.placering,
             )

@@ -85,7 +85,27 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         chain = max(same, key=lambda found: found[0])[1] if same else []
     if not chain:
         return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
-    return _starts(chain, forms, blocks, kinds, contents)
+    return _starts(_with_further_series(chain, forms[chain[0].form]), forms, blocks, kinds, contents)
+
+
+def _with_further_series(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
+    """The chain with those of its form that count from one again between, before or behind: a closed part, an addendum.
+
+    Every number of theirs must have around it what the chain's have; a list in an item's text does not.
+    """
+    least = max(2.5, 0.6 * sorted(c.weight for c in chain)[len(chain) // 2])
+    taken = {c.at for c in chain}
+    series: list[list[Candidate]] = [[]]
+    for candidate in members:
+        run = series[-1]
+        if candidate.at in taken:
+            series.append([])
+        elif candidate.weight >= least and run and candidate.number == run[-1].number + 1:
+            run.append(candidate)
+        elif candidate.weight >= least and candidate.number == 1:
+            series.append([candidate])
+    further = [candidate for run in series if len(run) > 1 for candidate in run]
+    return sorted(chain + further, key=lambda candidate: candidate.at)
 
 
 def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import get_args
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
 
 from referat_parser import models as m
 
@@ -26,12 +26,29 @@ assert set(WORDS) == set(get_args(m.Udfald))
 
 def final_decision(referat: m.Referat, punkt: m.Punkt) -> m.Vedtagelse | None:
     """The decision of the body that met, on the day it met; else the latest, else the last printed; None when there is none."""
-    decisions = [v for v in punkt.vedtagelser if v.tekst or v.udfald] or punkt.vedtagelser
-    if not decisions:
-        return None
-    own = [v for v in decisions if v.dato == referat.dato and v.organ == referat.udvalg]
-    own = own or [v for v in decisions if v.dato == referat.dato]
-    own = own or [v for v in decisions if v.organ == referat.udvalg]
-    if own:
-        return own[-1]
-    return max(enumerate(decisions), key=lambda pair: (pair[1].dato or dt.date.min, pair[0]))[1]
+    taken = [
+        Taken(v.organ, v.dato.isoformat() if v.dato else None, bool(v.tekst or v.udfald)) for v in punkt.vedtagelser
+    ]
+    at = find_final(taken, referat.udvalg, referat.dato.isoformat() if referat.dato else None)
+    return None if at is None else punkt.vedtagelser[at]
+
+
+class Taken(NamedTuple):
+    """What of a decision tells whose it is; `dato` as in the JSON, `says` whether it has a text or an outcome."""
+
+    organ: str | None
+    dato: str | None
+    says: bool
+
+
+def find_final(decisions: Sequence[Taken], udvalg: str | None, dato: str | None) -> int | None:
+    """The position of the one that `final_decision` names."""
+    said = [at for at, taken in enumerate(decisions) if taken.says] or range(len(decisions))
+    for own in (
+        [at for at in said if decisions[at].dato == dato and decisions[at].organ == udvalg],
+        [at for at in said if decisions[at].dato == dato],
+        [at for at in said if decisions[at].organ == udvalg],
+    ):
+        if own:
+            return own[-1]
+    return max(said, key=lambda at: (decisions[at].dato or "", at), default=None)

@@ -38,7 +38,7 @@ def parse(source: Input, *, password: str | None = None, name: str | None = None
 
     Raises a `ReferatError` when there is no document to be had: not found, encrypted, not a PDF or text, empty.
     """
-    data, found_name = _read(source)
+    data, found_name = load(source)
 
     def with_pictures(extracted: Source) -> Source:
         from referat_parser.extract.scans import read_here
@@ -147,7 +147,8 @@ def _without_text(source: Source) -> errors.ReferatError:
     return errors.NeedsOcr(f"{said}; --ocr auto reads them, if there is anything to read")
 
 
-def _read(source: Input) -> tuple[bytes | str, str | None]:
+def load(source: Input) -> tuple[bytes | str, str | None]:
+    """What `parse` is given, in memory, and the file's name where it has one. Raises NotFound or Unreadable."""
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), None
     if isinstance(source, str):

@@ -123,18 +123,10 @@ def _to_json(
     read_pictures: ReadPictures,
 ) -> bytes:
     """The document as JSON behind one byte: "!" when it has advarsler, "." when not."""
-    from referat_parser.guard import allow
-    from referat_parser.pipeline import parse_bytes
+    from referat_parser.guard import parse_within
 
     name = label.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if label else None
-    document = parse_bytes(
-        data,
-        name=name,
-        password=password,
-        max_pages=limits.pages,
-        on_pages=lambda pages: allow(limits, pages, len(data)),
-        read_pictures=read_pictures,
-    )
+    document = parse_within(limits, data, name=name, password=password, read_pictures=read_pictures)
     mark = b"!" if document.advarsler else b"."
     if text_only:
         return mark + text_of(document).encode("utf-8", "replace")

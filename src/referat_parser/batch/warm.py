@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 import zlib
 
-from referat_parser import errors, pipeline
+import referat_parser.pipeline  # noqa: F401 - a worker is forked with everything loaded
+from referat_parser import errors
 from referat_parser.batch.values import Parsed
-from referat_parser.guard.jail import Limits, allow
+from referat_parser.guard import Limits, allow, parse_within
 from referat_parser.terminal import escape_for_terminal
 
 
@@ -16,12 +17,7 @@ def parse_content(data: bytes, limits: Limits, password: str | None = None) -> P
     start = time.process_time()
     allow(limits, 0, len(data))
     try:
-        document = pipeline.parse_bytes(
-            data,
-            password=password,
-            max_pages=limits.pages,
-            on_pages=lambda pages: allow(limits, pages, len(data)),
-        )
+        document = parse_within(limits, data, password=password)
         packed = zlib.compress(document.model_dump_json().encode(), 1)
     except errors.ReferatError as error:
         return _failed(error.kode, str(error), start)

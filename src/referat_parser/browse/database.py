@@ -206,7 +206,10 @@ def _item(row: Row, parts: dict[str, list[Row]], votes: dict[str, list[Row]], ab
         if advice is not None
         else None,
         vedtagelser=[_decision(v, votes.get(v["vedtagelse_id"], []), absent) for v in parts.get("vedtagelser", [])],
-        bilag=[m.Bilag(titel=each["titel"], placering=_place(each)) for each in parts.get("bilag", [])],
+        bilag=[
+            m.Bilag(nummer=each["nummer"], titel=each["titel"], placering=_place(each))
+            for each in parts.get("bilag", [])
+        ],
         oevrige=[
             m.OevrigSektion(**section(part), emne=part["emne"] or "andet")
             for part in sections

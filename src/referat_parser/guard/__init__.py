@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from referat_parser.models import Referat
     from referat_parser.pipeline import Input
 
-__all__ = ["Limits", "allow", "parse_guarded", "parse_isolated", "run_guarded"]
+__all__ = ["Limits", "allow", "parse_guarded", "parse_isolated", "parse_within", "run_guarded"]
 
 
 def parse_isolated(
@@ -27,7 +27,7 @@ def parse_isolated(
     """
     from referat_parser import pipeline
 
-    data, found_name = pipeline._read(source)
+    data, found_name = pipeline.load(source)
     limits = limits or Limits()
     work = functools.partial(_parse, data, name or found_name, password, limits)
     if isinstance(data, str):
@@ -46,16 +46,18 @@ def parse_guarded(
     return Referat.model_validate_json(parse_isolated(source, name=name, password=password, limits=limits))
 
 
-def _parse(
-    data: bytes | str,
-    name: str | None,
-    password: str | None,
+def parse_within(
     limits: Limits,
+    data: bytes | str,
+    *,
+    name: str | None = None,
+    password: str | None = None,
     read_pictures: Callable[[Source], Source] | None = None,
-) -> bytes:
+) -> Referat:
+    """`pipeline.parse_bytes` in a child: refuses more pages than `limits` has, and grants time for those there are."""
     from referat_parser.pipeline import parse_bytes
 
-    document = parse_bytes(
+    return parse_bytes(
         data,
         name=name,
         password=password,
@@ -63,6 +65,16 @@ def _parse(
         on_pages=lambda pages: allow(limits, pages, len(data)),
         read_pictures=read_pictures,
     )
+
+
+def _parse(
+    data: bytes | str,
+    name: str | None,
+    password: str | None,
+    limits: Limits,
+    read_pictures: Callable[[Source], Source] | None = None,
+) -> bytes:
+    document = parse_within(limits, data, name=name, password=password, read_pictures=read_pictures)
     return document.model_dump_json().encode()
 
 

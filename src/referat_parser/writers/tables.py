@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
+from referat_parser.outcomes import Taken, find_final
 from referat_parser.writers import Entry
 
 Type = Literal["text", "integer", "real", "boolean", "date"]
@@ -79,7 +80,11 @@ TABLES: tuple[Table, ...] = (
             Column("titel", "text", "title"),
             Column("sagsnummer", "text", "case number"),
             Column("lukket", "boolean", "behind closed doors"),
-            Column("udfald", "text", "outcome of the last decision of the meeting's own day; null where there is none"),
+            Column(
+                "udfald",
+                "text",
+                "outcome of the item's own decision: the meeting's, else the latest; null where there is none or none can be read",
+            ),
             Column("bilag", "integer", "number of attachments"),
             *_place("it"),
         ),
@@ -166,7 +171,14 @@ TABLES: tuple[Table, ...] = (
     Table(
         "bilag",
         "One row per attachment.",
-        (_MOEDE, _PUNKT, _POSITION, Column("titel", "text", "title"), *_place("it")),
+        (
+            _MOEDE,
+            _PUNKT,
+            _POSITION,
+            Column("nummer", "text", "its number in a numbered list, as printed"),
+            Column("titel", "text", "title"),
+            *_place("it"),
+        ),
         None,
         ("titel",),
     ),
@@ -243,7 +255,7 @@ def rows_of(entry: Entry) -> Iterator[tuple[str, Row]]:
                 _person(meeting, None, None, person, "deltager" if status == "deltagere" else "fravaerende"),
             )
     for position, punkt in enumerate(document["punkter"], 1):
-        yield from _punkt(meeting, position, punkt, document["dato"])
+        yield from _punkt(meeting, position, punkt, document["udvalg"], document["dato"])
     for position, rest in enumerate(document["rest"], 1):
         yield "sektioner", _sektion(f"{meeting}-s{position}", meeting, None, None, position, "rest", rest)
     for position, notice in enumerate(document["advarsler"], 1):
@@ -272,9 +284,13 @@ def _kilde(entry: Entry, meeting: str | None, form: str | None, engine: str | No
     )
 
 
-def _punkt(meeting: str, position: int, punkt: dict[str, Any], dato: str | None) -> Iterator[tuple[str, Row]]:
+def _punkt(
+    meeting: str, position: int, punkt: dict[str, Any], udvalg: str | None, dato: str | None
+) -> Iterator[tuple[str, Row]]:
     item = f"{meeting}-{position}"
-    own = [v["udfald"] for v in punkt["vedtagelser"] if v["dato"] == dato and v["udfald"]]
+    decisions = punkt["vedtagelser"]
+    taken = [Taken(v["organ"], v["dato"], bool(v["tekst"] or v["udfald"])) for v in decisions]
+    final = find_final(taken, udvalg, dato)
     yield (
         "punkter",
         (
@@ -285,7 +301,7 @@ def _punkt(meeting: str, position: int, punkt: dict[str, Any], dato: str | None)
             punkt["titel"],
             punkt["sagsnummer"],
             punkt["lukket"],
-            own[-1] if own else None,
+            None if final is None else decisions[final]["udfald"],
             len(punkt["bilag"]),
             *_placed(punkt["placering"]),
         ),
@@ -294,7 +310,10 @@ def _punkt(meeting: str, position: int, punkt: dict[str, Any], dato: str | None)
     for number, decision in enumerate(punkt["vedtagelser"], 1):
         yield from _vedtagelse(meeting, item, number, decision)
     for number, attachment in enumerate(punkt["bilag"], 1):
-        yield "bilag", (meeting, item, number, attachment["titel"], *_placed(attachment["placering"]))
+        yield (
+            "bilag",
+            (meeting, item, number, attachment["nummer"], attachment["titel"], *_placed(attachment["placering"])),
+        )
 
 
 def _sektioner(meeting: str, item: str, punkt: dict[str, Any]) -> Iterator[tuple[str, Row]]:
