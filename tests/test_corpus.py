@@ -11,6 +11,7 @@ import floors
 from conftest import CASES, SEED
 from referat_parser.pipeline import parse_bytes
 
+BLIND = sorted(CASES.parent.glob("blind-*"))
 VARIANTS = ("txt", "wrapped", "word", "even", "table", "ocr")
 
 
@@ -33,11 +34,12 @@ def test_corpus_stays_above_its_floors(variant: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("variant", ["txt", "word"])
-@pytest.mark.parametrize("round_", ["new", "blind"])
-def test_cases_that_were_read_blind_once_stay_above_their_floors(round_: str, variant: str, tmp_path: Path) -> None:
-    figures = score(corpus.read_cases(CASES.parent / round_), variant, tmp_path)
-    short = {f: (figures[f], floor) for f, floor in floors.load(round_)[variant].items() if figures[f] < floor}
-    assert not short, f"{round_} {variant}: figure (said, floor): {short}"
+@pytest.mark.parametrize("blind", BLIND, ids=lambda folder: folder.name)
+def test_cases_that_were_read_blind_once_stay_above_their_floors(blind: Path, variant: str, tmp_path: Path) -> None:
+    figures = score(corpus.read_cases(blind), variant, tmp_path)
+    least = floors.load("blind")[blind.name.removeprefix("blind-")]
+    short = {figure: (figures[figure], floor) for figure, floor in least.items() if figures[figure] < floor}
+    assert not short, f"{blind.name} {variant}: figure (said, floor): {short}"
 
 
 @pytest.mark.parametrize("variant", ["txt", "word", "even", "table"])
@@ -48,6 +50,7 @@ def test_seed_is_read_without_a_fault(variant: str, tmp_path: Path) -> None:
 
 
 def test_cases_are_well_formed() -> None:
-    folders = (CASES, CASES.parent / "new", CASES.parent / "blind")
-    faults = [fault for folder in folders for case in corpus.read_cases(folder) for fault in corpus.check_case(case)]
+    faults = [
+        fault for folder in (CASES, *BLIND) for case in corpus.read_cases(folder) for fault in corpus.check_case(case)
+    ]
     assert faults == []

@@ -13,6 +13,8 @@ import pytest
 
 from archive import MINUTES
 from conftest import ROOT
+from referat_parser.models import Referat
+from referat_parser.outcomes import final_decision
 from referat_parser.pipeline import parse_bytes
 from referat_parser.writers import CannotWrite, Entry, find_format, format_names, load_format
 from referat_parser.writers.folder import file_name
@@ -219,3 +221,13 @@ def test_formats_are_found_by_name_and_ending() -> None:
         form = load_format(name)
         assert form.SUMMARY
         assert callable(form.write)
+
+
+def test_an_items_outcome_is_that_of_its_own_decision(entries: list[Entry], rows: dict[str, list[Row]]) -> None:
+    documents = [Referat.model_validate_json(entry.document) for entry in entries if entry.document is not None]
+    finals = [final_decision(document, punkt) for document in documents for punkt in document.punkter]
+    place = [column.name for column in next(table for table in TABLES if table.name == "punkter").columns].index(
+        "udfald"
+    )
+    assert [row[place] for row in rows["punkter"]] == [final and final.udfald for final in finals]
+    assert len({final.udfald for final in finals if final}) > 1

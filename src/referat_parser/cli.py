@@ -9,10 +9,16 @@ import typer
 
 from referat_parser import run
 
+
+def _examples(*commands: str) -> str:
+    """An epilog with a command a line: after \\b they are not wrapped."""
+    return "\n".join(("\b", "Example:" if len(commands) == 1 else "Examples:", *(f"  {c}" for c in commands)))
+
+
 app = typer.Typer(
     name="referat",
     help="Turns the minutes (referater) of Danish municipalities into validated JSON.",
-    epilog="Examples:  referat parse moede.pdf | jq '.punkter[].titel'   ·   referat lines moede.pdf",
+    epilog=_examples("referat parse moede.pdf | jq '.punkter[].titel'"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -20,7 +26,7 @@ app = typer.Typer(
 )
 
 Files = Annotated[
-    list[str], typer.Argument(metavar="FILE…", help="PDF or text, told by its bytes; - is standard input.")
+    list[str], typer.Argument(metavar="FILE", help="PDF or text, told by its bytes; - is standard input.")
 ]
 File = Annotated[str, typer.Argument(metavar="FILE", help="PDF or text; - is standard input.")]
 Rules = Annotated[
@@ -67,7 +73,7 @@ def _root(
 
 
 @app.command(
-    epilog="Examples:  referat parse moede.pdf   ·   referat parse *.pdf > alle.jsonl   ·   cat moede.txt | referat parse -"
+    epilog=_examples("referat parse moede.pdf", "referat parse *.pdf > alle.jsonl", "cat moede.txt | referat parse -")
 )
 def parse(
     files: Files,
@@ -88,7 +94,9 @@ def parse(
     ] = 20,
     max_memory: Annotated[int, typer.Option(min=64, help="MiB of memory a document may take.")] = 1024,
 ) -> None:
-    """Prints each document as JSON: one file as an indented object, several one object a line.
+    """Prints each document as JSON.
+
+    One file is an indented object, several are one object a line.
 
     Exit 0: every file gave a document; 1: some gave none, said in one line each on standard error; 2: wrong usage.
     """
@@ -112,7 +120,7 @@ def parse(
     )
 
 
-@app.command(epilog="Example:  referat lines moede.pdf | less")
+@app.command(epilog=_examples("referat lines moede.pdf | less"))
 def lines(
     file: File,
     password: Password = None,
@@ -120,7 +128,10 @@ def lines(
     ocr: OcrMode = "auto",
     no_ocr_cache: NoOcrCache = False,
 ) -> None:
-    """Prints every line with its number, its page and what it was taken for: how a new format is understood."""
+    """Prints every line with what it was taken for.
+
+    Its number, its page, its role and why: how a new format is understood.
+    """
     from referat_parser.guard.ocr import Ocr
 
     _use(rules)
@@ -128,7 +139,7 @@ def lines(
     raise typer.Exit(run.print_lines(file, password=password, ocr=reading))
 
 
-@app.command(epilog="Example:  referat schema > referat.schema.json")
+@app.command(epilog=_examples("referat schema > referat.schema.json"))
 def schema() -> None:
     """Prints the JSON Schema of the documents."""
     run.write_out(run.schema_json().encode())
@@ -143,15 +154,15 @@ def _add_commands() -> None:
     from referat_parser.commands.show import show
 
     app.command(
-        epilog="Examples:  referat batch arkiv/ -o referater.sqlite   ·   referat batch --report referater.sqlite"
+        epilog=_examples("referat batch arkiv/ -o referater.sqlite", "referat batch --report referater.sqlite")
     )(batch)
-    app.command(epilog="Examples:  referat show moede.pdf   ·   referat show moede.pdf --punkt 4")(show)
-    app.command(epilog="Example:  referat find solceller arkiv/ --udfald udsat --fra 2021")(find)
-    app.command(epilog="Example:  referat report arkiv/ -o rapport.html")(report)
-    app.command(epilog="Examples:  referat serve arkiv/   ·   referat serve referater.sqlite --port 8080")(serve)
-    app.command(
-        epilog="Examples:  referat export moede.pdf > moede.md   ·   referat export arkiv/ -f csv -o punkter.csv"
-    )(export)
+    app.command(epilog=_examples("referat show moede.pdf", "referat show moede.pdf --punkt 4"))(show)
+    app.command(epilog=_examples("referat find solceller arkiv/ --udfald udsat --fra 2021"))(find)
+    app.command(epilog=_examples("referat report arkiv/ -o rapport.html"))(report)
+    app.command(epilog=_examples("referat serve arkiv/", "referat serve referater.sqlite --port 8080"))(serve)
+    app.command(epilog=_examples("referat export moede.pdf > moede.md", "referat export arkiv/ -f csv -o punkter.csv"))(
+        export
+    )
 
 
 _add_commands()

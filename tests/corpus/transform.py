@@ -186,10 +186,8 @@ def mark_of(case: Case, n: int) -> tuple[str, str]:
     return (closed[0] if closed else ""), (after[0] if after else "")
 
 
-def renumber(case: Case, form: Callable[[str, str], list[str]], numbers: list[int] | None = None) -> Case | None:
-    """The case with every item's heading printed anew by `form(number, title)`, and its list of contents with it."""
-    numbers = numbers or numbers_of(case)
-    titles = {n: item["titel"].join(mark_of(case, n)) for n, item in enumerate(case.items, 1)}
+def with_headings(case: Case, form: Callable[[int], list[str]]) -> list[Line]:
+    """The case's lines with the heading of each item n, where it first stands, as `form(n)` has it, a line each."""
     lines: list[Line] = []
     done: set[int] = set()
     for line in case.lines:
@@ -197,7 +195,15 @@ def renumber(case: Case, form: Callable[[str, str], list[str]], numbers: list[in
             lines.append(line)
         elif line.item and line.item not in done:
             done.add(line.item)
-            lines += [Line(line.label, text) for text in form(str(numbers[line.item - 1]), titles[line.item])]
+            lines += [Line(line.label, text) for text in form(line.item)]
+    return lines
+
+
+def renumber(case: Case, form: Callable[[str, str], list[str]], numbers: list[int] | None = None) -> Case | None:
+    """The case with every item's heading printed anew by `form(number, title)`, and its list of contents with it."""
+    numbers = numbers or numbers_of(case)
+    titles = {n: item["titel"].join(mark_of(case, n)) for n, item in enumerate(case.items, 1)}
+    lines = with_headings(case, lambda n: form(str(numbers[n - 1]), titles[n]))
     items = [{**item, "nummer": str(number)} for item, number in zip(case.items, numbers, strict=True)]
     changed = Case(case.name, {**case.facts, "punkt": items}, single_blanks(lines))
     if any(line.label == "T" for line in case.lines):
@@ -246,16 +252,10 @@ def mark_closed_after(case: Case) -> Case | None:
     def title(n: int) -> str:
         return case.items[n - 1]["titel"] + (" (Lukket)" if case.items[n - 1].get("lukket") else mark_of(case, n)[1])
 
-    lines: list[Line] = []
-    done: set[int] = set()
-    for line in case.lines:
-        if not line.label.endswith("#"):
-            lines.append(line)
-        elif line.item and line.item not in done:
-            done.add(line.item)
-            number = f"{case.items[line.item - 1]['nummer']}. " if numbered else ""
-            lines.append(Line(line.label, number + title(line.item)))
-    changed = Case(case.name, case.facts, single_blanks(lines))
+    def heading(n: int) -> list[str]:
+        return [(f"{case.items[n - 1]['nummer']}. " if numbered else "") + title(n)]
+
+    changed = Case(case.name, case.facts, single_blanks(with_headings(case, heading)))
     return list_contents(changed, printed_heads(changed)) if any(line.label == "T" for line in case.lines) else changed
 
 

@@ -16,7 +16,7 @@ def batch(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="SOURCE…", help="Files, folders, patterns, ZIP archives, URLs; - reads names from standard input."
+            metavar="SOURCE", help="Files, folders, patterns, ZIP archives, URLs; - reads names from standard input."
         ),
     ] = None,
     out: Annotated[
@@ -59,7 +59,7 @@ def batch(
     max_memory: Annotated[int, typer.Option(min=64, help="MiB of memory a document may take.")] = 1024,
     max_mb: Annotated[int, typer.Option(min=1, help="Refuse files with more MiB.")] = 256,
 ) -> None:
-    """Converts an archive into OUT, which appears when it is complete. The same line again goes on where it stopped.
+    """Converts an archive into OUT, which appears when complete. The same line again goes on where it stopped.
 
     Exit 0: every input gave a document; 1: some gave none (`--report OUT` names them); 2: wrong usage; 130: interrupted.
     """

@@ -9,7 +9,7 @@ import typer
 
 def export(
     sources: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Files, folders, JSON, or a database made by `referat batch`.")
+        list[str], typer.Argument(metavar="FILE", help="Files, folders, JSON, or a database made by `referat batch`.")
     ],
     form: Annotated[
         Literal["md", "csv", "xlsx"],
@@ -20,7 +20,7 @@ def export(
         typer.Option("--out", "-o", metavar="FILE", help="Writes there; xlsx needs it, others print without it."),
     ] = None,
 ) -> None:
-    """Writes minutes for people: Markdown, or a table with one row an item.
+    """Writes Markdown, or a table with one row an item.
 
     Exit 0: every file is in it; 1: some gave no document, the others are written; 2: wrong usage.
     """

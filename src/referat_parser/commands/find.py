@@ -31,7 +31,7 @@ def find(
     ],
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE…", help="Files, folders, JSON, or a database made by `referat batch`."),
+        typer.Argument(metavar="SOURCE", help="Files, folders, JSON, or a database made by `referat batch`."),
     ],
     udvalg: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only this committee; a part of its name will do.")
@@ -50,7 +50,9 @@ def find(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table for Excel in Danish settings.")] = False,
 ) -> None:
-    """Finds items that hold all the words: committee, date, item, the sentence, the decision and the page.
+    """Finds items that hold all the words.
+
+    Each with committee, date, item, the sentence, the decision and the page.
 
     WORDS may be empty ("") to list all that pass the filters. Exit 0: all sources were read, hits or none; 1: some
     gave no document, said in one line each on standard error; 2: wrong usage.

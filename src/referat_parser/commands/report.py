@@ -10,14 +10,16 @@ import typer
 def report(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE…", help="Files, folders, JSON, or a database made by `referat batch`."),
+        typer.Argument(metavar="SOURCE", help="Files, folders, JSON, or a database made by `referat batch`."),
     ],
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="FILE", help="The page; links to PDFs are relative to it.")
     ],
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The page's heading.")] = "Referater",
 ) -> None:
-    """Writes one page to search and filter in any browser, without a server or a network.
+    """Writes one page to search and filter in any browser.
+
+    It needs no server and no network.
 
     Exit 0: every source is in it; 1: some gave no document (the page says which), or none did; 2: wrong usage.
     """

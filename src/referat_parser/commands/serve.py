@@ -10,12 +10,14 @@ import typer
 def serve(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE…", help="Files, folders, JSON, or one database made by `referat batch`."),
+        typer.Argument(metavar="SOURCE", help="Files, folders, JSON, or one database made by `referat batch`."),
     ],
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; 0 is any free one.")] = 8001,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Does not open the page in the browser.")] = False,
 ) -> None:
-    """Serves the minutes as pages to search and browse, on this machine only, until Ctrl-C.
+    """Serves the minutes as pages to search and browse.
+
+    On this machine only, until Ctrl-C.
 
     Exit 0: stopped; 1: no document, or the port is taken; 2: wrong usage.
     """

@@ -9,13 +9,13 @@ import typer
 
 def show(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="PDF or text, or JSON of `referat parse`; no folders.")
+        list[str], typer.Argument(metavar="FILE", help="PDF or text, or JSON of `referat parse`; no folders.")
     ],
     punkt: Annotated[
         str | None, typer.Option("--punkt", "-p", metavar="NUMBER", help="One item in full, the decision first.")
     ] = None,
 ) -> None:
-    """Shows the minutes: who met, a table of what was decided, and what could not be read.
+    """Shows who met, what was decided and what could not be read.
 
     Exit 0: every file was shown; 1: some gave no document or have no such item; 2: wrong usage.
     """
