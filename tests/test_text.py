@@ -125,6 +125,8 @@ def test_braces_of_other_texts_are_no_letters(sign: str) -> None:
         (b"{\\rtf1 Referat}", "an RTF document"),
         (b"\n<!DOCTYPE html><html><body>404</body></html>", "an HTML page"),
         (b'<?xml version="1.0"?>\n<html xmlns="x">', "an HTML page"),
+        (b'{"skema": "referat/1"}\n{"skema": "referat/1"}\n', "JSON"),
+        (b"[\n {}]", "JSON"),
         (bytes((i * i * 31 + i) & 255 for i in range(20_000)), "binary data"),
         (b"\xff\xfe" + bytes((i * i * 31 + i) & 255 for i in range(20_000)), "binary data"),
         (b"MZ\x90\0\x03\0\0\0", "a program"),
@@ -136,7 +138,9 @@ def test_other_files_are_named(data: bytes, said: str) -> None:
     assert "; " in str(caught.value)
 
 
-@pytest.mark.parametrize("data", [b"MZ og BM er forkortelser", b"BM: byens museum", b"<h1>Punkt 1</h1>"])
+@pytest.mark.parametrize(
+    "data", [b"MZ og BM er forkortelser", b"BM: byens museum", b"<h1>Punkt 1</h1>", b'{"Punkt 1": x', b"[" * 90 + b"1"]
+)
 def test_texts_that_begin_like_other_files_are_texts(data: bytes) -> None:
     assert lines(data) == [data.decode()]
 

@@ -105,6 +105,24 @@ def _refuse_other_files(data: bytes) -> None:
         raise NotPdf(f"this is a film or picture, neither a PDF nor text; {_ADVICE}")
     if _PAGE.match(data, 0, 4096):
         raise NotPdf("this is an HTML page, perhaps an error page in place of a PDF; fetch the file again")
+    if _JSON.match(data, 0, 4096) and _is_json(data):
+        raise NotPdf(
+            "this is JSON, neither a PDF nor text; `referat show`, `find` and `report` read that of `referat parse`"
+        )
+
+
+_JSON = re.compile(rb'\s*[{\[]\s*["{\[]')
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether a value of JSON stands first, alone or with others on the lines below."""
+    import json
+
+    try:
+        json.JSONDecoder().raw_decode(data.decode().lstrip())
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _refuse_nonsense(text: str) -> str:
