@@ -43,6 +43,11 @@ class Section:
     def is_empty(self) -> bool:
         return not self.blocks and not self.parts
 
+    @property
+    def awaits_text(self) -> bool:
+        """Whether a further line may belong to the heading: nothing stands below it, and it has no more lines than one has."""
+        return self.is_empty and len(self.headings) < 4
+
     def add(self, block: Block) -> None:
         (self.parts[-1].blocks if self.parts else self.blocks).append(block)
 
@@ -478,7 +483,7 @@ def _open(item: Item, current: Section | None, block: Block, heading: Heading, p
     if current is not None and current.kind == "sagsfremstilling" and kind in ("topic", "sagsfremstilling"):
         current.parts.append(Part(block, printed, heading.emne))
         return
-    if current is not None and current.kind == kind and current.is_empty and kind in ("indstilling", "bilag"):
+    if current is not None and current.kind == kind and current.awaits_text and kind in ("indstilling", "bilag"):
         current.headings.append(block)
         current.printed = f"{current.printed}\n{printed}" if current.printed else printed
         return
@@ -509,7 +514,7 @@ def _open_vedtagelse(item: Item, current: Section | None, block: Block, heading:
     if (
         current is not None
         and current.kind == "vedtagelse"
-        and current.is_empty
+        and current.awaits_text
         and (current.organ is None or heading.organ is None)
     ):
         current.headings.append(block)

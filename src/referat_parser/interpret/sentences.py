@@ -73,6 +73,10 @@ _NUMBER = re.compile(r"[(]?(?:\d{1,3}|[a-zæøå]|[ivx]{1,4})\)?$", re.IGNORECAS
 _LISTED = frozenset(("og", "samt", "stemte", "stemmer", "liste", "for", "imod", "mod", "af"))
 
 
+_NEAR = 300
+"""What tells whether a sentence ends stands within so many letters: a line may be a megabyte."""
+
+
 def split_sentences(text: str) -> list[Sentence]:
     """The sentences of `text` in order, without losing a word; a line break or a blank line always ends one."""
     found: list[Sentence] = []
@@ -95,7 +99,8 @@ def _split_line(line: str) -> list[str]:
     parts: list[str] = []
     begin = 0
     for match in _CANDIDATE.finditer(line):
-        if _ends(line[begin : match.start(1)], line[match.end() :]):
+        before = line[max(begin, match.start(1) - _NEAR) : match.start(1)]
+        if _ends(before, line[match.end() : match.end() + _NEAR]):
             parts.append(line[begin : match.start(1)])
             begin = match.end()
     parts.append(line[begin:])
