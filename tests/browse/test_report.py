@@ -48,6 +48,12 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[tuple[Any, Watched]]:
     page.context.close()
 
 
+def open_item(page: Any, title: str) -> None:
+    """Waits for the item: its address changes with the click, and the page answers that in an event of its own."""
+    page.click(f"text={title}")
+    page.wait_for_selector(f"#sagstitel:has-text('{title}')")
+
+
 def rows(page: Any) -> list[str]:
     return page.locator("#raekker tr td:nth-child(4) a").all_inner_texts()
 
@@ -73,7 +79,7 @@ def test_search_and_filters(opened: tuple[Any, Watched]) -> None:
 
 def test_an_item_shows_decision_chain_votes_and_page(opened: tuple[Any, Watched]) -> None:
     page, _ = opened
-    page.click("text=Solcelleanlæg ved Æblevej")
+    open_item(page, "Solcelleanlæg ved Æblevej")
     assert page.evaluate("document.activeElement.id") == "sagstitel"
     shown = page.inner_text("#sag")
     for part in (
@@ -88,7 +94,7 @@ def test_an_item_shows_decision_chain_votes_and_page(opened: tuple[Any, Watched]
     assert [re.sub(r"\s+", " ", v).strip() for v in votes] == ["For A V", "Imod O", "Undlod A Åse Ærø"]
     assert page.get_attribute("#sag .knapper a", "href") == "./arkiv/moede.pdf#page=2"
     page.keyboard.press("Escape")
-    assert page.is_hidden("#sag")
+    page.wait_for_selector("#sag", state="hidden")
     assert page.evaluate("document.activeElement.textContent") == "Solcelleanlæg ved Æblevej"
 
 
@@ -98,7 +104,7 @@ def test_the_page_link_opens_the_pdf_there(browser: Any, tmp_path: Path) -> None
     sample = Path(__file__).parents[2] / "samples" / "lyngholm-kommunalbestyrelse-2019.pdf"
     pdf.write_bytes(sample.read_bytes())
     page, _ = open_page(browser, write(tmp_path, [minutes.sample()]))
-    page.click("text=Solcelleanlæg ved Æblevej")
+    open_item(page, "Solcelleanlæg ved Æblevej")
     # Headless Chromium saves a PDF in place of showing it: the address it asked for is what is looked at.
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
@@ -111,7 +117,7 @@ def test_the_page_link_opens_the_pdf_there(browser: Any, tmp_path: Path) -> None
 def test_a_quote_comes_with_its_source(opened: tuple[Any, Watched]) -> None:
     page, _ = opened
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.click("text=Solcelleanlæg ved Æblevej")
+    open_item(page, "Solcelleanlæg ved Æblevej")
     page.click("text=Kopiér citat med kilde")
     page.wait_for_selector("text=Kopieret")
     assert page.evaluate("navigator.clipboard.readText()") == (
@@ -148,7 +154,8 @@ def test_what_was_not_understood_is_said(opened: tuple[Any, Watched]) -> None:
     assert "skannet.pdf" in panel
     assert "1 punkt uden en afgørelse" in panel
     page.click("text=1 bemærkning i 1 dokument")
-    assert "Punkt 5 har ingen vedtagelse." in page.inner_text("#mangler")
+    # An opened part is filled by its `toggle` event, which the browser sends after the click has returned.
+    page.wait_for_selector("#mangler >> text=Punkt 5 har ingen vedtagelse.")
 
 
 def test_a_picture_over_time_with_its_numbers(browser: Any, tmp_path: Path) -> None:
@@ -180,7 +187,7 @@ def test_by_keyboard_alone(opened: tuple[Any, Watched]) -> None:
     page.wait_for_selector("#sagstitel")
     assert page.inner_text("#sagstitel") == "3. Ny cykelsti"
     page.keyboard.press("Escape")
-    assert page.is_hidden("#sag")
+    page.wait_for_selector("#sag", state="hidden")
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -195,7 +202,7 @@ def test_no_serious_accessibility_finding(browser: Any, tmp_path: Path, width: i
     page.fill("#q", "a")
     assert serious_findings(page) == []
     page.fill("#q", "")
-    page.click("text=Solcelleanlæg ved Æblevej")
+    open_item(page, "Solcelleanlæg ved Æblevej")
     assert serious_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
     assert watched.trouble == []
