@@ -50,7 +50,7 @@ def test_each_pattern_has_an_example_and_each_example_a_pattern(number: int) -> 
         assert not any(pattern.search(example.casefold().rstrip(".")) for pattern in compiled.patterns), example
 
 
-@pytest.mark.parametrize("name", ["change", "aside", "amendment"])
+@pytest.mark.parametrize("name", ["change", "changed_subject", "changed_agenda", "aside", "amendment"])
 def test_each_side_pattern_has_an_example(name: str) -> None:
     compiled = getattr(decision_rules(), name)
     for pattern in compiled:
@@ -180,7 +180,7 @@ def test_sentences_end_where_they_end(text: str, sentences: list[str]) -> None:
 
 def test_voters_are_as_printed() -> None:
     assert parse_voters("Henrik Skovbo (O), A+V, Liste T og Dansk Folkeparti, idet de ønsker en pause") == (
-        ["Henrik Skovbo", "A", "V", "Liste T", "Dansk Folkeparti"],
+        ["Henrik Skovbo", "A", "V", "T", "Dansk Folkeparti"],
         None,
     )
     assert parse_voters("20 (Bo Hilm (A), Ea Dam (B))") == (["Bo Hilm", "Ea Dam"], 20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -358,11 +359,16 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     for row in rows:
         x0, _, x1, _ = row.box
         side = row.side
-        for bucket in range(int(x0 if x0 > 0 else 0) // 40 + 1):
-            place = (bucket, side)
-            if x1 > edges.get(place, 0.0):
+        for indent in range(_indent(x0) + 1):
+            place = (indent, side)
+            if x1 > edges.get(place, -math.inf):
                 edges[place] = x1
     return edges
+
+
+def _indent(x0: float) -> int:
+    """The step that a left edge falls in; what stands beyond a page of any sane width is one step."""
+    return int(min(max(x0, 0), 4000)) // 40
 
 
 def _leadings(rows: list[_Row]) -> dict[float, float]:
@@ -441,7 +447,7 @@ def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int
 
 def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     """Whether the first word of b would not have fitted behind a."""
-    edge = right[(int(max(a.box.x0, 0)) // 40, a.side)]
+    edge = right[(_indent(a.box.x0), a.side)]
     text = b.line.text
     first = text.find(" ")
     word = (b.box.x1 - b.box.x0) * (first if first > 0 else len(text)) / max(len(text), 1)

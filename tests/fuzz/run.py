@@ -86,8 +86,9 @@ def run(
             if keep is not None:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{number}.bin").write_bytes(data)
-    if _surroundings() != before:
-        broken.append(f"left behind: {sorted(_surroundings() ^ before)}")
+    left = (_surroundings() ^ before) - {str(keep and keep.absolute())}
+    if left:
+        broken.append(f"left behind: {sorted(left)}")
     return done, dict(outcomes.most_common()), broken
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pdfs import (
+    A4,
     HELVETICA,
     Writer,
     add_pages,
@@ -302,7 +303,15 @@ def _geometry() -> Iterator[Case]:
     for angle in (90, 180, 30):
         yield Case(f"text-turned-{angle}", "ok" if angle != 30 else "any", lambda a=angle: _turned(a))  # type: ignore[misc]
     yield Case("user-unit", "ok", lambda: pdf_of(minutes(), entries=b"/UserUnit 10"))
+    yield Case("text-far-left", "any", lambda: _far(-900, A4))
+    yield Case("text-far-right", "ok", lambda: _far(900_000_000, b"[0 0 1000000000 842]"))
     yield Case("cropped", "any", lambda: pdf_of(minutes(), entries=b"/CropBox [0 0 200 842]"))
+
+
+def _far(x: int, box: bytes) -> bytes:
+    writer = Writer()
+    add_pages(writer, [show([*minutes(), "En linje om stien", "og en linje mere"], x=x)], box=box)
+    return writer.build()
 
 
 def _turned(angle: int) -> bytes:

@@ -28,9 +28,6 @@ _ENUMERATED_AS_PRINTED = re.compile(ENUMERATED.pattern, re.IGNORECASE)
 _ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
 _MOTION = re.compile(r"^(?:\w+ ){0,6}?forslag(?:et|ene)?\b")
-_CHANGED = re.compile(
-    r"\b(?:således|herved|dermed|herefter)? ?ændrede (?:indstilling|forslag|sag)|\bmed (?:det|de) vedtagne ændring|\bindstillingen,? som ændret"
-)
 _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
 )
@@ -54,6 +51,7 @@ class _Reading:
     absent: list[Fravaer] = field(default_factory=list)
     motion: str = "main"
     proposed: Udfald | None = None  # what the motion before the body asks for, where that is no adoption
+    adopted: bool = False  # whether a motion other than the matter itself was adopted
     unanimous: bool = False
     words: bool = False
     plain: list[str] = field(default_factory=list)  # sentences that say no outcome known
@@ -75,6 +73,8 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
     while place < len(sentences):
         place = _read_sentence(sentences, place, reading)
     udfald, deciding = _weigh(reading)
+    if udfald == "godkendt" and _is_agenda(reading.title) and _changes_agenda(sentences):
+        udfald = "godkendt_med_aendringer"
     if udfald == "godkendt" and not is_final_body and _SUPPORTS.search(deciding.casefold()):
         udfald = "anbefalet"
     afstemning = _gather(reading)
@@ -86,6 +86,20 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
         enstemmig=False if against else True if reading.unanimous else None,
         bemaerkninger=reading.remarks,
         fravaerende=reading.absent,
+    )
+
+
+def _is_agenda(title: str) -> bool:
+    return "dagsorden" in title and len(title) < 80
+
+
+def _changes_agenda(sentences: list[Sentence]) -> bool:
+    """Whether a decision on the agenda names an item that comes, goes or moves."""
+    return any(
+        pattern.search(low)
+        for low in (sentence.text.casefold() for sentence in sentences)
+        if read_absence(low, low) is None
+        for pattern in decision_rules().changed_agenda
     )
 
 
@@ -193,7 +207,8 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     )
     if amendment:
         reading.motion = "amendment"
-    elif ("indstilling" in low and "ændring" not in low) or _CHANGED.search(low):
+    changed = "ændr" in low and any(pattern.search(low) for pattern in rules.changed_subject)
+    if changed or (not amendment and "indstilling" in low and "ændring" not in low):
         reading.motion = "main"
     start = _read_votes(sentence, low, reading)
     decided = sentence if start is None else _deciding_part(sentence, low, start)
@@ -202,6 +217,9 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     if _is_proposal(low):
         acted = _ACTED_ON.search(low)
         proposed = say_outcome((sentence[: acted.start()] if acted else sentence).split(" at ", 1)[-1])
+        if acted is None and _PROPOSES_ADOPTION.search(low):
+            reading.motion = "main"
+            return
         if acted is None:
             reading.proposed = proposed if proposed in ("udsat", "tilbagesendt", "oversendt", "udgaaet") else None
             return
@@ -211,11 +229,12 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     if found is None:
         reading.plain.append(decided)
         return
-    if _CHANGED.search(low) and found == "godkendt":
+    if changed and found == "godkendt":
         found = "godkendt_med_aendringer"
     if amendment and _REJECTED.search(low):
         found = "afvist"
     adopted = found in ("godkendt", "godkendt_med_aendringer") and _MOTION.match(ENUMERATED.sub("", low))
+    reading.adopted = reading.adopted or (adopted is not None and reading.motion == "amendment")
     if adopted and reading.motion == "amendment" and reading.proposed is not None:
         found, amendment = reading.proposed, False
     motion = "amendment" if amendment else "main"
@@ -258,6 +277,9 @@ def _deciding_part(sentence: str, low: str, start: int) -> str:
 
 
 _PROPOSES = re.compile(r"\b(?:foreslog|stillede|fremsatte|fremsætter|anmodede om|anmoder om|begærede)\b")
+_PROPOSES_ADOPTION = re.compile(
+    r"\bat (?:indstillingen|dagsordenen|sagen|forslaget|punktet|\w*planen)(?: bliver)? (?:godkend|tiltr|vedtag|følge)(?!.*\b(?:dog|med den|således)\b)"
+)
 _PROPOSED_BY_BODY = re.compile(r"^(?:\w+udvalget|udvalget|byrådet|kommunalbestyrelsen|magistraten|\w+rådet)\b")
 
 
@@ -319,8 +341,13 @@ def _target(udfald: Udfald | None, sentence: str) -> str | None:
 
 
 def _gather(reading: _Reading) -> Afstemning | None:
-    """The votes on the matter itself: the last complete vote on it, where several were taken."""
+    """The votes on the matter itself: the last complete vote on it, where several were taken.
+
+    A vote on a motion counts where it is the only one and the motion was adopted: it changed the matter.
+    """
     votes = [vote for motion, vote in reading.votes if motion == "main"]
+    if not votes and reading.adopted:
+        votes = [vote for _, vote in reading.votes]
     if not votes:
         return None
     names: dict[Side, list[str]] = {side: [] for side in get_args(Side)}

@@ -25,6 +25,8 @@ class Rules(NamedTuple):
     vocabulary: dict[str, str]
     outcomes: tuple[Rule, ...]
     change: tuple[re.Pattern[str], ...]
+    changed_subject: tuple[re.Pattern[str], ...]
+    changed_agenda: tuple[re.Pattern[str], ...]
     aside: tuple[re.Pattern[str], ...]
     amendment: tuple[re.Pattern[str], ...]
 
@@ -43,6 +45,8 @@ def decision_rules() -> Rules:
         vocabulary={fold(word): word for word in words if len(word) >= 5},
         outcomes=tuple(Rule(r["udfald"], tuple(r["words"]), _compile(r["patterns"])) for r in table["outcome"]),
         change=_compile(table["change"]["patterns"]),
+        changed_subject=_compile(table["changed_subject"]["patterns"]),
+        changed_agenda=_compile(table["changed_agenda"]["patterns"]),
         aside=_compile(table["aside"]["patterns"]),
         amendment=_compile(table["amendment"]["patterns"]),
     )
@@ -57,7 +61,7 @@ ENUMERATED = re.compile(
     r"|\(?(?:\d{1,2}|[a-z])[.)]\s*(?:(?:-|–|og)\s*(?:\d{1,2}|[a-z])[.)]\s*)?[:–-]?\s*)+",
 )  # fmt: skip
 _HEAD_END = re.compile(
-    r",?\s+(?:med (?:den|det|de|en|et|følgende|nedenstående|ovenstående|bemærkning|tilføjelse)\b|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse"
+    r",?\s+(?:med (?!henblik|\d+ stemmer|stemmerne|(?:\w+ ){0,3}(?:anbefaling|indstilling))|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse"
     r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik|med \d+ stemmer|med stemmerne)"
     r"|,\s+(?:som|der|da|hvor\w*|så|og at)\b"
 )
@@ -99,7 +103,10 @@ def _by_rules(low: str, rules: Rules) -> Udfald | None:
     cut = _HEAD_END.search(low)
     if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes[2:])) is not None:
         return _changed(low, cut.start(), found, rules)
-    return _first(low, rules.outcomes[2:])
+    found = _first(low, rules.outcomes[2:])
+    if found == "godkendt" and any(pattern.search(low) for pattern in rules.changed_subject):
+        return "godkendt_med_aendringer"
+    return found
 
 
 def _first(low: str, outcomes: tuple[Rule, ...]) -> Udfald | None:

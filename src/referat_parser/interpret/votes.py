@@ -47,8 +47,8 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _FAVOURED = re.compile(
-    r"(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|indstiller|indstillede|støtter|"
-    r"støttede|vedtog|vedtager|tilslutter\s+sig|tilsluttede\s+sig)\b(?!\s+ikke)"
+    r"(?:\d{1,2}[.)]\s+)?(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|indstiller|indstillede|støtter|"
+    r"støttede|vedtog|vedtager|tilslutter\s+sig|tilsluttede\s+sig|(?:kan|kunne)\s+(?:\w+\s+)?(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig))\b(?!\s+ikke)"
 )
 _FAVOURED_BY = re.compile(
     r"\b(?:(?:anbefale[st]|anbefalet|tiltrådt|godkendt|vedtaget|støttet|indstilles|indstillet)\s+(?:dog\s+)?af|med\s+stemmer(?:ne)?\s+fra)\s+"
@@ -94,6 +94,7 @@ _LIST_NAME = re.compile(
     r"(?:[A-ZÆØÅ][\wé-]*\s){0,3}(?:[A-ZÆØÅ][\wé-]*)?(?:liste|listen|partiet|partierne|fællesskabet|borgerlige|gruppe|gruppen)(?:\s+[A-ZÆØÅ][\wé-]*)?$",
     re.IGNORECASE,
 )
+_LISTE = re.compile(r"^liste\s+(?=[A-ZÆØÅ]{1,2}$)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"\b(?:blev|er|var|bliver|med|til|idet|som|der|at|ikke)\b|^(?:indstilling|forslag|ændringsforslag|godkend|tiltr|vedtag|anbefal|punkt|sag|ansøgning)",
     re.IGNORECASE,
@@ -106,6 +107,11 @@ _AGAINST_THEIRS = re.compile(
     r"\bi?mod\s+(?:(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))|(?P<few>et\s+mindretal\s*(?:\(|bestående\s+af\b)[^.;]{1,200}))"
 )
 _JOINED_LETTERS = re.compile(r"(?<=\b[A-ZÆØÅ])[-–](?=[A-ZÆØÅ]\b)")
+_SCORE_BEHIND = re.compile(
+    rf"\bfor(?:\s+\w+){{0,3}}?\s+{_BALLOT}\s*:?\s*(?P<for>\d{{1,2}})\b(?:\s+(?:stemmer|medlemmer))?\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;]?\s*(?:og\s+|mens\s+)?"
+    rf"i?mod(?:\s+{_BALLOT})?\s*:?\s*(?P<against>\d{{1,2}})\b(?:\s+(?:stemmer|medlemmer))?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(
     r"\b(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;.]?\s*(?:og\s+|mens\s+)?"
     r"(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
@@ -164,7 +170,7 @@ def _read_whole(sentence: str, low: str) -> list[Vote]:
 def _find_tally(sentence: str, low: str) -> re.Match[str] | None:
     found = _TALLY.search(sentence) if "stem" in low else None
     if found is None and " for" in low and "mod" in low:
-        found = _SCORE.search(sentence)
+        found = _SCORE.search(sentence) or _SCORE_BEHIND.search(sentence)
     return found
 
 
@@ -259,7 +265,7 @@ def _read_favour(sentence: str) -> list[Vote]:
 
 
 def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int | None]:
-    """The parties and people that `fragment` lists, as printed but for a party in brackets behind a name, and their number if printed.
+    """The parties and people that `fragment` lists, and their number if printed: as printed, a party in brackets behind a name and "Liste" before a letter left out.
 
     Reasons that follow are cut off. `strict` gives nothing unless every part is a party or a person's name.
     """
@@ -328,6 +334,7 @@ def _cut_reason(fragment: str) -> str:
 
 def _clean(part: str) -> str:
     part = part.strip(" .:\"”»'’–-*•()")
+    part = _LISTE.sub("", part)
     if part[:1].islower() or " " in part:
         part = _WORDS_BEFORE.sub("", part)
     return part
