@@ -50,7 +50,15 @@ def test_each_pattern_has_an_example_and_each_example_a_pattern(number: int) -> 
         assert not any(pattern.search(example.casefold().rstrip(".")) for pattern in compiled.patterns), example
 
 
-@pytest.mark.parametrize("name", ["change", "changed_subject", "changed_agenda", "aside", "amendment"])
+@pytest.mark.parametrize("number", range(len(TABLE["motion"])))
+def test_each_motion_asks_for_what_it_says(number: int) -> None:
+    motion, (udfald, pattern) = TABLE["motion"][number], decision_rules().motions[number]
+    assert udfald == motion["udfald"]
+    assert all(pattern.search(example.casefold()) for example in motion["yes"])
+    assert not any(pattern.search(example.casefold()) for example in motion["no"])
+
+
+@pytest.mark.parametrize("name", ["forward", "change", "changed_subject", "changed_agenda", "aside", "amendment"])
 def test_each_side_pattern_has_an_example(name: str) -> None:
     compiled = getattr(decision_rules(), name)
     for pattern in compiled:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from referat_parser.interpret.outcomes import ENUMERATED, decision_rules, is_aside, say_outcome
+from referat_parser.interpret.people import is_list
 from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes, without_tally
@@ -27,14 +28,14 @@ class Decision(NamedTuple):
 _ENUMERATED_AS_PRINTED = re.compile(ENUMERATED.pattern, re.IGNORECASE)
 _ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
-_MOTION = re.compile(r"^(?:\w+ ){0,6}?forslag(?:et|ene)?\b")
+_MOTION = re.compile(r"^(?:\w+ ){0,6}?\w*forslag(?:et|ene)?\b|^(?:det|dette) (?:blev|er|var)\b")
 _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
 )
 _TARGETS = {
-    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b[^.;]*?\b(?:til|på)\s+(?P<til>(?!besigtigelse)(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
+    "udsat": re.compile(r"(?:uds[aæ]t\w*|udsk\w+|genoptages|overføres)\b(?:(?!indtil)[^.;])*?\b(?:til|på(?= (?:[\w-]+ ){0,3}\w*møde))\s+(?P<til>(?!besigtigelse)(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|på grund)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
     "tilbagesendt": re.compile(r"(?:tilbage(?:send\w*|vis\w*|giv\w*)?|hjemvi\w+|returner\w+)(?:\s+(?:til|i))\s+(?:(?:fornyet|ny|videre)\s+\w+\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
-    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
+    "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|går videre|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med|blev|er)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
 }  # fmt: skip
 _SUPPORTS = re.compile(r"\b(?:støtte[rs]?|støttede|bakker op|kan tilslutte)\b")
 _ELECTION = ("valg ", "valg af", "udpeg", "nyvalg", "suppleringsvalg")
@@ -73,7 +74,7 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
     while place < len(sentences):
         place = _read_sentence(sentences, place, reading)
     udfald, deciding = _weigh(reading)
-    if udfald == "godkendt" and _is_agenda(reading.title) and _changes_agenda(sentences):
+    if _is_agenda(reading.title) and _is_changed_agenda(udfald, sentences, reading):
         udfald = "godkendt_med_aendringer"
     if udfald == "godkendt" and not is_final_body and _SUPPORTS.search(deciding.casefold()):
         udfald = "anbefalet"
@@ -93,12 +94,15 @@ def _is_agenda(title: str) -> bool:
     return "dagsorden" in title and len(title) < 80
 
 
-def _changes_agenda(sentences: list[Sentence]) -> bool:
-    """Whether a decision on the agenda names an item that comes, goes or moves."""
+def _is_changed_agenda(udfald: Udfald | None, sentences: list[Sentence], reading: _Reading) -> bool:
+    """Whether an agenda is approved by a decision that names an item which comes or goes."""
+    lows = [sentence.text.casefold() for sentence in sentences]
+    if udfald != "godkendt" and not (udfald == "udgaaet" and any("godkend" in low for low in lows)):
+        return False
     return any(
         pattern.search(low)
-        for low in (sentence.text.casefold() for sentence in sentences)
-        if read_absence(low, low) is None
+        for low in lows
+        if read_absence(low, low) is None and " ikke " not in low and (reading.adopted or not _is_proposal(low))
         for pattern in decision_rules().changed_agenda
     )
 
@@ -147,13 +151,10 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
 
 
 def _read_absent_lines(sentences: list[Sentence], place: int, reading: _Reading) -> int:
-    while (
-        place < len(sentences)
-        and sentences[place].starts == "line"
-        and parse_voters(sentences[place].text, strict=True)[0]
-    ):
+    """Those who stand on lines of their own below an absence label, and the place of the first line that names nobody."""
+    while place < len(sentences) and sentences[place].starts and is_list(sentences[place].text):
         people = read_absent(sentences[place].text, None)
-        if not people:
+        if not people or say_outcome(sentences[place].text) is not None:
             break
         reading.absent += people
         place += 1
@@ -207,6 +208,7 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     )
     if amendment:
         reading.motion = "amendment"
+        reading.proposed = _asked_for(low)
     changed = "ændr" in low and any(pattern.search(low) for pattern in rules.changed_subject)
     if changed or (not amendment and "indstilling" in low and "ændring" not in low):
         reading.motion = "main"
@@ -234,15 +236,23 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     if amendment and _REJECTED.search(low):
         found = "afvist"
     adopted = found in ("godkendt", "godkendt_med_aendringer") and _MOTION.match(ENUMERATED.sub("", low))
-    reading.adopted = reading.adopted or (adopted is not None and reading.motion == "amendment")
-    if adopted and reading.motion == "amendment" and reading.proposed is not None:
-        found, amendment = reading.proposed, False
+    if adopted and reading.motion == "amendment":
+        reading.adopted = True
+        if reading.proposed is not None:
+            found, amendment = reading.proposed, False
+    elif amendment and found == reading.proposed:
+        reading.adopted, amendment = True, False
     motion = "amendment" if amendment else "main"
     if found in ("afvist", "udgaaet") and _MOTION.match(ENUMERATED.sub("", low)):
         motion = "amendment" if reading.motion == "amendment" else "motion"
     elif motion == "main" and not _only_rejects(found):
         reading.motion = "main"
     reading.said.append((found, motion, decided))
+
+
+def _asked_for(low: str) -> Udfald | None:
+    """What a motion on the course of the matter asks for; None for one on the matter itself."""
+    return next((udfald for udfald, pattern in decision_rules().motions if pattern.search(low)), None)
 
 
 def _only_rejects(found: Udfald) -> bool:

@@ -24,11 +24,13 @@ class Rules(NamedTuple):
     folded: dict[str, Udfald]
     vocabulary: dict[str, str]
     outcomes: tuple[Rule, ...]
+    forward: tuple[re.Pattern[str], ...]
     change: tuple[re.Pattern[str], ...]
     changed_subject: tuple[re.Pattern[str], ...]
     changed_agenda: tuple[re.Pattern[str], ...]
     aside: tuple[re.Pattern[str], ...]
     amendment: tuple[re.Pattern[str], ...]
+    motions: tuple[tuple[Udfald, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=1)
@@ -44,11 +46,13 @@ def decision_rules() -> Rules:
         folded={fold(text): udfald for text, udfald in exact.items() if len(text) >= 5},
         vocabulary={fold(word): word for word in words if len(word) >= 5},
         outcomes=tuple(Rule(r["udfald"], tuple(r["words"]), _compile(r["patterns"])) for r in table["outcome"]),
+        forward=_compile(table["forward"]["patterns"]),
         change=_compile(table["change"]["patterns"]),
         changed_subject=_compile(table["changed_subject"]["patterns"]),
         changed_agenda=_compile(table["changed_agenda"]["patterns"]),
         aside=_compile(table["aside"]["patterns"]),
         amendment=_compile(table["amendment"]["patterns"]),
+        motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),
     )
 
 
@@ -61,8 +65,8 @@ ENUMERATED = re.compile(
     r"|\(?(?:\d{1,2}|[a-z])[.)]\s*(?:(?:-|–|og)\s*(?:\d{1,2}|[a-z])[.)]\s*)?[:–-]?\s*)+",
 )  # fmt: skip
 _HEAD_END = re.compile(
-    r",?\s+(?:med (?!henblik|\d+ stemmer|stemmerne|(?:\w+ ){0,3}(?:anbefaling|indstilling))|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse"
-    r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik|med \d+ stemmer|med stemmerne)"
+    r",?\s+(?:med (?!henblik|\d+ stemmer|stemmerne|(?:\w+ ){0,3}(?:anbefaling|indstilling))|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse|på (?:\w+ ){0,2}vilkår"
+    r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik(?! på (?:videre|frem|over)send)|med \d+ stemmer|med stemmerne)"
     r"|,\s+(?:som|der|da|hvor\w*|så|og at)\b"
 )
 _RESOLVED = re.compile(
@@ -98,12 +102,15 @@ def _by_rules(low: str, rules: Rules) -> Udfald | None:
     if (resolved := _RESOLVED.search(low)) is not None:
         if low.startswith(" ikke", resolved.end()):
             return "afvist"
-        found = _first(low[resolved.end() :], rules.outcomes[2:9]) or _first(low[: resolved.end()], rules.outcomes[2:9])
+        found = _first(low[resolved.end() :], rules.outcomes[2:10]) or _first(
+            low[: resolved.end()], rules.outcomes[2:9]
+        )
         return found or _changed(low, resolved.end(), "godkendt", rules)
     cut = _HEAD_END.search(low)
     if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes[2:])) is not None:
-        return _changed(low, cut.start(), found, rules)
-    found = _first(low, rules.outcomes[2:])
+        found = _changed(low, cut.start(), found, rules)
+    else:
+        found = _first(low, rules.outcomes[2:])
     if found == "godkendt" and any(pattern.search(low) for pattern in rules.changed_subject):
         return "godkendt_med_aendringer"
     return found
@@ -123,7 +130,9 @@ def _first(low: str, outcomes: tuple[Rule, ...]) -> Udfald | None:
 
 
 def _changed(low: str, place: int, found: Udfald, rules: Rules) -> Udfald:
-    """An adoption with a change where what follows `place` says one; every other outcome as it is."""
+    """An adoption with a change, or a recommendation, where what follows `place` says so; every other outcome as it is."""
+    if found == "godkendt" and any(pattern.search(low, place) for pattern in rules.forward):
+        return "anbefalet"
     if found == "godkendt" and any(pattern.search(low, place) for pattern in rules.change):
         return "godkendt_med_aendringer"
     return found

@@ -228,6 +228,7 @@ def _pieces(text: str) -> list[str]:
 
 
 _LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
+_LETTERED = re.compile(rf"(.+) ([{_UP}])")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
@@ -256,6 +257,9 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     for inner, before_it in brackets:
         found |= {k: v for k, v in (_read_bracket(inner, before_it, rules) or {}).items() if k not in found}
     title, name = _cut_title(name.strip(" .,:"), rules)
+    if (lettered := _LETTERED.fullmatch(name)) and is_name(lettered[1]):
+        name = lettered[1]
+        found.setdefault("parti", lettered[2])
     if not is_name(name):
         return None
     if title:

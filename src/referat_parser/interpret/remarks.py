@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from referat_parser.interpret.people import read_people
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer
 
@@ -35,9 +36,19 @@ _SUBJECT_END = re.compile(
 )
 _FROM = re.compile(r"\b(?:fra|af|ved)\s+(?P<who>[A-ZÆØÅ(][^:.]*)")
 
-_ABSENCE_GATES = ("frav", "afbud", "til stede", "deltog ikke", "deltager ikke", "forfald", "deltaget", "udeblev")
+_ABSENCE_GATES = (
+    "frav",
+    "afbud",
+    "til stede",
+    "tilstede",
+    "deltog ikke",
+    "deltager ikke",
+    "forfald",
+    "deltaget",
+    "udeblev",
+)
 _ABSENCE_LABEL = re.compile(
-    r"(?P<label>(?:følgende (?:medlemmer )?)?(?:fraværende|fravær|afbud|ikke til ?stede|ikke tilstede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
+    r"(?P<label>(?:følgende (?:medlemmer )?)?(?:fraværende|fravær|afbud|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
     r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ,.-]{0,60})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -46,19 +57,10 @@ _ABSENT_FROM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ABSENT_VERB = re.compile(
-    r"^(?P<who>[A-ZÆØÅ](?:(?!\b(?:da|fordi|idet|er|blev) ).){2,300}?)\s+(?:(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
+    r"^(?P<who>[A-ZÆØÅ](?:(?!\b(?:da|fordi|idet|er|blev) ).){2,300}?)\s+(?:(?P<bare>fraværende(?:\s+(?:med|uden)\s+afbud)?)\.?$|(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
     r"|(?:deltog|deltager|deltog\s+dog)\s+ikke\b|udeblev\b)"
 )
-_PEOPLE_SPLIT = re.compile(r"\s*(?:;|\n|,\s+og\s|,|\bog\b|\bsamt\b)\s*")
-_PERSON = re.compile(
-    r"(?P<navn>[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+[\w'’.-]+){0,6}?)\s*(?:\((?P<paren>[^()]*)\))?(?:\s*\((?P<more>[^()]*)\))?(?:\s+[-–]\s+(?P<why>[a-zæøå ]{3,40}))?\.?$"
-)
-_PARTY = re.compile(r"[A-ZÆØÅ]{1,3}$|[Ll]iste\s+[A-ZÆØÅ]$|SF$|[A-ZÆØÅ][\w\s-]+$|løsgænger$", re.IGNORECASE)
-_TITLE = re.compile(
-    r"^(?:(?:borgmester|viceborgmester|rådmand|formand|næstformand|byrådsmedlem|udvalgsmedlem|medlem|direktør)\s+)+",
-    re.IGNORECASE,
-)
-_NOBODY = frozenset(("ingen", "-", "–", "—", "nej", "0", "intet", "ingen fraværende", "ingen afbud"))
+_DID_NOT = re.compile(r"^(?:I (?:dagens )?mødet?|Desuden|Endvidere)\s+deltog\s+ikke:?\s+(?P<who>[A-ZÆØÅ].+)$")
 
 
 class Remark(NamedTuple):
@@ -91,6 +93,8 @@ def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
     """Those whom a sentence calls absent: empty where it says that nobody is, None where it says nothing of absence."""
     if not any(gate in low for gate in _ABSENCE_GATES):
         return None
+    if sentence.startswith("(") and sentence.rstrip(". ").endswith(")"):
+        sentence = sentence.strip("(). ")
     if label := _ABSENCE_LABEL.match(sentence):
         reason = "afbud" if "afbud" in label["label"].casefold() and "uden" not in label["label"].casefold() else None
         return read_absent(label["rest"], reason)
@@ -98,8 +102,11 @@ def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
         return None
     if match := _ABSENT_FROM.search(sentence):
         return read_absent(match["who"], "afbud")
+    if match := _DID_NOT.match(sentence):
+        return read_absent(match["who"], None) or None
     if match := _ABSENT_VERB.match(sentence):
-        people = read_absent(match["who"], "afbud" if "afbud" in (match["how"] or "") else None)
+        how = match["how"] or match["bare"] or ""
+        people = read_absent(match["who"], "afbud" if "afbud" in how and "uden" not in how else None)
         return people or None
     return None
 
@@ -111,34 +118,9 @@ def is_open_label(sentence: str) -> bool:
 
 
 def read_absent(names: str, reason: str | None) -> list[Fravaer]:
-    """The people that a list of the absent names, with party and reason where they are printed."""
-    if names.strip(" .").casefold() in _NOBODY:
-        return []
-    found: list[Fravaer] = []
-    for part in _PEOPLE_SPLIT.split(re.sub(r"\(([^()]*)\)", _keep_together, names)):
-        part = _TITLE.sub("", part.replace("\x00", ",").strip(" .:–-•*"))
-        if re.fullmatch(r"[A-ZÆØÅ]{1,2}", part) and found and found[-1].parti is None:
-            found[-1] = found[-1].model_copy(update={"parti": part})
-        elif (match := _PERSON.match(part)) and " " in match["navn"]:
-            found.append(_person(match, reason))
-    return found
-
-
-def _keep_together(match: re.Match[str]) -> str:
-    return match[0].replace(",", "\x00").replace(" og ", " & ")
-
-
-def _person(match: re.Match[str], reason: str | None) -> Fravaer:
-    party = None
-    for inside in (match["paren"], match["more"]):
-        if not inside:
-            continue
-        if (
-            party is None
-            and _PARTY.match(inside)
-            and (inside.isupper() or inside[0].isupper() or inside == "løsgænger")
-        ):
-            party = inside
-        else:
-            reason = inside
-    return Fravaer(navn=match["navn"].strip(" ."), parti=party, aarsag=match["why"] or reason)
+    """The people that a list of the absent names, with party and reason where they are printed; who stands in for them is none of them."""
+    return [
+        Fravaer(navn=person.navn, parti=person.parti, aarsag=person.aarsag or reason)
+        for person in read_people(names)
+        if not person.stands_in
+    ]
