@@ -80,6 +80,10 @@ def test_sentences_beyond_the_corpus(case: dict[str, Any]) -> None:
     decision = read_decision(case["text"], title=case.get("title", ""))
     assert decision.udfald == case["udfald"]
     assert votes(decision) == {side: case.get(side, []) for side in SIDES}
+    if "antal" in case:
+        counts = decision.afstemning.antal if decision.afstemning else None
+        said = counts.model_dump(by_alias=True) if counts else {}
+        assert {side: number for side, number in said.items() if number} == case["antal"]
     if "til" in case:
         assert decision.til == case["til"]
     if "enstemmig" in case:

@@ -28,7 +28,8 @@ class Decision(NamedTuple):
 _ENUMERATED_AS_PRINTED = re.compile(ENUMERATED.pattern, re.IGNORECASE)
 _ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
-_MOTION = re.compile(r"^(?:\w+ ){0,6}?\w*forslag(?:et|ene)?\b|^(?:det|dette) (?:blev|er|var)\b")
+_ADOPTED = re.compile(r"\b(?:vedtag|godkend|tiltrå|imødekom|tilslut)")
+_MOTION = re.compile(r"^(?:\w+ ){0,6}?(?:(?:under)?ændrings|mod)?forslag(?:et|ene)?\b|^(?:det|dette) (?:blev|er|var)\b")
 _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
 )
@@ -235,19 +236,26 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         found = "godkendt_med_aendringer"
     if amendment and _REJECTED.search(low):
         found = "afvist"
-    adopted = found in ("godkendt", "godkendt_med_aendringer") and _MOTION.match(ENUMERATED.sub("", low))
-    if adopted and reading.motion == "amendment":
+    of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None
+    if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, reading):
         reading.adopted = True
-        if reading.proposed is not None:
-            found, amendment = reading.proposed, False
-    elif amendment and found == reading.proposed:
-        reading.adopted, amendment = True, False
+        reading.said.append((reading.proposed or found, "main" if reading.proposed else "amendment", decided))
+        return
+    if amendment and found == reading.proposed:
+        return  # it is only put to the vote
     motion = "amendment" if amendment else "main"
-    if found in ("afvist", "udgaaet") and _MOTION.match(ENUMERATED.sub("", low)):
+    if found in ("afvist", "udgaaet") and of_motion:
         motion = "amendment" if reading.motion == "amendment" else "motion"
     elif motion == "main" and not _only_rejects(found):
         reading.motion = "main"
     reading.said.append((found, motion, decided))
+
+
+def _is_adopted_motion(found: Udfald, low: str, of_motion: bool, reading: _Reading) -> bool:
+    """Whether a sentence adopts the motion that was made: "Forslaget blev vedtaget", "Forslag om udsættelse blev vedtaget"."""
+    if found in ("godkendt", "godkendt_med_aendringer"):
+        return of_motion
+    return found == reading.proposed and _ADOPTED.search(low) is not None
 
 
 def _asked_for(low: str) -> Udfald | None:

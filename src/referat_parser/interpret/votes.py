@@ -21,22 +21,27 @@ class Vote(NamedTuple):
     start: int
 
 
-_GATES = ("stem", "undl", "ikke", "flertal", "for:", "for :", "imod:", "imod :", "medlem", "+", "(", " anbefal", " tiltræd",
+_GATES = ("stem", "undl", "ikke", "flertal", "mindretal", "for:", "for :", "imod", "medlem", "+", "(", " anbefal", " tiltræd",
           " godkend", " indstil", "støtter")  # fmt: skip
 
+_NUMBERS = {
+    "et": 1, "én": 1, "en": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9,
+    "ti": 10, "elleve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15,
+}  # fmt: skip
+_NUMBER = rf"(?:\d{{1,2}}|(?:{'|'.join(_NUMBERS)})(?=\s+(?:medlem|stemme)))"
 _BALLOT = r"(?:stemte|stemmer|stemt|stemme)"
 _NAMED = re.compile(
     r"(?P<abstain>\b(?:undlod|undlader)(?:\s+at\s+stemme)?\s*:|\b(?:undlod|undlader)\s+at\s+stemme\s*:?\s*(?=\d+\s*\()"
-    rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bblankt\s+{_BALLOT}\s*:?)"
+    rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bblankt\s+{_BALLOT}\s*:?|\bstemte\s+ikke\s*:)"
     rf"|(?P<against>^nej\s*:|\b(?:i?mod)(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|\bimod\s*:|\b{_BALLOT}\s+i?mod\s*:)"
     rf"|(?P<favour>^ja\s*:|\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+for\s*:)",
     re.IGNORECASE,
 )
 _ACTED = re.compile(
-    rf"(?P<abstain>\b(?:undlod|undlader)\b(?:\s+at\s+stemme)?|\b{_BALLOT}\s+(?:blankt|hverken\s+for\s+eller\s+i?mod)\b)"
+    rf"(?P<abstain>\bhverken\s+for\s+eller\s+i?mod\b|\b(?:undlod|undlader)\b(?:\s+at\s+stemme)?|\b{_BALLOT}\s+(?:blankt|hverken\s+for\s+eller\s+i?mod)\b)"
     rf"|(?P<against>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:i?mod|nej)\b"
     r"|\b(?:kan|kunne|vil|ønsker|kan\s+dog|kunne\s+dog)\s+(?:dog\s+|derfor\s+)?ikke\s+(?:at\s+)?"
-    r"(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|medvirke|gå\s+ind\s+for|stemme\s+for|indstille|acceptere|vedtage)\b"
+    r"(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|medvirke|gå\s+ind\s+for|stemme\s+for|indstille|acceptere|vedtage)\b|(?<=\))\s+i?mod(?=[\s.]*$)"
     r"|\bikke\s+(?:kan|kunne|vil|ønsker\s+at)\s+(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|stemme\s+for|indstille|vedtage)\b"
     r"|\b(?:tiltræder|anbefaler|godkender|støtter|tiltrådte)\s+ikke\b|\ber\s+imod\b)"
     rf"|(?P<favour>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:for|ja)\b)",
@@ -47,9 +52,10 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _FAVOURED = re.compile(
-    r"(?:\d{1,2}[.)]\s+)?(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|indstiller|indstillede|støtter|"
+    r"(?:\d{1,2}[.)]\s+)?(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|(?:indstiller|indstillede)(?!\s+[A-ZÆØÅ][\wæøå]+\s+[A-ZÆØÅ])|støtter|"
     r"støttede|vedtog|vedtager|tilslutter\s+sig|tilsluttede\s+sig|(?:kan|kunne)\s+(?:\w+\s+)?(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig))\b(?!\s+ikke)"
 )
+_TO_REFUSE = re.compile(r",?\s+at\b[^.;]{0,60}?\b(?:ikke\s+(?:godkend|tiltræd|vedtag|imødekom)|afvis|forkast|afslå)")
 _FAVOURED_BY = re.compile(
     r"\b(?:(?:anbefale[st]|anbefalet|tiltrådt|godkendt|vedtaget|støttet|indstilles|indstillet)\s+(?:dog\s+)?af|med\s+stemmer(?:ne)?\s+fra)\s+"
     r"(?P<who>[^;]{1,400}?)(?=\s+(?:indstilles|anbefales|i?mod)\b|$)",
@@ -70,18 +76,20 @@ _LINK = re.compile(
     r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*$))",
     re.IGNORECASE,
 )
+_OPENING_LINK = re.compile(r"^(?:og|mens|medens|samt)\s+")
 _SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
 _COUNTED = re.compile(
-    r"\s*\(?(?P<n>\d{1,2})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$",
-    re.DOTALL,
+    rf"\s*\(?(?P<n>{_NUMBER})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$",
+    re.DOTALL | re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"\s*[-–—,(]?\s*\bi\s?alt:?\s+(?P<n>\d{1,2})(?:\s+(?:stemmer|stemme|medlemmer|medlem))?\)?$", re.IGNORECASE
 )
 _GROUP = re.compile(
-    r"^(?:[Hh]erefter\s+|[Dd]og\s+)?(?:(?:[Ee]t|[Ee]n)\s+)?(?:\w+\s+)?(?:[Ff]lertal|[Mm]indretal)\w*[^(:]{0,60}?(?:\b(?:bestående|sammensat)\s+af|\bbestår\s+af|:|(?=\())\s*",
+    r"^(?:[Hh]erefter\s+|[Dd]og\s+)?(?:(?:[Ee]t|[Ee]n)\s+)?(?:\w+\s+)?(?:[Ff]lertal|[Mm]indretal)\w*(?:,\s+(?=[A-ZÆØÅ])|[^(:]{0,60}?(?:\b(?:bestående|sammensat)\s+af|\bbestår\s+af|:|(?=\()))\s*",
     re.DOTALL,
 )
+_STRENGTH = re.compile(rf"\bpå\s+({_NUMBER})\b")
 _WORDS_BEFORE = re.compile(
     r"^(?:(?:dog|herefter|endvidere|desuden|endelig|ligeledes|medlemmerne|medlemmer|medlem|byrådsmedlem\w*|(?:byråds|parti|liste|valg|kommunalbestyrelses)?gruppe(?:n|rne|r)?|partierne|listerne"
     r"|borgmester|viceborgmester|rådmand|formand|næstformand|udvalgsformand|1\.\s+viceborgmester|2\.\s+viceborgmester|fra|af|for|mens|samt|og)\s+)+",
@@ -94,19 +102,32 @@ _LIST_NAME = re.compile(
     r"(?:[A-ZÆØÅ][\wé-]*\s){0,3}(?:[A-ZÆØÅ][\wé-]*)?(?:liste|listen|partiet|partierne|fællesskabet|borgerlige|gruppe|gruppen)(?:\s+[A-ZÆØÅ][\wé-]*)?$",
     re.IGNORECASE,
 )
-_LISTE = re.compile(r"^liste\s+(?=[A-ZÆØÅ]{1,2}$)", re.IGNORECASE)
+_LISTE = re.compile(r"^(?:liste|parti|partiet|gruppe)\s+(?=[A-ZÆØÅ]{1,2}$)", re.IGNORECASE)
+_GROUP_OF = re.compile(r"(?P<party>.+?)['’]?s\s+(?:byråds|kommunalbestyrelses|parti|regionsråds)?gruppe$")
 _NO_NAME = re.compile(
     r"\b(?:blev|er|var|bliver|med|til|idet|som|der|at|ikke)\b|^(?:indstilling|forslag|ændringsforslag|godkend|tiltr|vedtag|anbefal|punkt|sag|ansøgning)",
     re.IGNORECASE,
 )
+_COUNT_BEFORE = re.compile(rf"(?<!\w)({_NUMBER})\s+(?:medlem(?:mer)?\s+)?$", re.IGNORECASE)
+_COUNT_WITHIN = re.compile(r"i?mod\s+(\d{1,2})\s+stemmer?\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|\.)\s+(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
+    r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|\.)\s+(?:(?:kun|alene)\s+)?(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
 )
 _RELATIVE = re.compile(r"(?:,?\s+(?:der|som)(?:\s+(?:begge|alle|dog))?|\s+dog)\s*$")
+_ASKED_TO_NOTE = re.compile(
+    r"\s+(?:ønskede|ønsker|bad\s+om|anmodede\s+om|begærede)\b[^.;]{0,60}\bat\s+(?:de|han|hun|partiet|gruppen|listen)\s*$"
+)
 _AGAINST_THEIRS = re.compile(
-    r"\bi?mod\s+(?:(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))|(?P<few>et\s+mindretal\s*(?:\(|bestående\s+af\b)[^.;]{1,200}))"
+    r"\bi?mod\s+(?:(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))|(?P<number>\d{1,2})\s+stemmer?\s*(?P<names>\((?:[^()]|\([^()]*\))*\))?|(?P<few>et\s+mindretal\s*(?:\(|bestående\s+af\b)[^.;]{1,200}))"
 )
 _JOINED_LETTERS = re.compile(r"(?<=\b[A-ZÆØÅ])[-–](?=[A-ZÆØÅ]\b)")
+_SCORE_ALONE = re.compile(
+    r"(?:(?<=vedtaget )|(?<=godkendt )|(?<=tiltrådt )|(?<=anbefalet )|(?<=forkastet )|(?<=afvist ))"
+    r"(?P<for>\d{1,2})\s?[-–]\s?(?P<against>\d{1,2})(?=[\s.,]|$)(?P<who>)(?P<whom>)",
+    re.IGNORECASE,
+)
+_ALL_FOR = re.compile(r"\bmed\s+(?P<n>\d{1,2})\s+stemmer(?:\s+for)?(?=[\s.]*$)", re.IGNORECASE)
+_REJECTS = re.compile(r"\b(?:forkast|nedstemt|afvist|faldt)\w*\s*$", re.IGNORECASE)
 _SCORE_BEHIND = re.compile(
     rf"\bfor(?:\s+\w+){{0,3}}?\s+{_BALLOT}\s*:?\s*(?P<for>\d{{1,2}})\b(?:\s+(?:stemmer|medlemmer))?\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;]?\s*(?:og\s+|mens\s+)?"
     rf"i?mod(?:\s+{_BALLOT})?\s*:?\s*(?P<against>\d{{1,2}})\b(?:\s+(?:stemmer|medlemmer))?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
@@ -153,15 +174,23 @@ def read_votes(sentence: str, low: str) -> list[Vote]:
 
 
 def _read_whole(sentence: str, low: str) -> list[Vote]:
-    low = low.replace("afstem", "")
-    if not any(gate in low for gate in _GATES):
+    low = f" {low.replace('afstem', '')}"
+    if not any(gate in low for gate in _GATES) and _SCORE_ALONE.search(sentence) is None:
         return []
     tally = _find_tally(sentence, low)
     if tally is not None:
-        return list(_read_tally(tally)) + [v for v in _read_marks(sentence[tally.end() :], tally.end()) if v.voters]
+        return list(_read_tally(tally)) + [
+            vote
+            for vote in _read_marks(sentence[tally.end() :], tally.end())
+            if vote.voters or (vote.side == "undlod" and vote.number is not None)
+        ]
     votes = list(_read_marks(sentence, 0))
+    if not votes and (alone := _ALL_FOR.search(sentence)):
+        return [Vote("for", [], int(alone["n"]), alone.start())]
     if not votes and "mod " in low and (theirs := _AGAINST_THEIRS.search(sentence)):
-        votes = [Vote("imod", _nominative(parse_voters(theirs["who"] or theirs["few"])[0]), None, theirs.start())]
+        voters = parse_voters(theirs["who"] or theirs["few"] or theirs["names"] or "")[0]
+        count = int(theirs["number"]) if theirs["number"] else None
+        votes = [Vote("imod", _nominative(voters), count, theirs.start())]
     if not any(v.side == "for" for v in votes):
         votes = _read_favour(sentence[: votes[0].start] if votes else sentence) + votes
     return votes
@@ -171,7 +200,7 @@ def _find_tally(sentence: str, low: str) -> re.Match[str] | None:
     found = _TALLY.search(sentence) if "stem" in low else None
     if found is None and " for" in low and "mod" in low:
         found = _SCORE.search(sentence) or _SCORE_BEHIND.search(sentence)
-    return found
+    return found or _SCORE_ALONE.search(sentence)
 
 
 def without_tally(sentence: str) -> str:
@@ -181,8 +210,17 @@ def without_tally(sentence: str) -> str:
 
 
 def _read_tally(match: re.Match[str]) -> Iterator[Vote]:
-    yield Vote("for", parse_voters(match["who"] or "")[0], int(match["for"]), match.start())
-    yield Vote("imod", parse_voters(match["whom"] or "")[0], int(match["against"]), match.start())
+    """Both sides of a count. What was rejected "med 38 stemmer imod 5" had the 38 against it."""
+    first, second = int(match["for"]), int(match["against"])
+    sides: tuple[Side, Side] = ("for", "imod")
+    labelled = re.search(r"\bfor\b", match[0]) is not None
+    if first > second and not labelled and _REJECTS.search(match.string[: match.start()]):
+        sides = ("imod", "for")
+    votes = (
+        Vote(sides[0], parse_voters(match["who"] or "")[0], first, match.start()),
+        Vote(sides[1], parse_voters(match["whom"] or "")[0], second, match.start()),
+    )
+    yield from sorted(votes, key=lambda vote: vote.side)
 
 
 def _nominative(names: list[str]) -> list[str]:
@@ -228,6 +266,9 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
             else:
                 begin = end
             voters, count = parse_voters(fragment)
+            before = _COUNT_BEFORE.search(sentence[: match.start()]) or _COUNT_WITHIN.match(match[0])
+            if count is None and before is not None:
+                count = _number(before[1])
             yield Vote(side, voters, count, match.start() + offset)
             continue
         subject = sentence[begin : match.start()]
@@ -237,6 +278,8 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
             subject = subject[links[-1].end() :]
         strict = "ikke" in match[0].casefold() or match[0].casefold().startswith("er ")
         subject, subject_start = _trim_subject(subject, subject_start)
+        if not strict:
+            subject = _ASKED_TO_NOTE.sub("", subject)
         voters, count = parse_voters(subject.strip(" ,;"), strict=strict)
         begin = match.end()
         if not voters and count is not None and sentence[begin : begin + 2] == " (":
@@ -261,7 +304,8 @@ def _read_favour(sentence: str) -> list[Vote]:
     if match is None:
         return []
     voters, count = parse_voters(match["who"], strict=True)
-    return [Vote("for", voters, count, match.start("who"))] if voters else []
+    side: Side = "imod" if _TO_REFUSE.match(sentence, match.end()) else "for"
+    return [Vote(side, voters, count, match.start("who"))] if voters else []
 
 
 def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int | None]:
@@ -269,15 +313,17 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
 
     Reasons that follow are cut off. `strict` gives nothing unless every part is a party or a person's name.
     """
-    fragment = fragment.strip(" \t\n.:,;–-")
+    fragment = _OPENING_LINK.sub("", fragment.strip(" \t\n.:,;–-"))
     count = None
     if total := _TOTAL.search(fragment):
         count = int(total["n"])
         fragment = fragment[: total.start()]
     if group := _GROUP.match(fragment):
         fragment = fragment[group.end() :]
+        if strength := _STRENGTH.search(group[0]):
+            count = _number(strength[1])
     if counted := _COUNTED.match(fragment):
-        count = int(counted["n"])
+        count = _number(counted["n"])
         fragment = counted["rest"]
     if fragment[:1] == "(" and (inside := _inside_brackets(fragment)):
         fragment = inside
@@ -299,6 +345,10 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         if part[0].isupper() or part.casefold() in _parties() or part.casefold().startswith("liste")
     ]
     return list(dict.fromkeys(kept)), count if count is not None else _count_behind(fragment)
+
+
+def _number(text: str) -> int:
+    return _NUMBERS.get(text.casefold()) or int(text)
 
 
 def _count_behind(fragment: str) -> int | None:
@@ -335,6 +385,8 @@ def _cut_reason(fragment: str) -> str:
 def _clean(part: str) -> str:
     part = part.strip(" .:\"”»'’–-*•()")
     part = _LISTE.sub("", part)
+    if (group := _GROUP_OF.match(part)) and (group["party"].casefold() in _parties() or len(group["party"]) == 1):
+        return group["party"]
     if part[:1].islower() or " " in part:
         part = _WORDS_BEFORE.sub("", part)
     return part
