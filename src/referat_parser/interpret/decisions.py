@@ -211,7 +211,8 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         reading.motion = "amendment"
         reading.proposed = _asked_for(low)
     changed = "ændr" in low and any(pattern.search(low) for pattern in rules.changed_subject)
-    if changed or (not amendment and "indstilling" in low and "ændring" not in low):
+    put_to_vote = "afstemning" in low and "forslag" in low and _MOTION.match(low) is None
+    if changed or (not amendment and ("indstilling" in low or put_to_vote) and "ændring" not in low):
         reading.motion = "main"
     start = _read_votes(sentence, low, reading)
     decided = sentence if start is None else _deciding_part(sentence, low, start)
@@ -237,7 +238,7 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     if amendment and _REJECTED.search(low):
         found = "afvist"
     of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None
-    if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, reading):
+    if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, amendment, reading.proposed):
         reading.adopted = True
         reading.said.append((reading.proposed or found, "main" if reading.proposed else "amendment", decided))
         return
@@ -251,11 +252,11 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     reading.said.append((found, motion, decided))
 
 
-def _is_adopted_motion(found: Udfald, low: str, of_motion: bool, reading: _Reading) -> bool:
-    """Whether a sentence adopts the motion that was made: "Forslaget blev vedtaget", "Forslag om udsættelse blev vedtaget"."""
+def _is_adopted_motion(found: Udfald, low: str, of_motion: bool, amendment: bool, proposed: Udfald | None) -> bool:
+    """Whether a sentence adopts the motion made before, by its name or its effect: "Forslaget blev vedtaget", "Sagen er dermed udsat"."""
     if found in ("godkendt", "godkendt_med_aendringer"):
         return of_motion
-    return found == reading.proposed and _ADOPTED.search(low) is not None
+    return found == proposed and (not amendment or _ADOPTED.search(low) is not None)
 
 
 def _asked_for(low: str) -> Udfald | None:
@@ -361,10 +362,10 @@ def _target(udfald: Udfald | None, sentence: str) -> str | None:
 def _gather(reading: _Reading) -> Afstemning | None:
     """The votes on the matter itself: the last complete vote on it, where several were taken.
 
-    A vote on a motion counts where it is the only one and the motion was adopted: it changed the matter.
+    A vote on a motion counts where it is the only one and settled the matter: it was adopted, or nothing else is said.
     """
     votes = [vote for motion, vote in reading.votes if motion == "main"]
-    if not votes and reading.adopted:
+    if not votes and (reading.adopted or not any(motion == "main" for _, motion, _ in reading.said)):
         votes = [vote for _, vote in reading.votes]
     if not votes:
         return None
