@@ -290,6 +290,13 @@ _SECOND_LABEL = re.compile(r"\s+(?=(?:J\.?\s?nr|Journalnr|Sagsnr|Dok|Acadre|Sags
 _JOURNAL = re.compile(r"\b(?:J\.?\s?nr|Journal\s?nr|Journalnr|Dok\.?\s?nr)\b", re.IGNORECASE)
 
 
+# A case number between initials, or behind the journal number of its subject.
+_BESIDE = re.compile(
+    rf"(?:[A-ZÆØÅ]{{2,8}}\s+[-–/]\s+|\d\d\.\d\d\S*\s+)(?P<number>{CASE_NUMBER.pattern})|(?P<first>{CASE_NUMBER.pattern})\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}"
+)
+_ANY_NUMBER = re.compile(r"(?=\S*\d)[\w./-]{2,30}(?=$|[\s,;])")
+
+
 def read_case_number(notes: Sequence[Block]) -> str | None:
     """The item's case number, as printed: behind its label, else alone on a line, else the journal number."""
     alone = journal = None
@@ -318,7 +325,11 @@ def _number_in(value: str, role: str) -> str | None:
         return None
     if role == "sagsnummer" and value.isdigit():
         return value
+    if role == "" and (beside := _BESIDE.fullmatch(value)) is not None:
+        value = beside["number"] or beside["first"]
     match = CASE_NUMBER.match(value)
+    if match is None and role == "sagsnummer":
+        match = _ANY_NUMBER.match(value)
     if not match or (role == "" and match.end() < len(value) and not _JOURNAL.match(value[match.end() :].strip())):
         return None
     number = value[: match.end()] + re.match(r"[\w/.-]*", value[match.end() :])[0].rstrip(".")  # type: ignore[index]

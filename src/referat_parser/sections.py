@@ -64,8 +64,10 @@ class Item:
     sections: list[Section] = field(default_factory=list)
 
 
+# A case number with what stands beside it: the mark of an open or closed item, initials, the journal number.
 _CASE_ALONE = re.compile(
-    rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*)?(?:{CASE_NUMBER.pattern})(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+)?\.?$"
+    rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|[A-ZÆØÅ]{{2,8}}\s+[-–/]\s+)?(?:{CASE_NUMBER.pattern})"
+    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}})?\.?$"
 )
 
 
@@ -215,8 +217,11 @@ class Reader:
             return False
         if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
             # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.
+            # The meeting's own "Beslutning" below what another body decided is none of these.
+            own = heading.kind == "vedtagelse" and current.organ is not None and not current.is_empty
             return (
                 current.kind == "vedtagelse"
+                and not own
                 and _has(item, heading.kind)
                 and self.habits.usual[heading.kind] != key(block.text)
             )

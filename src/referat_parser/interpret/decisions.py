@@ -320,11 +320,16 @@ def _weigh(reading: _Reading) -> tuple[Udfald | None, str]:
         if changed:
             return "godkendt_med_aendringer", ""
         return said[-1][0], said[-1][2]
+    if main[-1][0] in _SETBACKS and _THEREFORE.search(main[-1][1]):
+        return main[-1]
     outcomes = {found for found, _ in main}
     found = _heaviest(main, outcomes, changed, reading)
     return found, next((text for other, text in main if other == found), "")
 
 
+_THEREFORE = re.compile(
+    r"^(?:sagen|punktet|forslaget|ansøgningen) er (?:dermed|hermed|således|herefter)\b", re.IGNORECASE
+)
 _SETBACKS: frozenset[Udfald] = frozenset(("afvist", "udsat", "tilbagesendt", "udgaaet"))
 _RANKS: tuple[Udfald, ...] = ("afvist", "oversendt", "valgt", "taget_til_efterretning", "droeftet", "andet")
 

@@ -67,13 +67,15 @@ ENUMERATED = re.compile(
 _HEAD_END = re.compile(
     r",?\s+(?:med (?!henblik|\d+ stemmer|stemmerne|(?:\w+ ){0,3}(?:anbefaling|indstilling))|idet\b|dog\b|således\b|under forudsætning|forudsat\b|på betingelse|på (?:\w+ ){0,2}vilkår"
     r"|betinget\b|men\b|herunder\b|bortset\b|med undtagelse|undtagen\b|fordi\b|at\b|jf\b|med henblik(?! på (?:videre|frem|over)send)|med \d+ stemmer|med stemmerne)"
-    r"|,\s+(?:som|der|da|hvor\w*|så|og at)\b"
+    r"|,\s+(?:som|der|da|når|hvis|hvor\w*|så|og at)\b"
 )
 _RESOLVED = re.compile(
     r"\b(?:beslutte(?:de|t)|vedtog|vedtaget|enige? om|enighed om|vedtoges|valgte|godkendt|godkender|godkendte|tiltrådte)(?: det)?,?(?= at | ikke at )"
 )
 
 
+# What a clause says of its noun or of another time is not what the sentence decides.
+_ASIDE_CLAUSE = re.compile(r",\s+(?:som|der|når|hvis)\s(?!blev valgt)[^,]*|\bhvem der\s[^,]*")
 _MISREAD_L = re.compile(r"(?<=[a-zæøå])I")
 
 
@@ -110,7 +112,7 @@ def _by_rules(low: str, rules: Rules) -> Udfald | None:
     if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes[2:])) is not None:
         found = _changed(low, cut.start(), found, rules)
     else:
-        found = _first(low, rules.outcomes[2:])
+        found = _first(_ASIDE_CLAUSE.sub("", low) if cut is not None else low, rules.outcomes[2:])
     if found == "godkendt" and any(pattern.search(low) for pattern in rules.changed_subject):
         return "godkendt_med_aendringer"
     return found
