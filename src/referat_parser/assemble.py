@@ -18,7 +18,7 @@ from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
 from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
-from referat_parser.titles import CASE_NUMBER
+from referat_parser.titles import CASE_NUMBER, read_case_line
 
 
 def place(blocks: Iterable[Block]) -> m.Placering:
@@ -287,13 +287,8 @@ def make_notes(notes: Sequence[Block]) -> list[m.Oplysning]:
 
 
 _SECOND_LABEL = re.compile(r"\s+(?=(?:J\.?\s?nr|Journalnr|Sagsnr|Dok|Acadre|Sagsid|Initialer)\b)", re.IGNORECASE)
-_JOURNAL = re.compile(r"\b(?:J\.?\s?nr|Journal\s?nr|Journalnr|Dok\.?\s?nr)\b", re.IGNORECASE)
 
 
-# A case number between initials, or behind the journal number of its subject.
-_BESIDE = re.compile(
-    rf"(?:[A-ZÆØÅ]{{2,8}}\s+[-–/]\s+|\d\d\.\d\d\S*\s+)(?P<number>{CASE_NUMBER.pattern})|(?P<first>{CASE_NUMBER.pattern})\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}"
-)
 _ANY_NUMBER = re.compile(r"(?=\S*\d)[\w./-]{2,30}(?=$|[\s,;])")
 
 
@@ -325,15 +320,13 @@ def _number_in(value: str, role: str) -> str | None:
         return None
     if role == "sagsnummer" and value.isdigit():
         return value
-    if role == "" and (beside := _BESIDE.fullmatch(value)) is not None:
-        value = beside["number"] or beside["first"]
-    match = CASE_NUMBER.match(value)
-    if match is None and role == "sagsnummer":
-        match = _ANY_NUMBER.match(value)
-    if not match or (role == "" and match.end() < len(value) and not _JOURNAL.match(value[match.end() :].strip())):
+    if role == "":
+        alone = read_case_line(value)
+        return alone if alone and not alone.isdigit() else None
+    match = CASE_NUMBER.match(value) or _ANY_NUMBER.match(value)
+    if not match:
         return None
-    number = value[: match.end()] + re.match(r"[\w/.-]*", value[match.end() :])[0].rstrip(".")  # type: ignore[index]
-    return number if role or not number.isdigit() else None
+    return value[: match.end()] + re.match(r"[\w/.-]*", value[match.end() :])[0].rstrip(".")  # type: ignore[index]
 
 
 # --- the whole --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from referat_parser.headings import DecisionHeading, is_proposal, read_decision_
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
-from referat_parser.titles import CASE_NUMBER, NUMBERED, read_title, title_key
+from referat_parser.titles import NUMBERED, read_case_line, read_title, title_key
 
 
 @dataclass(slots=True)
@@ -64,13 +64,6 @@ class Item:
     sections: list[Section] = field(default_factory=list)
 
 
-# A case number with what stands beside it: the mark of an open or closed item, initials, the journal number.
-_CASE_ALONE = re.compile(
-    rf"(?:(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|[A-ZÆØÅ]{{2,8}}\s+[-–/]\s+)?(?:{CASE_NUMBER.pattern})"
-    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}})?\.?$"
-)
-
-
 _DIGIT = re.compile(r"\d")
 # "Område: Vej og Havn - Sagsbeh.: Ib Friis": several fields in a line, a known label among them.
 _FIELD = re.compile(r"[A-ZÆØÅ][\w ]{1,25}: \S")
@@ -86,7 +79,7 @@ def is_note(text: str) -> bool:
         word = key(text)
         if word in table.open_marks or word in table.closed_marks:
             return True
-    if _DIGIT.search(text, 0, 18) and _CASE_ALONE.match(text):
+    if _DIGIT.search(text, 0, 18) and read_case_line(text):
         return True
     label = read_label(text)
     if label is None and _FIELD.match(text):

@@ -29,6 +29,12 @@ CASE_NUMBER = re.compile(
     r"|\d{2}-\d{5,7}(?![\d-])"  # 24-011902
     r"|\d{4,8}(?!\d)"
 )
+_BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|[A-ZÆØÅ]{2,8}\s+[-–/]\s+"
+_CASE_LINE = re.compile(
+    rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})"
+    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}})?\.?$"
+)
+_BY_SUBJECT = re.compile(r"\d\d\.\d\d")
 _CLOSED = re.compile(
     r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?|LUKKET)\s*[-–—:]\s*(?=\S)"
     r"|\s*[-–—]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
@@ -70,6 +76,17 @@ def read_title(text: str) -> Title:
         case = _TRAILING_CASE.search(titel)
         titel = titel[: case.start()] if case else titel
     return Title(titel.strip() or text, lukket, case[1] if case else None)
+
+
+def read_case_line(text: str) -> str | None:
+    """The case number of a line that holds nothing else but a mark of open or closed, initials or the journal number.
+
+    Of two numbers it is the one that is not the subject's: "82.01.00.G10 12/7711" is case 12/7711.
+    """
+    match = _CASE_LINE.match(text)
+    if match is None:
+        return None
+    return match["second"] if match["second"] and _BY_SUBJECT.match(match["first"]) else match["first"]
 
 
 def normal_number(printed: str) -> str:
