@@ -42,6 +42,7 @@ class FrontRules(NamedTuple):
     folded: dict[str, str]
     plain: frozenset[str]
     nobody: frozenset[str]
+    persons: frozenset[str]
     hints: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -55,7 +56,9 @@ def front_rules() -> FrontRules:
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
-    return FrontRules(label, roles, folded, plain, frozenset(load_rules("people")["words"]["nobody"]), hints)
+    people: dict[str, Any] = load_rules("people")
+    nobody, persons = frozenset(people["words"]["nobody"]), frozenset(people["titles"]["roles"])
+    return FrontRules(label, roles, folded, plain, nobody, persons, hints)
 
 
 def read_front(lines: Sequence[Line]) -> Front:
@@ -66,7 +69,10 @@ def read_front(lines: Sequence[Line]) -> Front:
     for row in _rows(lines):
         numbers = tuple(line.number for line in row)
         label = _read_label(row)
-        if label is not None:
+        if label is not None and current is not None and current.lists(label):
+            current.lines.append(f"{label[2]}, {label[1]}")
+            current.numbers.extend(numbers)
+        elif label is not None:
             if current is not None:
                 values.append(current.close())
             current = _Open(label[0], label[1], list(numbers), [label[2]] if label[2] else [])
@@ -91,6 +97,15 @@ class _Open:
 
     def close(self) -> Value:
         return Value(self.role, self.name, tuple(self.lines), tuple(self.numbers))
+
+    def lists(self, label: tuple[str, str, str]) -> bool:
+        """Whether a label of its own is the role of somebody in this list: "Formand: Ib Friis (A)" below "Medlemmer:"."""
+        return (
+            self.role == "present"
+            and label[0] == "other"
+            and label[1].casefold() in front_rules().persons
+            and len(read_people(label[2])) == 1
+        )
 
     def takes(self, text: str) -> bool:
         """Whether a line without a label of its own goes on with this label's value."""

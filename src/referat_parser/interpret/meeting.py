@@ -12,7 +12,7 @@ from referat_parser.bodies import find_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.front import Front, Value, read_front
-from referat_parser.interpret.people import Named, find_absent, read_people
+from referat_parser.interpret.people import Named, find_absent, find_substitutes, read_people
 from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
 from referat_parser.lexicon import fold
 from referat_parser.models import Fravaer, Person
@@ -187,7 +187,8 @@ def _times(head: Front, tail: Front, titles: Sequence[Title], own: _Own) -> tupl
     for value in (*_values(head, "end"), *_values(tail, "end")):
         times = find_times(value.text) or find_times(f"kl. {value.text}")
         end = times[0].value if times else end
-    said = "\n".join((*(line.text for line in head.free), *(line.text for line in tail.free)))
+    remarks = (value.text for value in _values(head, "remarks"))
+    said = "\n".join((*(line.text for line in head.free), *remarks, *(line.text for line in tail.free)))
     if end is None or begin is None:
         stated = read_span(said)
         begin, end = begin or stated[0], end or stated[1]
@@ -230,8 +231,10 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_people(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
     absent = [p for v in gone for p in read_people(v.text) if not p.stands_in]
-    said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks")]
+    said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
+    listed += find_substitutes("\n".join(said))
+    absent += _stood_in_for(listed)
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
         texts = own.texts()
@@ -246,6 +249,15 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     parties = {_spelling(p): p.parti for p in listed}
     present = _once(p for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
+
+
+def _stood_in_for(listed: Sequence[Named]) -> list[Named]:
+    """Those for whom somebody present is named as the substitute, unless they are listed as present themselves."""
+    names = {_spelling(p) for p in listed}
+    replaced = [
+        p for one in listed if one.stands_in and one.rolle for p in read_people(one.rolle.partition(" for ")[2])
+    ]
+    return [p for p in replaced if _spelling(p) not in names]
 
 
 def _spelling(person: Named) -> str:

@@ -108,7 +108,7 @@ def is_name(text: str) -> bool:
     )
 
 
-_SENTENCE = re.compile(rf"(?<=[a-zæøåé)]{{4}})\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
+_SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
 
@@ -116,7 +116,7 @@ _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|
 def read_people(text: str) -> list[Named]:
     """The people that a list names, in order, in any notation; [] where it names nobody ("Ingen", "-")."""
     rules = _rules()
-    text = _narrow(text)
+    text = _BROKEN_NAME.sub("-", _narrow(text))
     if text.strip(" .").casefold() in rules.nobody:
         return []
     people: list[Named] = []
@@ -127,11 +127,25 @@ def read_people(text: str) -> list[Named]:
         if heading:
             party = heading[1] or heading[2]
             line = line[heading.end() :]
+        elif group := _GROUP.match(line):
+            party, line = None, _within_group(group, line[group.end() :], rules)
         for sentence in _SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
 
 
+# "Forældrevalgte: Anna Vind, Bo Lund", "Formand: Anna Vind": who they are, before a colon.
+_GROUP = re.compile(rf"(?P<word>[{_UP}][\w ./-]{{2,45}}):\s+(?=[{_UP}(])")
+
+
+def _within_group(group: re.Match[str], line: str, rules: _Rules) -> str:
+    """The line without the word before its colon; the word behind the name where it is one person's role."""
+    role = group["word"]
+    single = len(_pieces(line)) == 1 and role.casefold() in rules.roles
+    return f"{line.rstrip('. ')}, {role}" if single else line
+
+
+_BROKEN_NAME = re.compile(rf"(?<=[a-zæøåé])- (?=[{_UP}][a-zæøåé])")
 _GAP = re.compile(r"[^\S\n]{3,}")
 
 
@@ -377,6 +391,23 @@ def find_absent(text: str) -> list[Named]:
             if found:
                 break
     return absent
+
+
+_INSTEAD = re.compile(
+    rf"^(?:(?:Som )?(?P<role>[Ss]tedfortræder|[Ss]uppleant) for|I stedet for|For)\s+(?P<absent>[{_UP}].+?)\s+(?:deltog|mødte|deltager|mødtes)\s+(?P<present>[{_UP}].+)$"
+    rf"|^(?P<who>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+(?:i mødet\s+)?(?:i stedet for|som (?:stedfortræder|suppleant) for)\s+(?P<whom>[{_UP}].+)$"
+)
+
+
+def find_substitutes(text: str) -> list[Named]:
+    """Those whom running text states as taking part in somebody's stead, with that as their role: "Som stedfortræder for X deltog Y"."""
+    found: list[Named] = []
+    for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
+        match = _INSTEAD.match(sentence.strip())
+        if match is not None:
+            present, absent = match["present"] or match["who"], match["absent"] or match["whom"]
+            found += [p._replace(rolle=f"Stedfortræder for {absent.rstrip('.')}") for p in read_people(present)[:1]]
+    return found
 
 
 def _absent_parts(sentence: str, rules: _Rules) -> list[str]:

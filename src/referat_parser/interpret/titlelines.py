@@ -67,7 +67,7 @@ def read_title(text: str) -> Title:
     rules = _rules()
     if len(text) > _MAX_TITLE:
         return Title(None, None, (), None, False)
-    body = _meeting_body(text)
+    body = None if is_navigation(text) else _meeting_body(text)
     date = None if rules.not_dates.match(text) else find_date(text)
     times = [] if rules.not_dates.match(text) or _is_end(text) else find_times(text)
     spans = [(body.start, body.end)] if body else []
@@ -85,12 +85,15 @@ def read_title(text: str) -> Title:
     )
 
 
+_MEETS = re.compile(r"(?:\w+[et]\s+){0,2}møde(?!sal|lokale|rum)", re.IGNORECASE)
+
+
 def _meeting_body(text: str) -> FoundBody | None:
     pos = 0
     while (found := find_body(text, pos)) is not None:
         after = text[found.end :].lstrip()
         genitive = text[found.start : found.end].casefold().rstrip(")") != found.name.casefold().rstrip(")")
-        meets = after.casefold().startswith("møde") and not after.casefold().startswith(("mødesal", "mødelokale"))
+        meets = _MEETS.match(after) is not None
         if not genitive or meets:
             return found
         if text[found.start : found.end].casefold().endswith(("møde", "mødet")):
