@@ -63,6 +63,7 @@ def _rules() -> _Rules:
         rf"(?P<gen>(?:'?[sS])?)(?P<meeting>(?:(?<=[sS])(?i:mødet?))?)(?![\w-])"
         rf"(?P<topic>(?:(?<=[tTgGdDnNmM])[ ](?:(?:for|FOR|om|vedr\.|vedrørende)[ ])?{_TOPIC}(?!\w))?)"
         rf"(?P<bracket>(?:[ ]?\((?:[{_UPPER}]{{2,5}}|(?:19|20)?\d\d\s?[-–]\s?(?:20)?\d\d)\))?)"
+        rf"(?P<term>(?:[ ]20\d\d\s?[-–]\s?20\d\d(?!\d))?)"
     )
     return _Rules(
         stem=re.compile(rf"(?:{stems})", re.IGNORECASE),
@@ -103,6 +104,11 @@ def is_body(text: str) -> bool:
     """Whether the whole of `text` is one body's name in the nominative."""
     found = match_body(text)
     return found is not None and found.end == len(text) and found.name == text
+
+
+def sounds_like_body(word: str) -> bool:
+    """Whether a word ends as names of bodies do, alone or not: "Bestyrelsen", "Udvalget"."""
+    return _stem(word.casefold(), _rules())[0] != ""
 
 
 def is_group(text: str) -> bool:
@@ -147,7 +153,8 @@ def _read(match: re.Match[str], rules: _Rules) -> FoundBody | None:
         ending = "" if definite else rules.definite[stem]
         name += ending.upper() if name.isupper() else ending
     gap = " " if bracket and not bracket.startswith(" ") else ""
-    return FoundBody(name + topic + gap + bracket, match.start(), end + len(bracket))
+    term = match["term"] if end + len(bracket) == match.start("term") else ""
+    return FoundBody(name + topic + gap + bracket, match.start(), end + len(bracket) + len(term))
 
 
 def _stem(low: str, rules: _Rules) -> tuple[str, bool]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
 from referat_parser.interpret.outcomes import ENUMERATED, decision_rules, is_aside, say_outcome
-from referat_parser.interpret.people import is_list
-from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent, read_remark
+from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent_lines, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes, without_tally
 from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald
@@ -140,7 +139,11 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
     absent = read_absence(sentence, low)
     if absent is not None:
         reading.absent += absent
-        return _read_absent_lines(sentences, place + 1, reading) if is_open_label(sentence) else place + 1
+        place += 1
+        if is_open_label(sentence):
+            below, place = read_absent_lines(sentences, place)
+            reading.absent += below
+        return place
     if (remark := read_remark(sentence, low)) is not None:
         end = _end_of_remark(sentences, place) if remark.type in ("protokol", "mindretal") else place + 1
         text = " ".join(s.text for s in sentences[place:end])
@@ -149,17 +152,6 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
         return end
     _read_motion(sentence, low, reading)
     return place + 1
-
-
-def _read_absent_lines(sentences: list[Sentence], place: int, reading: _Reading) -> int:
-    """Those who stand on lines of their own below an absence label, and the place of the first line that names nobody."""
-    while place < len(sentences) and sentences[place].starts and is_list(sentences[place].text):
-        people = read_absent(sentences[place].text, None)
-        if not people or say_outcome(sentences[place].text) is not None:
-            break
-        reading.absent += people
-        place += 1
-    return place
 
 
 def _is_open_quotation(text: str) -> bool:

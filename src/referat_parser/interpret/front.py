@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import is_list, read_people
@@ -173,7 +174,7 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     if not match and (misread := _read_misread(text, rules)):
         return misread
     if not match or (rules.roles[match[1].casefold()] in ("present", "absent") and not match[2] and text.endswith(":")):
-        return _read_hint(text, rules)
+        return _read_hint(text, rules) or _read_members(text)
     word = match[1].casefold()
     role = rules.roles[word]
     beside = "   ".join(line.text for line in row[1:])
@@ -203,6 +204,14 @@ def _read_hint(text: str, rules: FrontRules) -> tuple[str, str, str] | None:
     low = text.casefold()
     role = next((role for role, words in rules.hints for word in words if word in low), None)
     return (role, text[:-1], "") if role else None
+
+
+def _read_members(text: str) -> tuple[str, str, str] | None:
+    """A body with its members behind a colon: "Bestyrelsen: Ib Friis, Lis Holm og Bo Lund"."""
+    name, colon, value = text.partition(": ")
+    if not colon or " " in name or not sounds_like_body(name) or len(read_people(value)) < 2:
+        return None
+    return "present", name, value
 
 
 def _suits(role: str, value: str) -> bool:

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from referat_parser.bodies import find_body
+from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.front import Front, Value, read_front
 from referat_parser.interpret.people import Named, find_absent, find_substitutes, read_people
+from referat_parser.interpret.remarks import read_listed_absence
 from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
 from referat_parser.lexicon import fold
 from referat_parser.models import Fravaer, Person
@@ -54,6 +55,7 @@ def read_meeting(
     date = _date(head, titles)
     body, date = _complete(body, date, decisions)
     own = _Own(body, date, decisions, texts)
+    body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)
     return Meeting(
@@ -177,6 +179,18 @@ def _complete(
     return body, date
 
 
+_DECIDES = re.compile(
+    r"\s+(?:valgte|vælger|besluttede|godkendte|tiltrådte|vedtog|drøftede|tog|anbefaler|indstiller|udpegede)\b"
+)
+
+
+def _deciding_body(texts: Sequence[str]) -> str | None:
+    """The one body that the decisions say has decided: "Byrådet valgte Ib Friis."; None where it is nobody or several."""
+    found = (match_body(text) for text in texts)
+    named = {body.name for body, text in zip(found, texts, strict=True) if body and _DECIDES.match(text, body.end)}
+    return named.pop() if len(named) == 1 else None
+
+
 def _times(head: Front, tail: Front, titles: Sequence[Title], own: _Own) -> tuple[str | None, str | None]:
     begin = end = None
     for value in (*_values(head, "time"), *_values(head, "date")):
@@ -233,7 +247,7 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     absent = [p for v in gone for p in read_people(v.text) if not p.stands_in]
     said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
-    listed += find_substitutes("\n".join(said))
+    listed += find_substitutes("\n".join((*said, *(v.text for v in gone))))
     absent += _stood_in_for(listed)
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
@@ -277,6 +291,9 @@ def _absent_throughout(texts: Sequence[str]) -> list[Named]:
         for person in find_absent(text):
             found.setdefault(person.navn, person)
             count[person.navn] += len(texts) if n == 0 and person.punkter is None else 1
+        for one in read_listed_absence(text):
+            found.setdefault(one.navn, Named(one.navn, one.parti, aarsag=one.aarsag))
+            count[one.navn] += 1
     return [p for name, p in found.items() if count[name] * 2 >= len(texts)]
 
 

@@ -52,6 +52,7 @@ def _slug(name: str) -> str:
 
 
 _KOMMUNE = re.compile(r"(?:[Kk]|[Rr]egionsk)ommunes?\b|KOMMUNES?\b")
+_SEAT = re.compile(r"(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse)\b")
 _NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wæøåé-]*[ ]+){1,3}$")
 _WEB = re.compile(r"(?:www\.|@|https?://(?:www\.)?|dagsordener?\.|politik\.)([a-z0-9-]{2,30})\.dk\b", re.IGNORECASE)
 _CASE = re.compile(r"^(\d{3})-(?:19|20)\d\d-\d+")
@@ -76,7 +77,8 @@ def read_municipality(title_text: str, all_text_sample: str, sagsnumre: Sequence
             found[one.navn] = one
             score[one.navn] += weight
 
-    titled = [one for name in dict.fromkeys(_named(title_text)) if (one := known.by_name.get(name)) is not None]
+    names = dict.fromkeys((*_named(title_text), *_named(title_text, _SEAT)))
+    titled = [one for name in names if (one := known.by_name.get(name)) is not None]
     for one in {k.navn: k for k in titled}.values():
         count(one, 4)
     for one in {k.navn: k for k in _sites(title_text + "\n" + all_text_sample, known)}.values():
@@ -93,11 +95,11 @@ def read_municipality(title_text: str, all_text_sample: str, sagsnumre: Sequence
     return found[best]
 
 
-def _named(text: str) -> list[str]:
-    """The names before "Kommune" in `text`, small, the known one of "Referat Rudersdal Kommune" if there is one."""
+def _named(text: str, word: re.Pattern[str] = _KOMMUNE) -> list[str]:
+    """The names before "Kommune" (or another `word`) in `text`, small, the known one of "Referat Rudersdal Kommune" if there is one."""
     known = _known().by_name
     names: list[str] = []
-    for match in _KOMMUNE.finditer(text):
+    for match in word.finditer(text):
         before = _NAME_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()])
         if not before:
             continue

@@ -11,7 +11,7 @@ from referat_parser.lexicon import load_rules
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
-_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Chr|Joh|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb)\.")
+_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj)\.")
 _MAX_NAME = 60
 
 
@@ -108,7 +108,7 @@ def is_name(text: str) -> bool:
     )
 
 
-_SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
+_SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
 
@@ -251,7 +251,7 @@ _ITEMS = re.compile(
     re.IGNORECASE,
 )
 _DURING = re.compile(
-    r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|pga|på grund af"
+    r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|i behandlingen|pga|på grund af"
     r"|grundet|i stedet|har|havde|gik|indkaldt|afbud|fraværende|suppleant|stedfortræder)\b"
 )
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[a-zæøå])")
@@ -395,6 +395,7 @@ def find_absent(text: str) -> list[Named]:
 
 _INSTEAD = re.compile(
     rf"^(?:(?:Som )?(?P<role>[Ss]tedfortræder|[Ss]uppleant) for|I stedet for|For)\s+(?P<absent>[{_UP}].+?)\s+(?:deltog|mødte|deltager|mødtes)\s+(?P<present>[{_UP}].+)$"
+    rf"|^I (?:stedet|hans sted|hendes sted) (?:deltog|mødte)\s+(?P<instead>[{_UP}].+)$"
     rf"|^(?P<who>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+(?:i mødet\s+)?(?:i stedet for|som (?:stedfortræder|suppleant) for)\s+(?P<whom>[{_UP}].+)$"
 )
 
@@ -405,8 +406,10 @@ def find_substitutes(text: str) -> list[Named]:
     for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
         match = _INSTEAD.match(sentence.strip())
         if match is not None:
-            present, absent = match["present"] or match["who"], match["absent"] or match["whom"]
-            found += [p._replace(rolle=f"Stedfortræder for {absent.rstrip('.')}") for p in read_people(present)[:1]]
+            present = match["present"] or match["who"] or match["instead"]
+            absent = match["absent"] or match["whom"]
+            role = f"Stedfortræder for {absent.rstrip('.')}" if absent else "Stedfortræder"
+            found += [p._replace(rolle=role) for p in read_people(present)[:1]]
     return found
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from referat_parser.interpret.people import read_people
+from referat_parser.interpret.outcomes import say_outcome
+from referat_parser.interpret.people import is_list, read_people
+from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer
 
@@ -115,6 +118,27 @@ def is_open_label(sentence: str) -> bool:
     """Whether an absence label stands with nobody behind it, so that names may follow on lines of their own."""
     match = _ABSENCE_LABEL.match(sentence)
     return match is not None and not match["rest"]
+
+
+def read_absent_lines(sentences: Sequence[Sentence], place: int) -> tuple[list[Fravaer], int]:
+    """Those who stand on lines of their own below an absence label, and the place of the first line that names nobody."""
+    found: list[Fravaer] = []
+    while place < len(sentences) and sentences[place].starts and is_list(sentences[place].text):
+        people = read_absent(sentences[place].text, None)
+        if not people or say_outcome(sentences[place].text) is not None:
+            break
+        found += people
+        place += 1
+    return found, place
+
+
+def read_listed_absence(text: str) -> list[Fravaer]:
+    """Those whom a text names below an absence label that stands alone on its line."""
+    if not any(gate in text.casefold() for gate in _ABSENCE_GATES):
+        return []
+    sentences = split_sentences(text)
+    opened = (place + 1 for place, sentence in enumerate(sentences) if is_open_label(sentence.text))
+    return [person for place in opened for person in read_absent_lines(sentences, place)[0]]
 
 
 def read_absent(names: str, reason: str | None) -> list[Fravaer]:
