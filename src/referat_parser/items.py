@@ -169,12 +169,18 @@ def _weigh(
         weight += 2
     elif word == "#":
         weight -= 1
-    weight += _around(i, title, blocks, kinds)
+    weight += _around(i, title, number, blocks, kinds)
     if body_size and block.size > 1.1 * body_size:
         weight += 2
     elif block.bold:
         weight += 1
     return weight + (0.5 if block.gap else 0.0)
+
+
+def _is_numbered(block: Block, number: int) -> bool:
+    """Whether a block begins with this number."""
+    match = NUMBERED.match(block.text) if block.text[:1].isdigit() else None
+    return match is not None and match["num"] == str(number)
 
 
 def _begins_one(title: str, ordered: Sequence[str]) -> bool:
@@ -192,7 +198,9 @@ def _form_of_title(title: str, word: str, number: int) -> float:
     if _UNIT.match(title) or (not word and 1900 <= number <= 2099):
         weight -= 4
     last = title[-1]
-    if last in ",;:" or title.endswith((" og", " at", " samt", " eller")):
+    if last == ":":
+        weight -= 1
+    elif last in ",;" or title.endswith((" og", " at", " samt", " eller")):
         weight -= 2
     elif last == ".":
         weight -= 1.5
@@ -201,11 +209,17 @@ def _form_of_title(title: str, word: str, number: int) -> float:
     return weight - (1 if len(title) > 180 else 0)
 
 
-def _around(i: int, title: str, blocks: Sequence[Block], kinds: Kinds) -> float:
-    """What stands before and after: a heading or a line about an item after it speaks for, a list before it against."""
+def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kinds) -> float:
+    """What stands before and after: a heading or a line about an item after it speaks for, a list before it against.
+
+    What follows a list is no evidence for the lines of the list, whose numbers run on without space between.
+    """
     weight = 0.0
     reach = 2 if title else 3
+    listed = i > 0 and not blocks[i].gap and _is_numbered(blocks[i - 1], number - 1)
     for k in range(i + 1, min(i + 1 + reach, len(blocks))):
+        if listed or (not blocks[k].gap and _is_numbered(blocks[k], number + 1)):
+            break
         if kinds.heading[k] or kinds.meta[k]:
             weight += 2.5
             break
@@ -213,6 +227,8 @@ def _around(i: int, title: str, blocks: Sequence[Block], kinds: Kinds) -> float:
             break
     if i:
         before = blocks[i - 1].text
+        if key(before) in words().closed_groups:
+            weight += 2.5
         if before.endswith((":", ",", ";", " at", " og", " samt")) and not kinds.meta[i - 1]:
             weight -= 2.5
         elif blocks[i - 1].marked and not kinds.meta[i - 1] and NUMBERED.match(before) and blocks[i].marked:
@@ -225,6 +241,10 @@ def _around(i: int, title: str, blocks: Sequence[Block], kinds: Kinds) -> float:
 
 
 # --- chains -----------------------------------------------------------------------------------------
+
+
+_JUMP = 2.0
+"""What it costs a chain to leave out four numbers or more."""
 
 
 def _best_chain(members: list[Candidate]) -> tuple[float, list[Candidate]]:
@@ -240,8 +260,8 @@ def _best_chain(members: list[Candidate]) -> tuple[float, list[Candidate]]:
             if j is not None and best[j] + candidate.weight + bonus > total:
                 total, before = best[j] + candidate.weight + bonus, j
         at = bisect_left(frontier, (candidate.number, float("-inf"), -1))
-        if at and frontier[at - 1][1] + candidate.weight - 3.0 > total:
-            total, before = frontier[at - 1][1] + candidate.weight - 3.0, frontier[at - 1][2]
+        if at and frontier[at - 1][1] + candidate.weight - _JUMP > total:
+            total, before = frontier[at - 1][1] + candidate.weight - _JUMP, frontier[at - 1][2]
         best.append(total)
         back.append(before)
         held = last_with.get(candidate.number)

@@ -67,8 +67,15 @@ def read_front(lines: Sequence[Line]) -> Front:
     values: list[Value] = []
     free: list[Line] = []
     current: _Open | None = None
+    marked: _Marked | None = None
     for row in _rows(lines):
         numbers = tuple(line.number for line in row)
+        text = "   ".join(line.text for line in row)
+        if marked is not None and marked.takes(text, numbers):
+            continue
+        if _heads_marks(text):
+            marked = _Marked(numbers)
+            continue
         label = _read_label(row)
         if label is not None and current is not None and current.lists(label):
             current.lines.append(f"{label[2]}, {label[1]}")
@@ -87,7 +94,7 @@ def read_front(lines: Sequence[Line]) -> Front:
             free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
     if current is not None:
         values.append(current.close())
-    return Front(tuple(values), tuple(free))
+    return Front((*values, *(marked.close() if marked else ())), tuple(free))
 
 
 class _Open:
@@ -141,6 +148,43 @@ class _Open:
             and len(text) < 60 + 60 * len(people)
             and not re.search(r"\w{3}\. [A-ZÆØÅ]\w+ \w+ \w+ \w+ \w+", text)
         )
+
+
+class _Marked:
+    """A table of members with a mark behind each: "Ib Friis (A) X Bo Lund (V) Afbud"."""
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        self.present: list[str] = []
+        self.absent: list[str] = []
+        self.numbers = list(numbers)
+
+    def takes(self, text: str, numbers: tuple[int, ...]) -> bool:
+        """Whether a row is one of the table's: nothing but members, each with a mark."""
+        cells = [(cell[1], cell[2].casefold()) for cell in _MARKED_CELL.finditer(text)]
+        rest = _MARKED_CELL.sub("", text).strip()
+        if not cells or rest or not all(read_people(name) for name, _ in cells):
+            return False
+        for name, mark in cells:
+            present = mark in ("x", "ja", "deltog", "mødt", "til stede")
+            (self.present if present else self.absent).append(name if present else f"{name}, {mark}")
+        self.numbers.extend(numbers)
+        return True
+
+    def close(self) -> tuple[Value, ...]:
+        """The two lists; the lines of the table belong to the first."""
+        present = Value("present", "Medlemmer", tuple(self.present), tuple(self.numbers))
+        return (present, Value("absent", "Afbud", tuple(self.absent), ())) if self.absent else (present,)
+
+
+_MARKED_CELL = re.compile(
+    r"\s*(\S.*?)\s+(X|x|Ja|Nej|Deltog|Mødt|Afbud|Fraværende|Fravær|Forfald|Til stede|Ikke til stede)(?=\s+[A-ZÆØÅ]|\s*$)"
+)
+_MARKS_HEAD = re.compile(r"(?:(?:Medlem(?:mer)?|Navn)\s+(?:Deltog|Deltager|Mødt|Til ?stede|Fremmødt|Fremmøde)\s*)+$")
+
+
+def _heads_marks(text: str) -> bool:
+    """Whether a row is the head of a table of members with marks: "Medlemmer Deltog Medlemmer Deltog"."""
+    return _MARKS_HEAD.match(text) is not None
 
 
 def _is_hour(text: str) -> bool:
