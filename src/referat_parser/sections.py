@@ -364,7 +364,7 @@ class Reader:
             return False
         section = Section("indstilling", why="names who recommends, over a list")
         item.sections.append(section)
-        if block.text.rstrip(" :").endswith((" at", ",")):
+        if block.text.rstrip(" :").endswith(" at"):
             section.blocks.append(block)
         else:
             section.printed = block.text
