@@ -38,6 +38,8 @@ class Contents(NamedTuple):
     """How many other blocks stand before the list's last: no item begins there."""
     ordered: Sequence[str] = ()
     """The keys of `titles` in order."""
+    groups: frozenset[str] = frozenset()
+    """Lines between the entries that have no number and no page where these have both: headings of groups of items."""
 
 
 _PAGE = re.compile(
@@ -58,6 +60,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     taken: list[int] = [start]
     seen: set[str] = set()
     numbers: set[str] = set()
+    groups: set[str] = set()
     paged = False
     headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
     for i in range(start + 1 if headed else start, len(blocks)):
@@ -65,6 +68,10 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
+        if paged and entry is not None and _heads_group(block, entry, numbers, blocks, i + 1):
+            groups.add(block.text)
+            taken.append(i)
+            continue
         goes_on = i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text) is not None and len(block.text) < 40
         if not goes_on and _ends(block, entry, seen, numbers, paged, i - start):
             break
@@ -87,7 +94,18 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [e for e in entries if e.titel and key(e.titel) not in words().back and not _is_group(e.titel)]
     titles = {title_key(e.titel): e for e in entries}
-    return Contents(entries, frozenset(taken), titles, taken[-1] + 1 - len(taken), sorted(titles))
+    before = taken[-1] + 1 - len(taken)
+    return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups))
+
+
+def _heads_group(block: Block, entry: Entry, numbers: set[str], blocks: Sequence[Block], below: int) -> bool:
+    """Whether a line without number and page stands between numbered entries with pages: the next one goes on counting."""
+    if entry.nummer is not None or entry.side is not None or not block.text[:1].isupper() or below >= len(blocks):
+        return False
+    after = _read_entry(blocks[below].text)
+    if after is None or after.side is None or after.nummer is None or not after.nummer.isdigit():
+        return False
+    return str(int(after.nummer) - 1) in numbers
 
 
 def _opening(blocks: Sequence[Block]) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from referat_parser.document import Line
 from referat_parser.lexicon import find_heading, is_furniture, key, words
+from referat_parser.titles import WORDED
 
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
@@ -197,8 +198,17 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
 
 
 def _reads_as_title(text: str) -> bool:
-    """Whether a line below a number could be an item's title: it begins large, is short, no sentence and no heading."""
-    return text[:1].isupper() and len(text) < 160 and text[-1] not in ".,:;" and find_heading(text) is None
+    """Whether a line below a number could be an item's title: it begins large, is short, no sentence and no heading.
+
+    A line with an item's number of its own needs no number above it.
+    """
+    return (
+        text[:1].isupper()
+        and not WORDED.match(text)
+        and len(text) < 160
+        and text[-1] not in ".,:;"
+        and find_heading(text) is None
+    )
 
 
 def _begins_with(text: str, number: int) -> bool:

@@ -483,7 +483,8 @@ def _heading_of(
     while k < end and kinds.meta[k]:
         k += 1
     if k < end and len(blocks[k].text) <= MAX_TITLE and (not kinds.heading[k] or _reads_as_title(k, end, kinds)):
-        return (i, k), block_title(blocks[k])
+        positions, title = _with_rest(k, block_title(blocks[k]), end, blocks, kinds, contents)
+        return (i, *positions), title
     return (i,), blocks[i].text
 
 
@@ -510,6 +511,9 @@ def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
     return k + 1 < end and (kinds.heading[k + 1] or kinds.meta[k + 1])
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
+
+
 def _with_rest(
     i: int, title: str, end: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents
 ) -> tuple[tuple[int, ...], str]:
@@ -519,7 +523,7 @@ def _with_rest(
         return (i,), title
     block = blocks[i + 1]
     whole = f"{title} {block.text}"
-    if title_key(whole) in contents.titles:
+    if title_key(whole) in contents.titles or (not block.gap and _YEAR.fullmatch(block.text)):
         return (i, i + 1), whole
     fits = not block.gap and not kinds.heading[i + 1] and not kinds.meta[i + 1] and not block.marked
     followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2])

@@ -43,7 +43,7 @@ def segment(layout: Layout) -> Minutes:
     before = _notes_before(starts, blocks, kinds)
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
-    beside = _beside_headings(starts, begins, blocks, kinds, {block.text for block in listed})
+    beside = _beside_headings(starts, begins, blocks, kinds, {block.text for block in listed}) | contents.groups
     groups = _groups(blocks, begins, kinds, beside, starts)
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups, blocks)
