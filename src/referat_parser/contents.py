@@ -149,7 +149,7 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
         if len(block.text) < 250 and is_among(bare := _without_number(block.text), titles, firsts)
     }
     again = sum(title in below or _SIDE.sub("", title) in below for _, title in run)
-    return run[0][0] if again >= 0.7 * len(run) else None
+    return run[0][0] if again >= 0.6 * len(run) else None
 
 
 def _without_number(text: str) -> str:
@@ -240,7 +240,11 @@ def _is_group(text: str) -> bool:
 
 
 def _is_column(text: str) -> bool:
-    return key(_SIDE.sub("", text)) in words().columns
+    """Whether a line heads the list's columns: one of their heads, or two and more of them in a row."""
+    word = key(_SIDE.sub("", text))
+    return word in words().columns or (
+        len(text) < 40 and words().column_words.issuperset(re.findall(r"\w+", key(text)))
+    )
 
 
 def _goes_on(last: Entry, entry: Entry, paged: bool) -> bool:

@@ -43,7 +43,7 @@ def _date_pattern() -> re.Pattern[str]:
     forms = (
         rf"{_FREE}(?P<iy>1[89]\d\d|20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
         rf"{_FREE}(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d)-?)\s*{_NAMES.format('nm')}\.?,?(?:\s*|-)(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
-        rf"{_FREE}(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[01]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
+        rf"{_FREE}(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[0-3]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
         rf"{_FREE}(?P<sd>[0-3]?\d)[./-](?P<sm>[01]?\d)(?:[./-]|\s-\s)(?P<sy>\d\d)(?!\d|[./-]\w)",
         rf"(?<!\w){_NAMES.format('mm')}\.?\s(?P<md>[0-3]?\d),?\s{_YEAR.format('my')}",
     )
@@ -114,7 +114,10 @@ def _read(match: re.Match[str], text: str) -> dt.date | None:
             return _date(group["ny"], month, group["nd"])
         return _date(_century(group["ns"]), month, group["nd"]) if _is_dated(match, text) else None
     if group["dd"]:
-        return _date(group["dy"], int(group["dm"]), group["dd"])
+        month, day = int(group["dm"]), group["dd"]
+        if month > 12 >= int(day):
+            month, day = int(day), group["dm"]  # as American programs print it: 8/29/2019
+        return _date(group["dy"], month, day)
     if group["sd"]:
         return _date(_century(group["sy"]), int(group["sm"]), group["sd"]) if _is_dated(match, text) else None
     return _date(group["my"], _MONTHS[group["mm"][:3].casefold()], group["md"])
@@ -141,7 +144,7 @@ def _date(year: str, month: int, day: str) -> dt.date | None:
 # A time has "kl." before it, or both hours and minutes. A number with a unit behind it is no time.
 _TIME = re.compile(
     r"(?<![\w])(?P<kl>(?:kl|klokken)\b\s?[.:;,]?\s?:?\s*(?:ca\.?\s*)?)(?P<h>[01]?\d|2[0-4])(?:\s?[.:]\s?(?P<m>[0-5]\d)|(?P<c>[0-5]\d))?(?![\d]|[.:]\d)"
-    r"|(?<![\d.,:/-])(?P<bh>[01]?\d|2[0-4])(?P<sep>[.:])(?P<bm>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:,/]\d|-\d\d?-|\s?(?:%|kr|mio|mia|pct|m2|m²|ha\b|km|§))",
+    r"|(?<![\d.,:/-])(?P<bh>[01]?\d|2[0-4])(?P<sep>[.:])(?P<bm>[0-5]\d)(?::[0-5]\d)?(?P<half>\s?[AaPp][Mm]\b)?(?!\d|[.:,/]\d|-\d\d?-|\s?(?:%|kr|mio|mia|pct|m2|m²|ha\b|km|§))",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
@@ -176,4 +179,6 @@ def _time(match: re.Match[str]) -> str:
     group = match.groupdict()
     hour = group.get("h") or group.get("bh") or "0"
     minute = group.get("m") or group.get("c") or group.get("bm") or "00"
+    if (group.get("half") or "").strip().casefold() == "pm" and int(hour) < 12:
+        hour = str(int(hour) + 12)
     return f"{int(hour):02d}:{minute if int(hour) < 24 else '00'}"

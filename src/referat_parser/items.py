@@ -165,7 +165,9 @@ def _weigh(
         elif contents.titles and block.text[-1:] != "." and _begins_one(title_key(title), contents.ordered):
             weight += 2
         weight += _form_of_title(title, word, number)
-    if word and word != "#":
+    if word == "sags" and not title:
+        weight += 0.5  # "Sagsnr.: 26" is mostly a case number
+    elif word and word != "#":
         weight += 2
     elif word == "#":
         weight -= 1

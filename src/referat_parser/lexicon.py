@@ -41,6 +41,7 @@ class Words(NamedTuple):
     other_groups: frozenset[str]
     contents: frozenset[str]
     columns: frozenset[str]
+    column_words: frozenset[str]
     back: frozenset[str]
     back_starts: tuple[str, ...]
     furniture: frozenset[str]
@@ -186,6 +187,7 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
         other_groups=frozenset(map(key, lines["groups"]["other"])),
         contents=frozenset(map(key, lines["contents"]["words"])),
         columns=frozenset(map(key, lines["contents"]["columns"])),
+        column_words=frozenset(word for text in lines["contents"]["columns"] for word in re.findall(r"\w+", key(text))),
         back=frozenset(map(key, lines["back"]["words"])),
         back_starts=tuple(s.casefold() for s in lines["back"]["starts"]),
         furniture=frozenset(map(key, lines["furniture"]["words"])),

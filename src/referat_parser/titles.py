@@ -9,7 +9,7 @@ from typing import NamedTuple
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
 WORDED = re.compile(
-    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
+    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?![.,]\d)(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 WORDED_INITIALS = frozenset("DdPpSsNnAaſ")
@@ -23,7 +23,7 @@ CASE_NUMBER = re.compile(
     r"|\d{3}-(?:19|20)\d{2}-\d{1,7}"  # KMD: 306-2009-600
     r"|[A-ZÆØÅ]{2,5}[- ]?\d{2,4}[-/]\d{2,7}"  # EMN-2018-00123, BTU 501/2002
     r"|[A-ZÆØÅ]{2,4}-(?:19|20)\d{2}-\d{3,7}"
-    r"|(?:19|20)\d{2}-\d{3,8}"
+    r"|(?:19|20)\d{2}[-/]\d{3,8}"
     r"|\d{2}/\d{1,6}(?![\d/])"  # 21/1084
     r"|\d{3,8}-\d{2,8}"
     r"|\d{2}-\d{5,7}(?![\d-])"  # 24-011902
@@ -32,7 +32,7 @@ CASE_NUMBER = re.compile(
 _BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|[A-ZÆØÅ]{2,8}\s+[-–/]\s+"
 _CASE_LINE = re.compile(
     rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})"
-    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}})?\.?$"
+    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}})?\.?$"
 )
 _BY_SUBJECT = re.compile(r"\d\d\.\d\d")
 _CLOSED = re.compile(

@@ -35,7 +35,7 @@ _REMARKS: tuple[tuple[RemarkType, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SUBJECT_END = re.compile(
     r"\s(?:deltog|deltager|erklærede|erklærer|forlod|var|er|blev|meldte|medvirkede|tog|tager|har|havde|begærede|begærer|ønskede|ønsker|afgav|afgiver|"
-    r"forbeholder|forbeholdt|kunne|kan|anmodede|anmoder|forlangte|kræver|bad|indbringer|fik|stemte|stemmer|undlod|udtalte|mener|finder|gjorde|fremsatte)\b"
+    r"forbeholder|forbeholdt|kunne|kan|anmodede|anmoder|forlangte|kræver|bad|indbringer|fik|stemte|stemmer|undlod|udtalte|mener|finder|gjorde|fremsatte|oplyste|meddelte|tilkendegav)\b"
 )
 _FROM = re.compile(r"\b(?:fra|af|ved)\s+(?P<who>[A-ZÆØÅ(][^:.]*)")
 
@@ -76,12 +76,19 @@ def read_remark(sentence: str, low: str) -> Remark | None:
     if not any(gate in low for gate in _REMARK_GATES):
         return None
     for kind, pattern in _REMARKS:
-        if pattern.search(low):
-            return Remark(kind, _subject(sentence))
+        if pattern.search(low) and not (kind == "inhabilitet" and sentence.endswith(":")):
+            return Remark(kind, _subject(sentence, kind))
     return None
 
 
-def _subject(sentence: str) -> list[str]:
+_DISQUALIFIED = re.compile(
+    r"\b(?:da|idet|fordi|eftersom)\s+(?P<who>[A-ZÆØÅ][^,;]*?)\s+(?:var|er|blev|erklærede|erklærer|meldte)\b[^.;]*habil"
+)
+
+
+def _subject(sentence: str, kind: RemarkType) -> list[str]:
+    if kind == "inhabilitet" and (because := _DISQUALIFIED.search(sentence)) is not None:
+        return parse_voters(because["who"], strict=True)[0]
     match = _SUBJECT_END.search(sentence)
     if match is not None:
         who, _ = parse_voters(sentence[: match.start()], strict=True)

@@ -65,6 +65,8 @@ _ABBREVIATED = frozenset(
         "f.s.v.a",
     )
 )
+_NAME_PARTS = frozenset(("Kr", "Joh", "Johs", "Fr", "Sv", "Vald", "Aug", "Alb", "Hj"))
+_NAMED = re.compile(r"[A-ZÆØÅ][a-zæøåé]+\s$")
 _MEASURES = frozenset(("kr", "mio", "mia", "t.kr", "mv", "m.v", "osv", "m.m", "m.fl", "mill"))
 _PLAIN_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåé]|[a-zæøå]{2}")
 _GOES_ON = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s+){0,4}(?:\([^)]*\)\s*)?(?!og\b|samt\b)[a-zæøå]")
@@ -118,7 +120,7 @@ def _ends(before: str, after: str) -> bool:
     low = word.casefold()
     if len(word) == 1 and word.isupper():
         return _ends_at_letter(before[: match.start()].split(), after)
-    if low in _ABBREVIATED:
+    if low in _ABBREVIATED or (word in _NAME_PARTS and _NAMED.search(before[: match.start()]) is not None):
         return False
     if low in _MEASURES:
         return _PLAIN_WORD.match(after) is not None

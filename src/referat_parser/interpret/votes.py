@@ -155,7 +155,9 @@ def _parties() -> frozenset[str]:
     return frozenset(name.casefold() for name in rules["parties"]["names"])
 
 
-_INITIAL = re.compile(r"(?<=[a-zæøåé] )([A-ZÆØÅ]|Chr|Kr|Fr|Joh|Sv|Aug|Vald)\.(?= (?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåé])")
+_INITIAL = re.compile(
+    r"(?<=[a-zæøåé] )([A-ZÆØÅ]|Chr|Kr|Fr|Johs?|Sv|Aug|Vald|Alb|Hj)\.(?= (?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåé])"
+)
 _POINT = "\u2024"
 """Stands for the point behind an initial while a sentence is read, so that names are whole between the points."""
 
