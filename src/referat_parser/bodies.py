@@ -14,11 +14,14 @@ _LIST_WORD = rf"[{_UPPER}][\w/]*-?"
 # What "for" is followed by: words that begin alike (capitals or small), a comma only in a list that ends in "og".
 _AND = r"[ ](?:og|OG|&|samt)[ ]"
 _SMALL = r"[a-zæøå]+-?"
+_WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b"
+_TOPIC_ENDS = rf"(?=\s*$|\s*[,(–:]|\s+(?:{_WEEKDAY}|den\s\d|\d))"
 _TOPIC = (
     rf"(?:{_LIST_WORD}(?:[ ]{_LIST_WORD}){{0,2}}"
     rf"(?:(?:,[ ]{_LIST_WORD}(?:[ ]{_LIST_WORD})?){{0,5}},?"
     rf"(?:{_AND}(?:{_LIST_WORD}|\w+)(?:[ ]{_LIST_WORD}){{0,2}})+)?"
-    rf"|(?!(?:den|det|de|at|en|et|sin|sit|sine|alle|hele)\b){_SMALL}(?:(?:,[ ]{_SMALL}){{0,5}}{_AND}[a-zæøå]+)?)"
+    rf"|(?!(?:den|det|de|at|en|et|sin|sit|sine|alle|hele)\b)(?:{_SMALL}(?:[ ](?!{_WEEKDAY}|den\b){_SMALL}){{1,2}}{_TOPIC_ENDS}"
+    rf"|{_SMALL}(?:(?:,[ ]{_SMALL}){{0,5}}{_AND}[a-zæøå]+)?))"
 )
 
 

@@ -141,8 +141,10 @@ def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
 
 
 def _tells_something(text: str) -> bool:
-    """Whether a line is a heading or begins with a label ("Fraværende Ib Friis"): content, however often it recurs."""
-    return find_heading(text) is not None or words().labels.get(key(text.split(" ", 1)[0])) == "absence"
+    """Whether a line is a heading or says who was absent ("Fraværende Ib Friis"): content, however often it recurs."""
+    labels = words().labels
+    openings = (text.split(" ", 1)[0], text.partition(":")[0])
+    return find_heading(text) is not None or any(labels.get(key(word)) == "absence" for word in openings)
 
 
 def _page_numbers(filled: list[Line]) -> list[int]:

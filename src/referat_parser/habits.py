@@ -26,6 +26,8 @@ class Habits(NamedTuple):
     """Whether the known headings stand behind a bullet."""
     recurring: frozenset[str]
     """Keys of short lines over a text that stand in several items and are no known words."""
+    frequent: frozenset[str]
+    """Keys of known headings that stand alone on their line in several items."""
     usual: dict[str, str]
     """The key of the heading by which the document mostly opens each kind of section."""
     run_on: frozenset[str]
@@ -50,6 +52,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         styled,
         bulleted := _bulleted(blocks),
         _recurring(blocks, kinds, spans, enough, bulleted),
+        _in_several(spans, max(3, enough), lambda i, _: [key(blocks[i].text)] if blocks[i].heading is not None else []),
         _usual(blocks),
         *_on_one_line(blocks, kinds, spans, enough),
     )

@@ -24,7 +24,7 @@ class DecisionHeading(NamedTuple):
 
 
 _OPENER = re.compile(
-    r"(?P<word>(?:offentlig |endelig |politisk )?(?:vedtagelser?|beslutninger|beslutning|afgørelser?|afgjørelse|protokollat|protokol|resolution|vedtak))"
+    r"(?P<word>(?:offentlig |endelig |politisk )?(?:vedtagelser?|beslutninger|beslutning|afgørelser?|afgjørelse|protokollat|protokol|resolution|vedtak|behandling(?= i )))"
     r"(?P<prep>\s+(?:truffet\s+|taget\s+)?(?:i|fra|af|på|ved|:)(?:\s+(?:møde|mødet)\s+i)?)?(?P<sep>\s+|\s*[:,]\s*|\s*[-–—]\s*)(?=\S)",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
     dato, end = _date_after(text, end)
     if dato is None and body is None:
         return None
-    return _finish(text, organ, dato, end, bare=False)
+    return _finish(text, organ, dato, end, bare=opener["word"].casefold() == "behandling")
 
 
 _DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse):?$", re.IGNORECASE)

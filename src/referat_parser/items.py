@@ -17,7 +17,7 @@ from referat_parser.contents import Contents
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, words
-from referat_parser.titles import ALONE, NUMBERED, WORDED, first_words, is_among, normal_number, title_key
+from referat_parser.titles import ALONE, CODED, NUMBERED, WORDED, first_words, is_among, normal_number, title_key
 
 _BULLET = re.compile(r"[•·▪●\-–]\s+")
 _MONTH = re.compile(
@@ -85,7 +85,23 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         chain = max(same, key=lambda found: found[0])[1] if same else []
     if not chain:
         return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
-    return _starts(_with_further_series(chain, forms[chain[0].form]), forms, blocks, kinds, contents)
+    members = forms[chain[0].form]
+    chain = _with_further_series(_with_closed(chain, members), members)
+    return _starts(chain, forms, blocks, kinds, contents)
+
+
+def _with_closed(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
+    """The chain with the closed items that stand behind it although their numbers are from its midst."""
+    numbers = {c.number for c in chain}
+    closed = [
+        c
+        for c in members
+        if c.at > chain[-1].at
+        and c.number not in numbers
+        and c.number < chain[-1].number
+        and "lukket" in c.title.casefold()
+    ]
+    return chain + closed
 
 
 def _with_further_series(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
@@ -132,18 +148,21 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
             match, word = NUMBERED.match(bare), ""
     elif initial in "PpSsNnDdAa" and (match := WORDED.match(bare)):
         word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
+    elif initial.isupper() and (match := CODED.match(bare)):
+        word = match["word"]
     else:
         return []
     if match is None:
         return []
     printed = normal_number(match["num"])
+    code = match.groupdict().get("code")
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
     if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
         title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
     weight = _weigh(i, title, word, number, blocks, kinds, contents, body_size)
-    return [Candidate(i, form, number, printed, title.strip(), weight)] if weight > -2 else []
+    return [Candidate(i, form, number, code or printed, title.strip(), weight)] if weight > -2 else []
 
 
 def _weigh(
@@ -527,10 +546,13 @@ def _with_rest(
     whole = f"{title} {block.text}"
     if title_key(whole) in contents.titles or (not block.gap and _YEAR.fullmatch(block.text)):
         return (i, i + 1), whole
-    fits = not block.gap and not kinds.heading[i + 1] and not kinds.meta[i + 1] and not block.marked
+    goes_on = not kinds.heading[i + 1] and not kinds.meta[i + 1] and not block.marked
+    fits = goes_on and not block.gap
     followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2])
     fits = fits and not _FILE_NAME.search(block.text)
     alike = block.size == blocks[i].size and block.bold == blocks[i].bold
+    if goes_on and alike and block.bold and block.text[:1].islower():
+        return (i, i + 1), whole  # set as titles are: the space between is that of its large type
     if fits and followed and alike and len(block.text) < 120 and block.text[-1:] not in ".:" and len(title) > 50:
         return (i, i + 1), whole
     return (i,), title

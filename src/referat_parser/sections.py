@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from referat_parser.bodies import is_body
+from referat_parser.bodies import is_body, match_body
 from referat_parser.dates import find_date, find_dates
 from referat_parser.habits import among, find_habits, may_be_heading, read_speaker
 from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
@@ -67,6 +67,8 @@ class Item:
 _DIGIT = re.compile(r"\d")
 # "Område: Vej og Havn - Sagsbeh.: Ib Friis": several fields in a line, a known label among them.
 _FIELD = re.compile(r"[A-ZÆØÅ][\w ]{1,25}: \S")
+# "Økonomiudvalget Brevid: 4281100": a label behind the body that decides.
+_BEHIND_BODY = re.compile(r"\s([A-ZÆØÅ][\w.-]{2,20}:\s*\S+)$")
 _FIELDS = re.compile(r"\s+[-–|]\s+|\s{2,}")
 
 
@@ -79,11 +81,13 @@ def is_note(text: str) -> bool:
         word = key(text)
         if word in table.open_marks or word in table.closed_marks:
             return True
-    if _DIGIT.search(text, 0, 18) and read_case_line(text):
+    if _DIGIT.search(text, 0, 18) and read_case_line(text) is not None:
         return True
     label = read_label(text)
     if label is None and _FIELD.match(text):
         return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
+    if label is None and (behind := _BEHIND_BODY.search(text)) is not None and match_body(text) is not None:
+        label = read_label(behind[1])
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
 
 
@@ -151,6 +155,9 @@ class Reader:
             return
         if self._open_proposal(item, current, i, follow):
             return
+        if current is not None and _lists_absent(current, block):
+            current.add(block)
+            return
         if self._open_unknown(item, current, i, follow):
             return
         if current is None or (current.kind == "bilag" and current.printed is None and not _is_files(block.text)):
@@ -207,6 +214,8 @@ class Reader:
         """Whether a known word is only a line of the list or decision it stands in: nothing below, or not set as a heading."""
         block = self.blocks[i]
         if current.kind not in ("bilag", "vedtagelse"):
+            return False
+        if current.kind == "bilag" and key(block.text) in self.habits.frequent:
             return False
         if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
             # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.
@@ -458,6 +467,22 @@ def _is_marked_closed(item: Item) -> bool:
         if word in table.closed_marks or re.search(r"\b[Ll]ukket (?:punkt|sag)\b|:.*\sLukket$", block.text):
             return True
         if word in table.open_marks or re.search(r"\b[Åå]ben(?:t punkt| sag)\b", block.text):
+            return False
+    return False
+
+
+_NAME_LINE = re.compile(r"(?:[•·*–-]\s*)?(?:[A-ZÆØÅ][\w.'’-]*\s+){1,4}[A-ZÆØÅ][\w'’-]+(?:\s*\([^()]{0,20}\))?,?$")
+
+
+def _lists_absent(current: Section, block: Block) -> bool:
+    """Whether a block is one of the names below an absence label that stands alone in a decision."""
+    if current.kind != "vedtagelse" or current.parts or not _NAME_LINE.match(block.text):
+        return False
+    for before in reversed(current.blocks):
+        label = read_label(before.text)
+        if label is not None and label.role == "absence":
+            return not label.value
+        if not _NAME_LINE.match(before.text):
             return False
     return False
 

@@ -244,8 +244,13 @@ _ADDRESS = re.compile(
 )
 
 
+_PART_NUMBER = re.compile(r"\d{1,4}\.\d{1,2}\.?\s+\S")
+
+
 def _lists_items(blocks: Sequence[Block], i: int, titles: set[str]) -> bool:
-    """Whether a list of all attachments begins here: the next lines name items by their titles."""
+    """Whether a list of all attachments begins here: the next lines name items by titles, or by their numbers' parts."""
+    if all(_PART_NUMBER.match(block.text) for block in blocks[i : i + 3]) and i < len(blocks):
+        return True
     for block in blocks[i : i + 3]:
         match = NUMBERED.match(block.text)
         if title_key(match["title"] if match else block.text) in titles:
@@ -279,7 +284,10 @@ def _groups(
     return found
 
 
-_OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?(?:SAGER|PUNKTER)(?: [\wÆØÅ ]+)?$")
+_OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?\w*(?:SAGER|PUNKTER)(?: [\wÆØÅ ]+)?$")
+
+
+_OPEN_OR_CLOSED = re.compile(r"(åbne|lukkede)\s+\w+(?:sager|punkter)", re.IGNORECASE)
 
 
 def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool | None] | None:
@@ -290,6 +298,8 @@ def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool |
         return (True,)
     if word in table.open_groups:
         return (False,)
+    if len(text) < 40 and (named := _OPEN_OR_CLOSED.fullmatch(text)) is not None:
+        return (named[1][0] in "Ll",)
     if len(text) < 70 and text.isupper() and _OF_CASES.match(text):
         return (True,) if "LUKKE" in text else (None,)
     if (word in table.other_groups and text[-1] != "." and not under_heading) or _names_body(text, inside):

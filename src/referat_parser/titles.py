@@ -16,6 +16,11 @@ WORDED_INITIALS = frozenset("DdPpSsNnAaſ")
 NUMBERED = re.compile(
     rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|\s?:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL
 )
+CODED = re.compile(
+    r"(?P<code>(?P<word>[A-ZÆØÅ]{1,5})[- ]?(?P<num>\d{1,4})[/-]\d{2,4}(?:-[A-ZÆØÅ]{1,2})?)[.:]?\s+(?P<title>[A-ZÆØÅ\d\"»].*)$",
+    re.DOTALL,
+)
+"""A number within a code of letters and a year: "ØU-107/06-B Støjskærm"."""
 ALONE = re.compile(rf"(?P<num>{NUMBER})\.?$")
 CASE_NUMBER = re.compile(
     r"\d{2}\.\d{2}(?:\.\d{2})?[-. ]?[A-ZÆØÅ] ?\d{2}(?:[-/]\d{1,6}| \d{1,6}(?![/\d])){0,3}"  # KLE: 85.02.02-G01-5-17, 13.02.01P24/1
@@ -34,6 +39,7 @@ _CASE_LINE = re.compile(
     rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})"
     rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}})?\.?$"
 )
+_BRACKETED = re.compile(r"\(([^()]+)\)(?:\s+(?:fortrolig|lukket|åben)t? (?:sag|punkt))?", re.IGNORECASE)
 _BY_SUBJECT = re.compile(r"\d\d\.\d\d")
 _CLOSED = re.compile(
     r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?|LUKKET)\s*[-–—:]\s*(?=\S)"
@@ -83,7 +89,7 @@ def read_case_line(text: str) -> str | None:
 
     Of two numbers it is the one that is not the subject's: "82.01.00.G10 12/7711" is case 12/7711.
     """
-    match = _CASE_LINE.match(text)
+    match = _CASE_LINE.match(bracketed[1] if (bracketed := _BRACKETED.fullmatch(text)) else text)
     if match is None:
         return None
     return match["second"] if match["second"] and _BY_SUBJECT.match(match["first"]) else match["first"]

@@ -248,7 +248,7 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
     listed += find_substitutes("\n".join((*said, *(v.text for v in gone))))
-    absent += _stood_in_for(listed)
+    absent += _stood_in_for(listed) + [p for p in listed if p.aarsag is not None and p.punkter is None]
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
         texts = own.texts()

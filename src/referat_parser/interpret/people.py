@@ -395,6 +395,7 @@ def find_absent(text: str) -> list[Named]:
 
 _INSTEAD = re.compile(
     rf"^(?:(?:Som )?(?P<role>[Ss]tedfortræder|[Ss]uppleant) for|I stedet for|For)\s+(?P<absent>[{_UP}].+?)\s+(?:deltog|mødte|deltager|mødtes)\s+(?P<present>[{_UP}].+)$"
+    rf"|^(?:Stedfortræder|Suppleant):?\s+(?P<named>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+for\s+(?P<for>[{_UP}].+)$"
     rf"|^I (?:stedet|hans sted|hendes sted) (?:deltog|mødte)\s+(?P<instead>[{_UP}].+)$"
     rf"|^(?P<who>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+(?:i mødet\s+)?(?:i stedet for|som (?:stedfortræder|suppleant) for)\s+(?P<whom>[{_UP}].+)$"
 )
@@ -406,8 +407,8 @@ def find_substitutes(text: str) -> list[Named]:
     for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
         match = _INSTEAD.match(sentence.strip())
         if match is not None:
-            present = match["present"] or match["who"] or match["instead"]
-            absent = match["absent"] or match["whom"]
+            present = match["present"] or match["who"] or match["instead"] or match["named"]
+            absent = match["absent"] or match["whom"] or match["for"]
             role = f"Stedfortræder for {absent.rstrip('.')}" if absent else "Stedfortræder"
             found += [p._replace(rolle=role) for p in read_people(present)[:1]]
     return found
