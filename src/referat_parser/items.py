@@ -148,7 +148,7 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
             match, word = NUMBERED.match(bare), ""
     elif initial in "PpSsNnDdAa" and (match := WORDED.match(bare)):
         word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
-    elif initial.isupper() and (match := CODED.match(bare)):
+    elif initial.isupper() and not kinds.meta[i] and (match := CODED.match(bare)):
         word = match["word"]
     else:
         return []
@@ -553,6 +553,14 @@ def _with_rest(
     alike = block.size == blocks[i].size and block.bold == blocks[i].bold
     if goes_on and alike and block.bold and block.text[:1].islower():
         return (i, i + 1), whole  # set as titles are: the space between is that of its large type
-    if fits and followed and alike and len(block.text) < 120 and block.text[-1:] not in ".:" and len(title) > 50:
+    in_a_text = not block.size and block.text[:1].islower() and i + 2 < end and blocks[i + 2].gap
+    if (
+        fits
+        and (followed or in_a_text)
+        and alike
+        and len(block.text) < 120
+        and block.text[-1:] not in ".:"
+        and len(title) > 50
+    ):
         return (i, i + 1), whole
     return (i,), title

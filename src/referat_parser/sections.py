@@ -215,7 +215,8 @@ class Reader:
         block = self.blocks[i]
         if current.kind not in ("bilag", "vedtagelse"):
             return False
-        if current.kind == "bilag" and key(block.text) in self.habits.frequent:
+        ends_list = block.text[-1] == ":" or heading.kind == "sagsfremstilling"  # no attachment's name does
+        if current.kind == "bilag" and ends_list and key(block.text) in self.habits.frequent:
             return False
         if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
             # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.

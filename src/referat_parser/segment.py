@@ -287,6 +287,7 @@ def _groups(
 _OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?\w*(?:SAGER|PUNKTER)(?: [\wÆØÅ ]+)?$")
 
 
+_DOORS = re.compile(r"\bfor (lukkede|åbne) døre:?$", re.IGNORECASE)
 _OPEN_OR_CLOSED = re.compile(r"(åbne|lukkede)\s+\w+(?:sager|punkter)", re.IGNORECASE)
 
 
@@ -300,6 +301,8 @@ def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool |
         return (False,)
     if len(text) < 40 and (named := _OPEN_OR_CLOSED.fullmatch(text)) is not None:
         return (named[1][0] in "Ll",)
+    if len(text) < 70 and text[-1] != "." and (doors := _DOORS.search(text)) is not None:
+        return (doors[1][0] in "Ll",)
     if len(text) < 70 and text.isupper() and _OF_CASES.match(text):
         return (True,) if "LUKKE" in text else (None,)
     if (word in table.other_groups and text[-1] != "." and not under_heading) or _names_body(text, inside):

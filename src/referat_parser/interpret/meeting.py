@@ -145,7 +145,7 @@ def _navigated_body(front: Front) -> str | None:
 
 def _running_body(running: Sequence[str]) -> str | None:
     """The one body that the running lines name; None where they name several, as a page's navigation does."""
-    named = {found.name for line in set(running) if (found := find_body(line)) is not None}
+    named = {found.name for line in set(running) if not is_navigation(line) and (found := find_body(line)) is not None}
     return named.pop() if len(named) == 1 else None
 
 
@@ -236,6 +236,8 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
     behind = [t.place for t in titles[dated : dated + 6] if t.place]
     if behind or any(t.place for t in titles[:dated]):
         return behind[0] if behind else next(t.place for t in titles[:dated] if t.place)
+    if dated_place := next((t.place for t in titles if t.date and t.place), None):
+        return dated_place
     below = front.free[dated + 1].text if titles[dated].times and dated + 1 < len(titles) else ""
     return below if below and may_be_place(below) and not titles[dated + 1].body and not read_people(below) else None
 
