@@ -12,6 +12,7 @@ from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.interpret.attachments import ICON, read_attachments
 from referat_parser.interpret.decisions import is_decision_sentence, read_decision
+from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.layout import Block
@@ -57,7 +58,7 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
     """The meeting's facts, from front and back matter and, where these are silent, from running lines and decisions."""
     decisions = [section for item in minutes.items for section in item.sections if section.kind == "vedtagelse"]
     meeting = read_meeting(
-        [line for block in minutes.front for line in _as_read(block)],
+        [line for block in (*minutes.front, *_attendance(minutes)) for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
         [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
         lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
@@ -70,6 +71,17 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         for line in block.lines
     }
     return meeting._replace(used=meeting.used | further)
+
+
+def _attendance(minutes: Minutes) -> list[Block]:
+    """The blocks of the first item's sections that list who was there, where attendance is an item of the agenda."""
+    return [
+        block
+        for item in minutes.items[:1]
+        for section in item.sections
+        if section.kind == "oevrige" and section.printed and lists_people(section.printed)
+        for block in (*section.headings, *section.blocks)
+    ]
 
 
 def _as_read(block: Block) -> list[Line]:

@@ -251,6 +251,8 @@ def _goes_on(last: Entry, entry: Entry, paged: bool) -> bool:
     """Whether an entry is the rest of the one before: a number alone and its title, a title broken over two lines."""
     if last.nummer and not last.titel:
         return entry.nummer is None
+    if last.nummer and last.side is None and entry.nummer is None and entry.titel[:1].islower():
+        return True
     if not paged or last.side is not None or last.nummer is None or entry.nummer is not None:
         return False
     return key(entry.titel) not in words().back

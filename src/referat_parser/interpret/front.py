@@ -62,6 +62,13 @@ def front_rules() -> FrontRules:
     return FrontRules(label, roles, folded, plain, nobody, persons, hints)
 
 
+def lists_people(heading: str) -> bool:
+    """Whether a heading is a label of those present or absent."""
+    rules = front_rules()
+    match = rules.label.fullmatch(heading)
+    return match is not None and rules.roles[match[1].casefold()] in ("present", "absent")
+
+
 def read_front(lines: Sequence[Line]) -> Front:
     """The lines sorted into labelled values and free lines. Each line with text is in exactly one of them."""
     values: list[Value] = []
