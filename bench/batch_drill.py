@@ -213,6 +213,9 @@ def memory(folder: Path, files: int) -> None:
     calm = [s for s in samples if s.workers and not _is_bomb_out(s, places)]
     early = [s for s in calm if 0.05 * files <= s.done <= 0.15 * files]
     late = [s for s in calm if 0.8 * files <= s.done < files]
+    if not (early and late):
+        hold("memory <= 1.5 x", False, "the run is too short, or a bomb lasts through all of it; take more --files")
+        return
     few, many = (statistics.median(s.total for s in part) for part in (early, late))
     main_few, main_many = (statistics.median(s.supervisor for s in part) for part in (early, late))
     worker_few, worker_many = (statistics.median(w for s in part for w in s.workers) for part in (early, late))

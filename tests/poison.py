@@ -9,9 +9,10 @@ import zlib
 
 from referat_parser.batch.values import Parsed
 from referat_parser.guard.jail import Limits, allow
+from referat_parser.guard.ocr import Ocr
 
 
-def parse_poison(data: bytes, limits: Limits, password: str | None) -> Parsed:
+def parse_poison(data: bytes, limits: Limits, password: str | None, ocr: Ocr) -> Parsed:
     """Does what the content says; anything else is a document that names the process which made it."""
     allow(limits, 0, 0)
     if data.startswith(b"segv"):
