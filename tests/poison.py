@@ -8,10 +8,12 @@ import time
 import zlib
 
 from referat_parser.batch.values import Parsed
+from referat_parser.extract.ocr import from_plain
 from referat_parser.guard.jail import Limits, allow
+from referat_parser.guard.ocr import Ocr
 
 
-def parse_poison(data: bytes, limits: Limits, password: str | None) -> Parsed:
+def parse_poison(data: bytes, limits: Limits, password: str | None, ocr: Ocr) -> Parsed:
     """Does what the content says; anything else is a document that names the process which made it."""
     allow(limits, 0, 0)
     if data.startswith(b"segv"):
@@ -26,6 +28,12 @@ def parse_poison(data: bytes, limits: Limits, password: str | None) -> Parsed:
             bytearray(1 << 40)
         except MemoryError:
             return Parsed("limit-memory", "much")
+    if data.startswith(b"reads a page"):
+        assert ocr.on_page and ocr.keep
+        ocr.on_page(1, 1, 1)
+        time.sleep(1)
+        words = [["Formanden", 96, 72.0, 117.0]]
+        ocr.keep("digest of the page", "engine", from_plain([0.0, 595.0, 842.0, [[100.0, 10.0, 1.4, False, *words]]]))
     if data.startswith(b"exit"):
         os._exit(3)
     document = b'{"skema":"referat/1","kilde":{"fil":null,"sha256":"%d"}}' % os.getpid()

@@ -18,6 +18,7 @@ from referat_parser.batch.values import Content, Item, Parsed, Record, make_reco
 from referat_parser.batch.workers import Pool
 from referat_parser.errors import Unreadable
 from referat_parser.guard.jail import Limits
+from referat_parser.guard.ocr import NO_OCR, Ocr
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,14 +27,17 @@ SCHEMA = ", ".join(f"{name} {'bigint' if kind == 'int64' else kind}" for name, k
 """The rows that come back, as Spark writes a schema."""
 
 
-def parse_batches(batches: Iterator[pa.RecordBatch], limits: Limits | None = None) -> Iterator[pa.RecordBatch]:
+def parse_batches(
+    batches: Iterator[pa.RecordBatch], limits: Limits | None = None, ocr: Ocr | None = None
+) -> Iterator[pa.RecordBatch]:
     """One row per input row, in the same order: the document as JSON, or `kode` and `besked` that say why there is none.
 
     Each input batch has the columns `path` (string) and `content` (binary), as Spark's `binaryFile` gives them; others
     are left out. Documents are parsed in a guarded process, so that one that kills it costs its own row only.
+    Pictures are read when `ocr` says so, on executors that have Tesseract.
     """
     limits = limits or Limits()
-    with Pool(1, limits) as pool:
+    with Pool(1, limits, ocr=ocr or NO_OCR) as pool:
         for batch in batches:
             paths, contents = batch.column("path"), batch.column("content")
             rows = [_parse(pool, path.as_py(), content.as_py()) for path, content in zip(paths, contents, strict=True)]

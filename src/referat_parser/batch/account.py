@@ -43,5 +43,12 @@ def _summary(journal: Journal, out: Path) -> Iterator[str]:
         yield f"{count:9,}  passed over: {why}"
     seconds, pages, items = journal.totals()
     yield f"{pages:9,}  pages, {items:,} punkter, {seconds:,.1f} CPU seconds"
+    read, inputs, unread, cut = journal.pictures()
+    if read:
+        yield f"{read:9,}  pages read as pictures, in {inputs:,} documents"
+    if unread:
+        yield f"{unread:9,}  inputs with pages to be read as pictures; --ocr auto reads them"
+    if cut:
+        yield f"{cut:9,}  inputs with more of them than were read; --max-ocr-pages reads more"
     for record in journal.records(failed=True):
         yield f"{record.name}: {record.kode}: {record.besked}"

@@ -19,7 +19,9 @@ from referat_parser.batch.local import Done, parse_items
 from referat_parser.batch.rows import arrow_schema, from_batch, to_batch
 from referat_parser.batch.values import CannotGoOn, Item
 from referat_parser.batch.workers import Pool
+from referat_parser.errors import OcrMissing
 from referat_parser.guard.jail import Limits
+from referat_parser.guard.ocr import Ocr
 
 if TYPE_CHECKING:
     from referat_parser.batch.engine import Options
@@ -52,7 +54,15 @@ def parse_with_dask(to_do: Iterable[Item], options: Options) -> Iterator[Done]:
 
 
 def _submit(shards: Iterator[list[Item]], folder: Path, options: Options) -> Iterator[Done]:
-    settings = (str(folder), options.version, options.limits, options.max_bytes, options.password, options.rules)
+    settings = (
+        str(folder),
+        options.version,
+        options.limits,
+        options.max_bytes,
+        options.password,
+        options.rules,
+        options.ocr,
+    )
     with _client(options) as client:
         from distributed import as_completed
 
@@ -61,7 +71,10 @@ def _submit(shards: Iterator[list[Item]], folder: Path, options: Options) -> Ite
         for shard in islice(shards, room):
             running.add(client.submit(parse_shard, shard, *settings, pure=False))
         for future in running:
-            part = Path(future.result())
+            try:
+                part = Path(future.result())
+            except OcrMissing as error:
+                raise CannotGoOn(f"--ocr {options.ocr.mode}: in a worker of the cluster {error}", 2) from None
             for shard in islice(shards, 1):
                 running.add(client.submit(parse_shard, shard, *settings, pure=False))
             yield from _read_part(part)
@@ -76,15 +89,20 @@ def parse_shard(
     max_bytes: int,
     password: str | None,
     rules: Path | None,
+    ocr: Ocr,
 ) -> str:
-    """Runs in a Dask worker: makes the shard's part, unless it is there, and returns its path."""
+    """Runs in a Dask worker: makes the shard's part, unless it is there, and returns its path. Raises OcrMissing."""
     import pyarrow.parquet as pq
 
-    name = hashlib.sha256(repr((items, version)).encode()).hexdigest()[:24]
+    from referat_parser.extract.ocr import find_engine
+
+    if ocr.mode != "never":
+        find_engine()
+    name = hashlib.sha256(repr((items, version, ocr)).encode()).hexdigest()[:24]
     part = Path(folder, f"{name}.parquet")
     if part.exists():
         return str(part)
-    with Pool(1, limits, password=password, rules=rules) as pool:
+    with Pool(1, limits, password=password, rules=rules, ocr=ocr) as pool:
         seen: dict[str, Any] = {}
         done = parse_items(items, pool, version=version, max_bytes=max_bytes, known=seen.get)
         batch = to_batch((record, _text(packed)) for record, packed in done)

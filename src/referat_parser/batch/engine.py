@@ -12,15 +12,17 @@ from itertools import chain
 from pathlib import Path
 from types import FrameType
 
-from referat_parser import __version__
+from referat_parser import __version__, errors
 from referat_parser.batch import output
 from referat_parser.batch.journal import Journal, journal_path, only_one
 from referat_parser.batch.local import Done, parse_items
+from referat_parser.batch.pictures import standing_marks
 from referat_parser.batch.progress import Progress
 from referat_parser.batch.sources import list_inputs, names_from, open_list
 from referat_parser.batch.values import CannotGoOn
 from referat_parser.batch.workers import Pool
 from referat_parser.guard.jail import MIB, Limits
+from referat_parser.guard.ocr import NO_OCR, Ocr
 from referat_parser.writers import CannotWrite, Format, find_format
 
 
@@ -38,6 +40,7 @@ class Options:
     retry_failed: bool = False
     password: str | None = None
     rules: Path | None = None
+    ocr: Ocr = NO_OCR
     max_bytes: int = 256 * MIB
     limits: Limits = field(default_factory=Limits)
 
@@ -61,11 +64,13 @@ def run_batch(options: Options, progress: Progress) -> int:
     except CannotWrite as error:
         raise CannotGoOn(str(error), 2) from None
     output.check_target(out)
-    version = options.version
+    if options.engine == "local":
+        _check_ocr(options.ocr)
+    version, marks = options.version, standing_marks(options.ocr)
     with output.named_errors(out), only_one(out), Journal(journal_path(out)) as journal, _stoppable():
         _make_work_list(options, journal)
         journal.forget_failed(all_of_them=options.retry_failed)
-        progress.begin(journal.count_to_do(version), journal.count_work())
+        progress.begin(journal.count_to_do(version, marks), journal.count_work())
         for record, packed in _parse(options, journal):
             journal.add(record, packed)
             progress.add(record)
@@ -73,6 +78,16 @@ def run_batch(options: Options, progress: Progress) -> int:
         progress.end()
         _write(journal, name, form, options, progress)
         return sum(count for kode, count in journal.counts().items() if kode is not None)
+
+
+def _check_ocr(ocr: Ocr) -> None:
+    from referat_parser.extract.ocr import find_engine
+
+    if ocr.mode != "never":
+        try:
+            find_engine()
+        except errors.OcrMissing as error:
+            raise CannotGoOn(f"--ocr {ocr.mode}: {error}", 2) from None
 
 
 def _make_work_list(options: Options, journal: Journal) -> None:
@@ -89,20 +104,20 @@ def _make_work_list(options: Options, journal: Journal) -> None:
 
 
 def _parse(options: Options, journal: Journal) -> Iterator[Done]:
-    version = options.version
-    to_do = journal.to_do(version)
+    version, marks = options.version, standing_marks(options.ocr)
+    to_do = journal.to_do(version, marks)
     if options.engine == "dask":
         from referat_parser.batch.distributed import parse_with_dask
 
         yield from parse_with_dask(to_do, options)
         return
-    with Pool(options.workers, options.limits, password=options.password, rules=options.rules) as pool:
+    with Pool(options.workers, options.limits, password=options.password, rules=options.rules, ocr=options.ocr) as pool:
         yield from parse_items(
             to_do,
             pool,
             version=version,
             max_bytes=options.max_bytes,
-            known=lambda sha256: journal.known(sha256, version),
+            known=lambda sha256: journal.known(sha256, version, marks),
         )
 
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -21,7 +21,8 @@ from referat_parser.writers import Entry
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS inputs (
     name TEXT PRIMARY KEY, size INTEGER, stamp TEXT NOT NULL, sha256 TEXT, version TEXT NOT NULL, kode TEXT, besked TEXT,
-    seconds REAL NOT NULL, pages INTEGER, punkter INTEGER, daekning REAL, advarsler INTEGER) WITHOUT ROWID;
+    seconds REAL NOT NULL, pages INTEGER, punkter INTEGER, daekning REAL, advarsler INTEGER,
+    ocr_pages INTEGER, ocr TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS inputs_by_content ON inputs (sha256, version);
 CREATE TABLE IF NOT EXISTS documents (sha256 TEXT PRIMARY KEY, version TEXT NOT NULL, packed BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS work (
@@ -30,7 +31,7 @@ CREATE TABLE IF NOT EXISTS work (
 CREATE TABLE IF NOT EXISTS skipped (name TEXT PRIMARY KEY, why TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-_FORM = "1"
+_FORM = "2"
 _PAGE = 500
 _SECONDS_A_COMMIT = 0.5
 _FIELDS = ", ".join(Record._fields)
@@ -105,15 +106,15 @@ class Journal:
         which = "kode IS NOT NULL" if all_of_them else "sha256 IS NULL"
         self._base.execute(f"DELETE FROM inputs WHERE {which} AND name IN (SELECT name FROM work)")
 
-    def to_do(self, version: str) -> Iterator[Item]:
-        """The inputs without a record, or changed since, or done by another version, in order of name."""
+    def to_do(self, version: str, marks: Sequence[str]) -> Iterator[Item]:
+        """The inputs without a record, or changed since, or done by another version, or with none of the marks, in order of name."""
+        out_of_date = _out_of_date(marks)
         last = ""
         while True:
             rows = self._base.execute(
                 "SELECT w.name, w.kind, w.path, w.member, w.size, w.stamp FROM work w LEFT JOIN inputs i USING (name) "
-                "WHERE w.name > ? AND (i.name IS NULL OR i.version <> ? OR i.stamp <> w.stamp "
-                "OR (w.size IS NOT NULL AND i.size IS NOT w.size)) ORDER BY w.name LIMIT ?",
-                (last, version, _PAGE),
+                f"WHERE w.name > ? AND {out_of_date} ORDER BY w.name LIMIT ?",
+                (last, version, *marks, _PAGE),
             ).fetchall()
             if not rows:
                 return
@@ -123,13 +124,12 @@ class Journal:
     def count_work(self) -> int:
         return int(self._base.execute("SELECT count(*) FROM work").fetchone()[0])
 
-    def count_to_do(self, version: str) -> int:
+    def count_to_do(self, version: str, marks: Sequence[str]) -> int:
         """How many `to_do` has."""
         return int(
             self._base.execute(
-                "SELECT count(*) FROM work w LEFT JOIN inputs i USING (name) WHERE i.name IS NULL OR i.version <> ? "
-                "OR i.stamp <> w.stamp OR (w.size IS NOT NULL AND i.size IS NOT w.size)",
-                (version,),
+                f"SELECT count(*) FROM work w LEFT JOIN inputs i USING (name) WHERE {_out_of_date(marks)}",
+                (version, *marks),
             ).fetchone()[0]
         )
 
@@ -146,11 +146,12 @@ class Journal:
         if time.monotonic() - self._committed > _SECONDS_A_COMMIT:
             self.commit()
 
-    def known(self, sha256: str, version: str) -> Parsed | None:
+    def known(self, sha256: str, version: str, marks: Sequence[str]) -> Parsed | None:
         """What became of the same content under another name, without its document, which the journal has."""
         row = self._base.execute(
-            "SELECT kode, besked, pages, punkter, daekning, advarsler FROM inputs WHERE sha256 = ? AND version = ? LIMIT 1",
-            (sha256, version),
+            "SELECT kode, besked, pages, punkter, daekning, advarsler, ocr_pages, ocr FROM inputs "
+            f"WHERE sha256 = ? AND version = ? AND ocr IN ({_places(marks)}) LIMIT 1",
+            (sha256, version, *marks),
         ).fetchone()
         if row is None:
             return None
@@ -175,7 +176,7 @@ class Journal:
         """A sum of all that OUT is made of."""
         total = hashlib.sha256(version.encode())
         for row in self._base.execute(
-            "SELECT w.name, i.size, i.sha256, i.kode, i.besked FROM work w JOIN inputs i USING (name) ORDER BY w.name"
+            "SELECT w.name, i.size, i.sha256, i.kode, i.besked, i.ocr FROM work w JOIN inputs i USING (name) ORDER BY w.name"
         ):
             total.update(repr(row).encode())
         return total.hexdigest()
@@ -211,6 +212,15 @@ class Journal:
         ).fetchone()
         return float(row[0]), int(row[1]), int(row[2])
 
+    def pictures(self) -> tuple[int, int, int, int]:
+        """Pages read as pictures and the inputs that have them; inputs with such pages left unread, for all or for too many."""
+        row = self._base.execute(
+            "SELECT total(i.ocr_pages), total(i.ocr_pages > 0), total(i.ocr = 'never'), total(i.ocr LIKE '%:%') "
+            "FROM work w JOIN inputs i USING (name)"
+        ).fetchone()
+        read, inputs, unread, cut = map(int, row)
+        return read, inputs, unread, cut
+
     # --- facts --------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> str | None:
@@ -219,6 +229,18 @@ class Journal:
 
     def set_fact(self, name: str, value: str) -> None:
         self._base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+
+def _out_of_date(marks: Sequence[str]) -> str:
+    """The condition that an input is to be done; its parameters are the version and the marks."""
+    return (
+        "(i.name IS NULL OR i.version <> ? OR i.stamp <> w.stamp OR (w.size IS NOT NULL AND i.size IS NOT w.size) "
+        f"OR i.ocr NOT IN ({_places(marks)}))"
+    )
+
+
+def _places(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 @contextlib.contextmanager

@@ -21,6 +21,12 @@ COLUMNS: tuple[tuple[str, str, str], ...] = (
     ("punkter", "int64", "number of items"),
     ("daekning", "double", "share of the words that the fields hold"),
     ("advarsler", "int64", "number of warnings"),
+    ("ocr_sider", "int64", "number of pages read as pictures"),
+    (
+        "ocr",
+        "string",
+        "the --ocr that this rests on: any, text (all but always), never, auto, always; with :N where N pages were the most",
+    ),
     ("dokument", "string", "the JSON of the document; null where there is none"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from referat_parser.batch.pictures import ANY
 from referat_parser.errors import ReferatError
 from referat_parser.terminal import escape_for_terminal
 
@@ -54,6 +55,10 @@ class Parsed(NamedTuple):
     punkter: int | None = None
     daekning: float | None = None
     advarsler: int | None = None
+    ocr_pages: int | None = None
+    """How many pages were read as pictures."""
+    ocr: str = ANY
+    """What of `--ocr` this rests on: a mark of `pictures`."""
     packed: bytes | None = None
 
 
@@ -72,18 +77,20 @@ class Record(NamedTuple):
     punkter: int | None
     daekning: float | None
     advarsler: int | None
+    ocr_pages: int | None
+    ocr: str
 
 
 def make_record(item: Item, content: Content, parsed: Parsed, version: str) -> Record:
     """The record of an input that was read. Size, sum and stamp are those of the bytes that were parsed."""
-    counts = parsed[2:7]
-    return Record(item.name, content.size, content.stamp, content.sha256, version, parsed.kode, parsed.besked, *counts)
+    return Record(item.name, content.size, content.stamp, content.sha256, version, *parsed[:9])
 
 
 def make_unread(item: Item, error: ReferatError, version: str) -> Record:
     """The record of an input that could not be read."""
     message = escape_for_terminal(str(error))
-    return Record(item.name, item.size, item.stamp, None, version, error.kode, message, 0.0, None, None, None, None)
+    nothing = Parsed(error.kode, message)
+    return Record(item.name, item.size, item.stamp, None, version, *nothing[:9])
 
 
 class CannotGoOn(Exception):

@@ -2,42 +2,77 @@
 
 from __future__ import annotations
 
-import time
+import os
 import zlib
+from collections.abc import Callable, Mapping, Sequence
 
 import referat_parser.pipeline  # noqa: F401 - a worker is forked with everything loaded
 from referat_parser import errors
+from referat_parser.batch import pictures
 from referat_parser.batch.values import Parsed
+from referat_parser.document import Source
+from referat_parser.extract.ocr import Recognised
+from referat_parser.extract.scans import Wanted, pages_to_read, read_pictures
 from referat_parser.guard import Limits, allow, parse_within
+from referat_parser.guard.ocr import Ocr, read_pages
 from referat_parser.terminal import escape_for_terminal
 
 
-def parse_content(data: bytes, limits: Limits, password: str | None = None) -> Parsed:
+def parse_content(data: bytes, limits: Limits, password: str | None, ocr: Ocr) -> Parsed:
     """The packed JSON of a document with its counts, or why there is none. Never raises; the process may die of it."""
-    start = time.process_time()
+    start = _cpu_seconds()
+    mark = pictures.ANY
+
+    def with_pictures(source: Source) -> Source:
+        nonlocal mark
+        if source.format != "pdf":
+            return source
+        mark = pictures.TEXT
+        if ocr.mode != "never":
+            return read_pictures(source, data, read, mode=ocr.mode, password=password)
+        # Not read, but asked for, so that a later run with "auto" knows which inputs to do again.
+        mark = pictures.mark(ocr, len(pages_to_read(source, data, mode="auto", password=password)))
+        return source
+
+    def read(wanted: Sequence[Wanted]) -> Mapping[int, Recognised | str]:
+        nonlocal mark
+        mark = pictures.mark(ocr, len(wanted))
+        return read_pages(wanted, data, ocr, password)
+
+    parsed = _parse(data, limits, password, with_pictures)
+    return parsed._replace(seconds=round(_cpu_seconds() - start, 4), ocr=mark)
+
+
+def _parse(data: bytes, limits: Limits, password: str | None, with_pictures: Callable[[Source], Source]) -> Parsed:
     allow(limits, 0, len(data))
     try:
-        document = parse_within(limits, data, password=password)
+        document = parse_within(limits, data, password=password, read_pictures=with_pictures)
         packed = zlib.compress(document.model_dump_json().encode(), 1)
     except errors.ReferatError as error:
-        return _failed(error.kode, str(error), start)
+        return _failed(error.kode, str(error))
     except MemoryError:
-        message = f"it takes more than {limits.memory} MiB of memory; raise --max-memory if you trust it"
-        return _failed("limit-memory", message, start)
+        return _failed(
+            "limit-memory", f"it takes more than {limits.memory} MiB of memory; raise --max-memory if you trust it"
+        )
     except RecursionError:
-        return _failed("damaged", "its parts are nested too deeply; check the file", start)
+        return _failed("damaged", "its parts are nested too deeply; check the file")
     except Exception as error:
         reason = f"{type(error).__name__}: {error}"[:300]
-        return _failed("crashed", f"the reader failed ({reason}); please report the file", start)
+        return _failed("crashed", f"the reader failed ({reason}); please report the file")
     return Parsed(
-        seconds=round(time.process_time() - start, 4),
         pages=document.kilde.sider,
         punkter=len(document.punkter),
         daekning=document.daekning,
         advarsler=len(document.advarsler),
+        ocr_pages=len(document.kilde.ocr_sider),
         packed=packed,
     )
 
 
-def _failed(kode: str, besked: str, start: float) -> Parsed:
-    return Parsed(kode, escape_for_terminal(besked), seconds=round(time.process_time() - start, 4))
+def _failed(kode: str, besked: str) -> Parsed:
+    return Parsed(kode, escape_for_terminal(besked))
+
+
+def _cpu_seconds() -> float:
+    """Of this process and of the children that read pages for it."""
+    return sum(os.times()[:4])

@@ -12,24 +12,31 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 from referat_parser.batch.values import CannotGoOn, Parsed
 from referat_parser.guard.jail import MIB, Limits, enter
+from referat_parser.guard.ocr import NO_OCR, PAGE_LIMITS, Ocr
+
+if TYPE_CHECKING:
+    from referat_parser.extract.ocr import Recognised
 
 _DOCUMENTS_A_WORKER = 250
 _GROWTH = 32 * MIB
 _DOCUMENTS_A_COLLECTION = 10
+_PAGE_SECONDS = PAGE_LIMITS.wall_factor * PAGE_LIMITS.cpu_seconds(1, 0)
+_PAGE_BYTES = 16 << 20
 _LIFETIME = 7 * 24 * 3600.0
 """CPU seconds that a worker could be granted in all; each document has its own limit well below it."""
 
 
-Work = Callable[[bytes, Limits, str | None], Parsed]
+Work = Callable[[bytes, Limits, str | None, Ocr], Parsed]
 """What a worker does with one content: `warm.parse_content`, or another function that a new process can import."""
 
 
@@ -58,11 +65,12 @@ class Pool:
         *,
         password: str | None = None,
         rules: Path | None = None,
+        ocr: Ocr = NO_OCR,
         work: Work | None = None,
     ) -> None:
         self.count = count
         self._limits = limits
-        self._settings = (limits, password, rules, work)
+        self._settings = (limits, password, rules, ocr, work)
         self._context = _context()
         self._workers: list[_Worker] = []
         self._deaths: dict[str, int] = {}
@@ -96,9 +104,7 @@ class Pool:
             idle = next((worker for worker in self._workers if worker.key is None), None)
             worker = idle or self._start()
             worker.key, worker.data = key, data
-            worker.deadline = time.monotonic() + self._limits.wall_factor * self._limits.cpu_seconds(
-                self._limits.pages, len(data)
-            )
+            worker.deadline = time.monotonic() + self._most_seconds(data)
             try:
                 worker.connection.send_bytes(data)
             except (BrokenPipeError, ConnectionError):
@@ -124,7 +130,12 @@ class Pool:
         key, data = worker.key, worker.data
         assert key is not None
         try:
-            result, spent = _read_result(worker.connection, self._limits)
+            fields = json.loads(worker.connection.recv_bytes(1 << 20))
+            if "page" in fields:
+                _keep_page(worker.connection, fields["page"])
+                worker.deadline = time.monotonic() + _PAGE_SECONDS + self._most_seconds(data)
+                return
+            result, spent = _read_result(fields, worker.connection, self._limits)
         except (EOFError, OSError):
             yield from self._bury(worker)
             return
@@ -140,6 +151,10 @@ class Pool:
                 return
         self._deaths.pop(key, None)
         yield key, result
+
+    def _most_seconds(self, data: bytes) -> float:
+        """By the clock: how long a worker may be silent over a document."""
+        return self._limits.wall_factor * self._limits.cpu_seconds(self._limits.pages, len(data))
 
     def _bury(self, worker: _Worker) -> Iterator[tuple[str, Parsed]]:
         """What the death of a worker means for its document: another try, or the reason."""
@@ -224,18 +239,31 @@ def _explain_death(code: int | None, out_of_time: bool) -> Parsed:
     return Parsed("crashed", f"the PDF engine died ({name}); the file is damaged or hostile")
 
 
-def _read_result(connection: Connection, limits: Limits) -> tuple[Parsed, bool]:
+def _read_result(fields: dict[str, Any], connection: Connection, limits: Limits) -> tuple[Parsed, bool]:
     """A worker's answer, and whether the worker should be replaced. What is read is data, never unpickled."""
-    fields = json.loads(connection.recv_bytes(1 << 20))
     packed = connection.recv_bytes(limits.result * MIB) if fields.pop("packed") else None
     spent = fields.pop("spent")
     return Parsed(**fields, packed=packed), spent
 
 
+def _keep_page(connection: Connection, named: list[str] | None) -> None:
+    """Puts a page that a worker has read into the cache, which it may not write itself; None is a page that it begins."""
+    if named is not None:
+        from referat_parser.extract.ocr import from_plain
+        from referat_parser.guard.ocr_cache import keep
+
+        digest, engine = named
+        page = connection.recv_bytes(_PAGE_BYTES)
+        with contextlib.suppress(ValueError):
+            keep(digest, engine, from_plain(json.loads(page)))
+
+
 # --- the worker -----------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, limits: Limits, password: str | None, rules: Path | None, work: Work | None) -> None:
+def _serve(
+    connection: Connection, limits: Limits, password: str | None, rules: Path | None, ocr: Ocr, work: Work | None
+) -> None:
     """Parses what comes until the connection closes."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
@@ -250,7 +278,9 @@ def _serve(connection: Connection, limits: Limits, password: str | None, rules: 
         from referat_parser.lexicon import use_rules
 
         use_rules(rules)
-    enter(limits, _LIFETIME)
+    if ocr.mode != "never":
+        ocr = _ready_for_pictures(ocr, connection)
+    enter(limits, _LIFETIME, most_memory=0 if ocr.mode == "never" else PAGE_LIMITS.memory)
     # What was loaded before the fork stays, and is neither scanned nor copied by a collection.
     gc.freeze()
     turn = itertools.count(1)
@@ -261,7 +291,7 @@ def _serve(connection: Connection, limits: Limits, password: str | None, rules: 
             # The parser works without collection, and between documents too little is made to start one.
             if not next(turn) % _DOCUMENTS_A_COLLECTION:
                 gc.collect()
-            result = work(data, limits, password)
+            result = work(data, limits, password, ocr)
             del data
             fields = result._replace(packed=None)._asdict()
             fields["packed"] = result.packed is not None
@@ -270,6 +300,26 @@ def _serve(connection: Connection, limits: Limits, password: str | None, rules: 
             if result.packed is not None:
                 connection.send_bytes(result.packed)
     os._exit(0)
+
+
+def _ready_for_pictures(ocr: Ocr, connection: Connection) -> Ocr:
+    """Loads what reads pages, once for all children that will, and lets the supervisor hear of each page."""
+    import PIL.ImageChops  # noqa: F401
+
+    from referat_parser.errors import OcrMissing
+    from referat_parser.extract.ocr import find_engine, to_plain
+
+    with contextlib.suppress(OcrMissing):  # each page is then named with it
+        find_engine()
+
+    def begin(_page: int, _at: int, _count: int) -> None:
+        connection.send_bytes(b'{"page": null}')
+
+    def keep(digest: str, engine: str, page: Recognised) -> None:
+        connection.send_bytes(json.dumps({"page": [digest, engine]}).encode())
+        connection.send_bytes(json.dumps(to_plain(page)).encode())
+
+    return replace(ocr, on_page=begin, keep=keep)
 
 
 def _address_space() -> int:

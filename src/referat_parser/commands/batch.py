@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -52,6 +52,14 @@ def batch(
     rules: Annotated[
         Path | None, typer.Option("--rules", metavar="FILE", help="Words of your own, as TOML; docs/new-format.md.")
     ] = None,
+    ocr: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option("--ocr", help="Read pages as pictures: those without readable text, all of them, or none."),
+    ] = "never",
+    max_ocr_pages: Annotated[int, typer.Option(min=1, help="Read no more pages of a document as pictures.")] = 500,
+    no_ocr_cache: Annotated[
+        bool, typer.Option("--no-ocr-cache", help="Read every picture anew and keep nothing of what was read.")
+    ] = False,
     max_pages: Annotated[int, typer.Option(min=1, help="Refuse documents with more pages.")] = 5000,
     max_seconds: Annotated[
         float, typer.Option(min=1, help="CPU seconds a document may take, before those per page.")
@@ -72,6 +80,7 @@ def batch(
     from referat_parser.batch.engine import Options
     from referat_parser.errors import BadRules
     from referat_parser.guard.jail import MIB, Limits
+    from referat_parser.guard.ocr import Ocr
     from referat_parser.lexicon import use_rules
 
     if rules is not None:
@@ -91,6 +100,7 @@ def batch(
         retry_failed=retry_failed,
         password=password,
         rules=rules,
+        ocr=Ocr(ocr, cache=not no_ocr_cache, most_pages=max_ocr_pages),
         max_bytes=max_mb * MIB,
         limits=limits,
     )

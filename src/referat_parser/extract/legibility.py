@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from referat_parser.lexicon import load_rules
 
@@ -29,6 +29,7 @@ def odd_share(words: list[str]) -> float:
     return sum(map(_is_odd, long)) / len(long) if len(long) >= LEAST else 0.0
 
 
+@lru_cache(4096)  # minutes say the same words over and over
 def _is_odd(word: str) -> bool:
     if _BROKEN.search(word):
         return True

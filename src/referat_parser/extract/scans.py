@@ -41,9 +41,7 @@ def read_pictures(source: Source, data: bytes, read: Reader, *, mode: Mode, pass
     of a PDF's. A page is replaced whole, so that nothing is there twice, and only by what says more. Notices tell
     which pages were replaced, which could not be read, and which words are doubtful.
     """
-    if mode == "never" or source.format != "pdf":
-        return source
-    reasons = _reasons_of(source, data, password) if mode == "auto" else dict.fromkeys(_all_pages(source), _ASKED)
+    reasons = pages_to_read(source, data, mode=mode, password=password)
     if not reasons:
         return source
     from referat_parser.extract.render import digest_of
@@ -90,7 +88,12 @@ def _try_digest(digest_of: Callable[..., str], data: bytes, page: int, password:
 # --- which pages ------------------------------------------------------------------------------------
 
 
-def _reasons_of(source: Source, data: bytes, password: str | None) -> dict[int, Reason]:
+def pages_to_read(source: Source, data: bytes, *, mode: Mode, password: str | None = None) -> dict[int, Reason]:
+    """Returns the pages that `read_pictures` has read, in order, each with the reason."""
+    if mode == "never" or source.format != "pdf":
+        return {}
+    if mode == "always":
+        return dict.fromkeys(_all_pages(source), _ASKED)
     reasons: dict[int, Reason] = {}
     for notice in source.notices:
         if notice.page is not None and notice.kode in ("side-uden-tekst", "uleselige-tegn"):

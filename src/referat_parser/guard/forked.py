@@ -55,8 +55,8 @@ def _be_child(work: Callable[[], bytes], limits: Limits, size: int, writing: int
         os.setsid()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGXCPU, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
-        void = os.open(os.devnull, os.O_RDWR)
-        for stream, meant in ((0, void), (1, void), (2, saying)):
+        # For reading only: a worker of a batch, which may not open anything for writing, has children too.
+        for stream, meant in ((0, os.open(os.devnull, os.O_RDONLY)), (1, saying), (2, saying)):
             os.dup2(meant, stream)
         for name, stream, mode in (("stdin", 0, "r"), ("stdout", 1, "w"), ("stderr", 2, "w")):
             setattr(sys, name, open(stream, mode, closefd=False, errors="replace"))  # noqa: SIM115

@@ -32,10 +32,13 @@ class Limits:
         return self.seconds + self.seconds_a_page * pages + self.seconds_a_megabyte * size / MIB
 
 
-def enter(limits: Limits, most_seconds: float, first_seconds: float | None = None) -> None:
+def enter(
+    limits: Limits, most_seconds: float, first_seconds: float | None = None, *, most_memory: int | None = None
+) -> None:
     """Puts this process under its limits for good.
 
     It has `first_seconds` of CPU time (`limits.seconds` when not given) until `allow` grants more, `most_seconds` at most.
+    Guarded work that it starts may have limits of its own within `most_memory` MiB (`limits.memory` when not given).
     """
     die_with_parent()
     sys.dont_write_bytecode = True
@@ -46,7 +49,8 @@ def enter(limits: Limits, most_seconds: float, first_seconds: float | None = Non
     first = limits.seconds if first_seconds is None else first_seconds
     used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
     _limit(resource.RLIMIT_CPU, int(used + first + 1), int(used + most_seconds + 2))
-    _limit(resource.RLIMIT_AS, _address_space() + limits.memory * MIB)
+    taken = _address_space()
+    _limit(resource.RLIMIT_AS, taken + limits.memory * MIB, taken + max(limits.memory, most_memory or 0) * MIB)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, 64)

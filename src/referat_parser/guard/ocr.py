@@ -13,19 +13,25 @@ from referat_parser.extract.ocr import Recognised
 from referat_parser.extract.scans import Mode, Wanted, read_pictures
 from referat_parser.guard import Limits, run_guarded
 
-PAGE_SECONDS, PAGE_MEMORY = 60.0, 1536
+PAGE_LIMITS = Limits(pages=1, seconds=60.0, memory=1536, wall_factor=1.5)
 
 ReadPictures = Callable[[Source], Source]
 
 
 @dataclass(frozen=True, slots=True)
 class Ocr:
-    """When pages are read as pictures, whether what was read is kept, and who hears of each page before it is read."""
+    """When pages are read as pictures, how many of a document at most, whether what was read is kept, and who hears of it."""
 
     mode: Mode = "auto"
     cache: bool = True
+    most_pages: int | None = None
     on_page: Callable[[int, int, int], None] | None = None
     """Gets the page, its place among those to be read, and how many these are."""
+    keep: Callable[[str, str, Recognised], None] | None = None
+    """Gets the digest of a page, the engine and what it read there, to keep it; without it the page is put into the cache."""
+
+
+NO_OCR = Ocr("never")
 
 
 class _Asked(Exception):
@@ -54,7 +60,7 @@ def run_with_ocr(
     result = run_guarded(partial(_first, work, data, ocr.mode, password), limits, size=len(data))
     if result[:1] == b"=":
         return result[1:]
-    found = _read_pages([Wanted(*each) for each in json.loads(result[1:])], data, ocr, password)
+    found = read_pages([Wanted(*each) for each in json.loads(result[1:])], data, ocr, password)
     return run_guarded(partial(_again, work, data, ocr.mode, password, found), limits, size=len(data))
 
 
@@ -84,21 +90,22 @@ def _again(
     return work(lambda source: read_pictures(source, data, lambda _: found, mode=mode, password=password))
 
 
-def _read_pages(
-    wanted: Sequence[Wanted], data: bytes, ocr: Ocr, password: str | None
-) -> Mapping[int, Recognised | str]:
-    from referat_parser.guard.ocr_cache import keep, look_up
+def read_pages(wanted: Sequence[Wanted], data: bytes, ocr: Ocr, password: str | None) -> Mapping[int, Recognised | str]:
+    """What was read on each page, or why nothing was: a page that is not kept from before is read in a child of its own."""
+    from referat_parser.guard import ocr_cache
 
+    keep = ocr.keep or ocr_cache.keep
     try:
         engine = _version()
     except errors.OcrMissing as error:
         return dict.fromkeys((page.page for page in wanted), str(error))
-    found: dict[int, Recognised | str] = {}
-    for at, page in enumerate(wanted, 1):
-        kept = look_up(page.digest, engine) if ocr.cache else None
+    most = len(wanted) if ocr.most_pages is None else ocr.most_pages
+    found: dict[int, Recognised | str] = {page.page: _TOO_MANY.format(most) for page in wanted[most:]}
+    for at, page in enumerate(wanted[:most], 1):
+        kept = ocr_cache.look_up(page.digest, engine) if ocr.cache else None
         if kept is None:
             if ocr.on_page is not None:
-                ocr.on_page(page.page, at, len(wanted))
+                ocr.on_page(page.page, at, min(most, len(wanted)))
             outcome = _read_page(data, page.page, password)
             if ocr.cache and isinstance(outcome, Recognised):
                 keep(page.digest, engine, outcome)
@@ -120,9 +127,8 @@ def _read_page(data: bytes, number: int, password: str | None) -> Recognised | s
 
     from referat_parser.extract.ocr import from_plain
 
-    limits = Limits(pages=1, seconds=PAGE_SECONDS, memory=PAGE_MEMORY, wall_factor=1.5)
     try:
-        return from_plain(json.loads(run_guarded(partial(_recognise, data, number, password), limits)))
+        return from_plain(json.loads(run_guarded(partial(_recognise, data, number, password), PAGE_LIMITS)))
     except errors.ReferatError as error:
         return _WHY.get(error.kode, f"{error.kode}: {error}")
 
@@ -134,6 +140,7 @@ def _recognise(data: bytes, number: int, password: str | None) -> bytes:
 
 
 _WHY = {
-    "limit-time": f"OCR tog mere end {PAGE_SECONDS:.0f} sekunder",
-    "limit-memory": f"OCR tog mere end {PAGE_MEMORY} MiB hukommelse",
+    "limit-time": f"OCR tog mere end {PAGE_LIMITS.seconds:.0f} sekunder",
+    "limit-memory": f"OCR tog mere end {PAGE_LIMITS.memory} MiB hukommelse",
 }
+_TOO_MANY = "højst {} sider af et dokument læses med OCR; --max-ocr-pages hæver det"
