@@ -1,0 +1,128 @@
+"""Short invented minutes, each with one habit of real ones that was read wrongly once, and what must hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from referat_parser.pipeline import parse_bytes
+
+FOLDER = Path(__file__).parent / "data" / "formats"
+Document = dict[str, Any]
+
+
+def names(people: list[dict[str, Any]]) -> list[str]:
+    return [person["navn"] for person in people]
+
+
+def numbers(document: Document) -> list[str]:
+    return [punkt["nummer"] for punkt in document["punkter"]]
+
+
+def titles(document: Document) -> list[str]:
+    return [punkt["titel"] for punkt in document["punkter"]]
+
+
+def outcomes(document: Document) -> list[list[str]]:
+    return [[one["udfald"] for one in punkt["vedtagelser"]] for punkt in document["punkter"]]
+
+
+def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
+    found: dict[str, Any] = document["punkter"][item]["vedtagelser"][number]
+    return found
+
+
+HOLDS: dict[str, Callable[[Document], bool]] = {
+    # 2 decisions, the last Teknikudvalget/afvist
+    "enlig-beslutning-sluges": lambda d: bool(
+        len(d["punkter"][0]["vedtagelser"]) == 2
+        and decision(d, 0)["udfald"] == "afvist"
+        and decision(d, 0)["organ"] == "Teknikudvalget"
+    ),
+    # items 1,2,3
+    "titler-med-kolon": lambda d: bool(numbers(d) == ["1", "2", "3"]),
+    # none of items 1,3,4,5 godkendt; 2 not godkendt; 6 not afvist; 7 not udsat
+    "udfald-fra-bisaetning": lambda d: bool(
+        not any(v["udfald"] in ("godkendt", "afvist", "udsat") for p in d["punkter"] for v in p["vedtagelser"])
+    ),
+    # items 1-4, 4 = Valg af borgmester
+    "liste-kaprer-punktnumre": lambda d: bool(
+        numbers(d) == ["1", "2", "3", "4"]
+        and titles(d)[3] == "Valg af borgmester"
+        and len(d["punkter"][2]["vedtagelser"]) == 1
+    ),
+    # items 42,43, sagsnr 26,27, dato, godkendt
+    "sagsnr-som-punktnummer": lambda d: bool(
+        numbers(d) == ["42", "43"] and d["dato"] == "2006-03-21" and outcomes(d) == [["godkendt"]] * 2
+    ),
+    # 342,343,367(lukket)
+    "lukket-med-spring": lambda d: bool(numbers(d) == ["342", "343", "367"] and d["punkter"][2]["lukket"]),
+    # Anna, Bo absent, not present
+    "undtagen-fravaerende": lambda d: bool(
+        names(d["fravaerende"]) == ["Anna Vind", "Bo Lund"] and names(d["deltagere"]) == ["Carl Mose"]
+    ),
+    # Anna and Bo present
+    "kun-lukket-del": lambda d: bool(set(names(d["deltagere"])) >= {"Anna Vind", "Bo Lund"}),
+    # Anna absent in decisions and meeting
+    "fravaerende-under-beslutning": lambda d: bool(
+        names(decision(d, 0)["fravaerende"]) == ["Anna Vind"] and names(decision(d, 1)["fravaerende"]) == ["Anna Vind"]
+    ),
+    # 4 present
+    "grupper-i-til-stede": lambda d: bool(names(d["deltagere"]) == ["Anna Vind", "Bo Lund", "Carl Mose", "Dorte Eng"]),
+    # present 3, absent 2
+    "grupper-i-fravaerende": lambda d: bool(
+        set(names(d["deltagere"])) >= {"Anna Vind", "Bo Lund", "Carl Mose"}
+        and names(d["fravaerende"]) == ["Eva Toft", "Finn Krog"]
+    ),
+    # 5 present
+    "liste-brydes-af-et-navn": lambda d: bool(len(d["deltagere"]) == 5),
+    # Anna absent; Bo absent at 2-3
+    "fravaerende-to-saetninger": lambda d: bool("Anna Vind" in names(d["fravaerende"])),
+    # both absent in item 1
+    "to-fravaerende-deltog-ikke": lambda d: bool(names(decision(d, 0)["fravaerende"]) == ["Anna Vind", "Bo Lund"]),
+    # Jens Kr. Toft in full everywhere
+    "forkortet-mellemnavn": lambda d: bool(
+        decision(d, 2)["afstemning"]["imod"] == ["Jens Kr. Toft"]
+        and decision(d, 4)["afstemning"]["undlod"] == ["Jens Kr. Toft"]
+        and decision(d, 3)["bemaerkninger"][0]["hvem"] == ["Jens Kr. Toft"]
+    ),
+    # hvem Bo Lund / Carl Mose / no remark; Dorte absent from the meeting
+    "inhabil-hvem": lambda d: bool(
+        [b["hvem"] for p in d["punkter"] for b in p["vedtagelser"][0]["bemaerkninger"]] == [["Bo Lund"], ["Carl Mose"]]
+    ),
+    # Anna, Bo absent
+    "fravaerende-som-sektion": lambda d: bool(names(d["fravaerende"]) == ["Anna Vind", "Bo Lund"]),
+    # oversendt to Sundhed- og Omsorgsudvalget
+    "organ-med-bindestreg": lambda d: bool(decision(d, 0)["udfald"] == "oversendt"),
+    # item 121, dato 2019-08-29 16:00, sagsnr KLE
+    "kle-nummer-som-punkt": lambda d: bool(numbers(d) == ["121"] and d["dato"] == "2019-08-29" and d["sted"] != "PM"),
+    # sted null, contents 1-3
+    "indhold-foer-deltagere": lambda d: bool(d["sted"] is None and len(d["indholdsfortegnelse"]) == 3),
+    # title without the KLE line
+    "kle-linje-i-titel": lambda d: bool(titles(d)[0].endswith("Elmevej") and not d["advarsler"]),
+    # decision heading read
+    "valgperiode-i-navn": lambda d: bool(decision(d, 0)["overskrift"] is not None),
+    # title without colon
+    "kolon-efter-nummer": lambda d: bool(titles(d)[0] == "Godkendelse af dagsorden"),
+    # no warning
+    "indholdets-kolonnehoved": lambda d: bool(not d["advarsler"]),
+    # Brønderslev
+    "kommune-raadhus": lambda d: bool((d["kommune"] or {}).get("navn") == "Brønderslev"),
+    # name alone
+    "afbud-stedfortraeder": lambda d: bool(names(decision(d, 0)["fravaerende"]) == ["Anna Vind", "Bo Lund"]),
+    # Byrådet
+    "konstituerende": lambda d: bool(d["udvalg"] == "Byrådet"),
+}
+
+
+@pytest.mark.parametrize("name", HOLDS)
+def test_a_habit_of_real_minutes_is_understood(name: str) -> None:
+    document = parse_bytes((FOLDER / f"{name}.txt").read_bytes()).model_dump(mode="json", by_alias=True)
+    assert HOLDS[name](document), [(p["nummer"], p["titel"]) for p in document["punkter"]]
+
+
+def test_every_text_is_tried() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == set(HOLDS)
