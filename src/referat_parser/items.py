@@ -230,22 +230,31 @@ def _form_of_title(title: str, word: str, number: int) -> float:
     return weight - (1 if len(title) > 180 else 0)
 
 
+def _is_followed(i: int, reach: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
+    """Whether a heading or a line about an item stands among the next lines, no long text before it."""
+    for k in range(i + 1, min(i + 1 + reach, len(blocks))):
+        if kinds.heading[k] or kinds.meta[k]:
+            return True
+        if len(blocks[k].text) > 160:
+            return False
+    return False
+
+
+def _is_of_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
+    """Whether the line before or behind goes on counting, without space between."""
+    if i and not blocks[i].gap and _is_numbered(blocks[i - 1], number - 1):
+        return True
+    return i + 1 < len(blocks) and not blocks[i + 1].gap and _is_numbered(blocks[i + 1], number + 1)
+
+
 def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kinds) -> float:
     """What stands before and after: a heading or a line about an item after it speaks for, a list before it against.
 
     What follows a list is no evidence for the lines of the list, whose numbers run on without space between.
     """
     weight = 0.0
-    reach = 2 if title else 3
-    listed = i > 0 and not blocks[i].gap and _is_numbered(blocks[i - 1], number - 1)
-    for k in range(i + 1, min(i + 1 + reach, len(blocks))):
-        if listed or (not blocks[k].gap and _is_numbered(blocks[k], number + 1)):
-            break
-        if kinds.heading[k] or kinds.meta[k]:
-            weight += 2.5
-            break
-        if len(blocks[k].text) > 160:
-            break
+    if _is_followed(i, 2 if title else 3, blocks, kinds) and not _is_of_list(i, number, blocks):
+        weight += 2.5
     if i:
         before = blocks[i - 1].text
         if key(before) in words().closed_groups:
