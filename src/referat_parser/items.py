@@ -541,6 +541,7 @@ def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
     return k + 1 < end and (kinds.heading[k + 1] or kinds.meta[k + 1])
 
 
+_GOES_ON = re.compile(r"(?:samt|og|for|til|i|på|af|ved|med|vedr\.?|vedrørende|fra|om|under|mellem)\s")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
 
 
@@ -569,7 +570,7 @@ def _with_rest(
         and alike
         and len(block.text) < 120
         and block.text[-1:] not in ".:"
-        and len(title) > 50
+        and (len(title) > 50 or _GOES_ON.match(block.text) is not None)
     ):
         return (i, i + 1), whole
     return (i,), title

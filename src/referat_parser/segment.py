@@ -227,8 +227,16 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
         if word in table.back and (blocks[i].heading is None or _lists_items(blocks, i + 1, titles)):
             return i
         if text[:1] in "MmNn" and text.casefold().startswith(table.back_starts) and len(text) < 160:
+            if _awaits_text(blocks[i - 1]):
+                continue
             return i
     return _imprint(blocks, starts[-1].blocks[-1] + 2)
+
+
+def _awaits_text(block: Block) -> bool:
+    """Whether a block is the heading of a decision: what stands below it is its text, whatever it begins with."""
+    heading = block.heading
+    return (heading is not None and heading.kind == "vedtagelse") or read_decision_heading(block.text) is not None
 
 
 def _imprint(blocks: Sequence[Block], least: int) -> int:
