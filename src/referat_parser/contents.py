@@ -68,9 +68,12 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
-        if paged and entry is not None and _heads_group(block, entry, numbers, blocks, i + 1):
-            groups.add(block.text)
+        if paged and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
             taken.append(i)
+            if block.text[:1].isupper():
+                groups.add(block.text)
+            else:  # the rest of a title whose page stands on its first line
+                entries[-1] = entries[-1]._replace(titel=f"{entries[-1].titel} {block.text}")
             continue
         goes_on = i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text) is not None and len(block.text) < 40
         if not goes_on and _ends(block, entry, seen, numbers, paged, i - start):
@@ -98,9 +101,9 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups))
 
 
-def _heads_group(block: Block, entry: Entry, numbers: set[str], blocks: Sequence[Block], below: int) -> bool:
+def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], below: int) -> bool:
     """Whether a line without number and page stands between numbered entries with pages: the next one goes on counting."""
-    if entry.nummer is not None or entry.side is not None or not block.text[:1].isupper() or below >= len(blocks):
+    if entry.nummer is not None or entry.side is not None or below >= len(blocks):
         return False
     after = _read_entry(blocks[below].text)
     if after is None or after.side is None or after.nummer is None or not after.nummer.isdigit():
