@@ -200,6 +200,7 @@ class Reader:
             _has_short_value(text)
             or _PEOPLE_ONLY.match(text)
             or _NUMBERS_ONLY.match(text)
+            or _CROSSED.fullmatch(text)
             or is_body(text)
             or _is_date(text)
         ):
@@ -425,6 +426,8 @@ class Reader:
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
+# The way of a case as a table: abbreviations of bodies, and the crosses below them.
+_CROSSED = re.compile(r"(?:[A-ZÆØÅ]{2,5}\s+){3,}[A-ZÆØÅ]{2,5}|[A-ZÆØÅ]{3}|[Xx](?:\s+[Xx])*")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 
