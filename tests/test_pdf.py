@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -14,6 +15,7 @@ from referat_parser.document import Source
 from referat_parser.errors import Damaged, Encrypted, LimitPages
 from referat_parser.extract import letters, pdfium
 from referat_parser.extract.pdf import read_pdf
+from referat_parser.extract.tables import read_tables
 
 HEIGHT = A4[1]
 
@@ -505,6 +507,14 @@ def test_underlines_make_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
 
     source = read_pdf(draw(page))
     assert (source.tables, source.notices) == ((), ())
+
+
+def test_tables_of_a_file_that_pdfminer_cannot_follow_are_told() -> None:
+    data = draw(put_table)
+    for entry in re.finditer(rb"\d{10} 00000 n ", data):
+        broken = data[: entry.start()] + b"-000000001 00000 n " + data[entry.end() :]
+        tables, notices = read_tables(broken, [1])
+        assert tables or [notice.kode for notice in notices] == ["tabel-ikke-laest"]
 
 
 def test_a_table_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,27 +26,19 @@ def read_tables(
         import pdfplumber
 
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
-        document = pdfplumber.open(io.BytesIO(data), pages=wanted, password=password or "")
+        found = list(pdfplumber.open(io.BytesIO(data), pages=wanted, password=password or "").pages)
     except Exception:  # whatever pdfminer stumbles over
         return (), tuple(_unread(number) for number in wanted)
     tables: list[Table] = []
     notices: list[Notice] = []
-    with document:
-        for page in _pages_of(document):
-            number = page.page_number
-            try:
-                tables += _tables_of(page, number)
-            except Exception:  # whatever pdfminer stumbles over
-                notices.append(_unread(number))
-            page.close()
+    for page in found:
+        number = page.page_number
+        try:
+            tables += _tables_of(page, number)
+        except Exception:  # whatever pdfminer stumbles over
+            notices.append(_unread(number))
+        page.close()
     return tuple(tables), tuple(notices)
-
-
-def _pages_of(document: Any) -> list[Any]:
-    try:
-        return list(document.pages)
-    except Exception:  # a page tree that pdfminer cannot follow
-        return []
 
 
 def _unread(number: int) -> Notice:
