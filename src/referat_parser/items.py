@@ -84,6 +84,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         same = [found for found in chains.values() if _are_the_same(found[1], unnumbered)]
         chain = max(same, key=lambda found: found[0])[1] if same else []
     if not chain:
+        unnumbered = unnumbered or _single(begin, blocks, kinds)
         return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
     members = forms[chain[0].form]
     chain = _with_further_series(_with_closed(chain, members), members)
@@ -337,6 +338,17 @@ def _untitled(
         return listed
     openings = frozenset(_opening_after(c.at, kinds) for c in found[1:])
     return _titles_by_restart(begin, blocks, kinds, places, body_size, larger, openings - {""})
+
+
+def _single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate]:
+    """The one item of a document that is a page of one item: its title is the last line of that form above the first heading."""
+    first = next((i for i in range(begin, len(blocks)) if kinds.word[i] and kinds.heading[i]), begin)
+    for i in range(first - 1, begin - 1, -1):
+        text = blocks[i].text
+        if len(text) <= MAX_TITLE and text[0].isupper() and text[-1] not in ".:;," and ":" not in text:
+            if text.count(" ") > 1 and not kinds.meta[i] and not kinds.heading[i]:
+                return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
+    return []
 
 
 def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents) -> frozenset[int]:

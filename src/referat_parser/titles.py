@@ -81,7 +81,7 @@ def read_title(text: str) -> Title:
         titel = _EMPTY.sub("", titel)
         case = _TRAILING_CASE.search(titel)
         titel = titel[: case.start()] if case else titel
-    return Title(titel.strip() or text, lukket, case[1] if case else None)
+    return Title(titel.strip().rstrip(" :") or text, lukket, case[1] if case else None)
 
 
 def read_case_line(text: str) -> str | None:

@@ -238,7 +238,8 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
         return behind[0] if behind else next(t.place for t in titles[:dated] if t.place)
     if dated_place := next((t.place for t in titles if t.date and t.place), None):
         return dated_place
-    below = front.free[dated + 1].text if titles[dated].times and dated + 1 < len(titles) else ""
+    near = dated + 1 < len(titles) and front.free[dated + 1].number - front.free[dated].number <= 2
+    below = front.free[dated + 1].text if titles[dated].times and near else ""
     return below if below and may_be_place(below) and not titles[dated + 1].body and not read_people(below) else None
 
 

@@ -242,7 +242,7 @@ def _pieces(text: str) -> list[str]:
 
 
 _LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
-_LETTERED = re.compile(rf"(.+) ([{_UP}])")
+_LETTERED = re.compile(rf"(.*[a-zæøå].*) ([{_UP}]{{1,3}})")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
@@ -273,7 +273,8 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     title, name = _cut_title(name.strip(" .,:"), rules)
     if (lettered := _LETTERED.fullmatch(name)) and is_name(lettered[1]):
         name = lettered[1]
-        found.setdefault("parti", lettered[2])
+        if _is_party(lettered[2], rules):
+            found.setdefault("parti", lettered[2])
     if not is_name(name):
         return None
     if title:

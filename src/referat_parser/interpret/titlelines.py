@@ -85,6 +85,7 @@ def read_title(text: str) -> Title:
     )
 
 
+_TERM = re.compile(r"\s20\d\d\s?[-–]\s?20\d\d$")
 _MEETS = re.compile(r"(?:\w+[et]\s+){0,2}møde(?!sal|lokale|rum)", re.IGNORECASE)
 
 
@@ -92,7 +93,8 @@ def _meeting_body(text: str) -> FoundBody | None:
     pos = 0
     while (found := find_body(text, pos)) is not None:
         after = text[found.end :].lstrip()
-        genitive = text[found.start : found.end].casefold().rstrip(")") != found.name.casefold().rstrip(")")
+        printed = _TERM.sub("", text[found.start : found.end].casefold())
+        genitive = printed.rstrip(")") != found.name.casefold().rstrip(")")
         meets = _MEETS.match(after) is not None
         if not genitive or meets:
             return found
