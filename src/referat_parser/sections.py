@@ -294,6 +294,8 @@ class Reader:
     def _stands_over_text(self, heading: DecisionHeading, current: Section | None, follow: int | None) -> bool:
         if heading.rest:
             return True
+        if follow is not None and (label := read_label(self.blocks[follow].text)) and label.role == "absence":
+            return True
         if follow is None or not self._has_text(follow):
             return False
         if current is not None and current.kind == "vedtagelse":
