@@ -50,7 +50,12 @@ def _date_pattern() -> re.Pattern[str]:
     return re.compile("|".join(forms), re.IGNORECASE)
 
 
-_YEARLIKE = re.compile(r"(?<!\d)(?:1[89]|2[0Oo])[\dOolI]{2}(?!\d)|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d(?!\d)")
+# What every date has: a year of four figures, three numbers, or two figures behind a word. Begins with the figure, which
+# the pattern engine finds fastest; what stands before it is looked at from there.
+_YEARLIKE = re.compile(
+    r"\d(?:(?<!\d\d)(?:(?<=1)[89]|(?<=2)[0Oo])[\dOolI]{2}(?!\d)|[./-]\d\d?\s?[./-]\s?\d\d"
+    r"|\d(?!\d)(?:(?<=[a-zA-Z.]\d\d)|(?<=[a-zA-Z.][\s']\d\d)|(?<=[a-zA-Z.]\s'\d\d)))"
+)
 # What makes "03.02.21" a date: a word of time before it, or nothing else on the line.
 _DATED = re.compile(
     r"(?:\b(?:den|d|dato|mødedato|møtedato|møde|dateret|pr|af|indtil|senest|til|fra|referat|dagsorden)\.?:?"

@@ -11,6 +11,8 @@ from referat_parser.lexicon import find_heading, is_furniture, key, words
 from referat_parser.titles import WORDED
 
 _DIGITS = re.compile(r"\d+")
+_NUMBER_ENDS = re.compile(r"[\d\-–—)]\.?$")
+"""How each line ends that is a page number: looked for in its last two letters."""
 _ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
@@ -156,7 +158,10 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             continue
         if text[-1] in "ivxlIVXL" and (match := _ROMAN.fullmatch(text)):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, _roman(match["n"])))
-        if _DIGITS.search(text, max(len(text) - 12, 0)) is None:
+        if (
+            _NUMBER_ENDS.search(text, max(len(text) - 2, 0)) is None
+            or _DIGITS.search(text, max(len(text) - 12, 0)) is None
+        ):
             continue
         match = _BARE_NUMBER.fullmatch(text)
         if match:

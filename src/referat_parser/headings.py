@@ -28,6 +28,7 @@ _OPENER = re.compile(
     r"(?P<prep>\s+(?:truffet\s+|taget\s+)?(?:i|fra|af|på|ved|:)(?:\s+(?:møde|mødet)\s+i)?)?(?P<sep>\s+|\s*[:,]\s*|\s*[-–—]\s*)(?=\S)",
     re.IGNORECASE,
 )
+_OPENER_INITIALS = frozenset("OoEePpVvBbAaRr")
 _MEETING = re.compile(
     r"\s*(?:['’]?s)?\s*(?:beslutning(?:er)?|vedtagelser?|afgørelse|møde|behandling|indstilling|anbefaling|protokol)\s*"
     r"(?:(?:i|på|ved|under|fra)\s+)?(?:(?:møde|mødet|sit møde|deres møde)\s+)?",
@@ -70,7 +71,7 @@ def read_decision_heading(text: str) -> DecisionHeading | None:
     if not (first.isupper() or first.isdigit() or lead):
         return None
     head = text[start : start + MAX_LENGTH]
-    opener = _OPENER.match(head)
+    opener = _OPENER.match(head) if first in _OPENER_INITIALS else None
     if opener:
         return _after_opener(text[start:], opener)
     if first.isdigit():
@@ -105,8 +106,11 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
 
 _DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse):?$", re.IGNORECASE)
 _ENDS_DECISION = "gGeE:\n"
-# What every date has, wherever the text is cut: less than `dates` asks for.
-_DATE_LIKE = re.compile(r"(?:1[89]|2[0Oo])[\dOolI]{2}|\d[./-]\d\d?\s?[./-]\s?\d\d|[a-zA-Z.]\s?'?\d\d")
+# What every date has, wherever the text is cut: less than `dates` asks for, and likewise from its figure on.
+_DATE_LIKE = re.compile(
+    r"\d(?:(?<=1)[89][\dOolI]{2}|(?<=2)[0Oo][\dOolI]{2}|[./-]\d\d?\s?[./-]\s?\d\d"
+    r"|\d(?:(?<=[a-zA-Z.]\d\d)|(?<=[a-zA-Z.][\s']\d\d)|(?<=[a-zA-Z.]\s'\d\d)))"
+)
 
 _NEAR = 160  # letters behind a body's name in which its date stands, weekday and "møde" before it
 
@@ -114,7 +118,7 @@ _NEAR = 160  # letters behind a body's name in which its date stands, weekday an
 def _body_first(text: str) -> DecisionHeading | None:
     if _DIGIT.search(text, 0, MAX_LENGTH) is None:
         return _own_decision(text)
-    if _DATE_LIKE.search(text) is None:
+    if _DATE_LIKE.search(text, 0, MAX_LENGTH + _NEAR) is None:
         return None
     body = match_body(text, 0)
     if body is None:
@@ -147,7 +151,7 @@ def _unknown_first(text: str) -> DecisionHeading | None:
     unknown = _UNKNOWN_BODY.match(text)
     if unknown is None or _DATE_LIKE.search(text, unknown.end(), unknown.end() + _NEAR) is None:
         return None
-    if _VERB.search(unknown[0]) or any(c.isdigit() for c in unknown[0]):
+    if _DIGIT.search(unknown[0]) or _VERB.search(unknown[0]):
         return None
     dato, end = _date_after(text, unknown.end())
     if dato is None:

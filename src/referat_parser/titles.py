@@ -119,11 +119,14 @@ def first_words(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(title.partition(" ")[0] for title in titles)
 
 
+_FIRST_OF_MARK = re.compile(r"lukk|fortrol|åben|behandles|for$")
+"""How the first word of a title begins where that is a mark, which `read_title` takes off."""
+
+
 def is_among(text: str, titles: Container[str], firsts: frozenset[str]) -> bool:
     """Whether `title_key(text)` is one of the titles; mostly its first word tells that it is none."""
-    low = text.casefold()
-    if not _is_marked(low):
-        word = _WORDS.search(low)
-        if (word[0] if word else "") not in firsts:
-            return False
+    word = _WORDS.search(text)
+    first = word[0].casefold() if word else ""
+    if first and first not in firsts and not _FIRST_OF_MARK.match(first):
+        return False
     return title_key(text) in titles

@@ -105,8 +105,8 @@ def _without_odd_letters(text: str) -> str:
 
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _FROM_HTML = re.compile(
-    r"&(?:nbsp|[AaOo]elig|[Oo]slash|[Aa]ring|[AEIOUaeiou](?:acute|uml|grave)|[nm]dash|[lr][ds]?[aq]uo|hellip|bull|sect|shy);"
-    r"|\w &amp; \w|&#(?:160|19[78]|216|22[9]|230|248|82\d\d|x[aA]0);"
+    r"&(?:(?:nbsp|[AaOo]elig|[Oo]slash|[Aa]ring|[AEIOUaeiou](?:acute|uml|grave)|[nm]dash|[lr][ds]?[aq]uo|hellip|bull|sect|shy);"
+    r"|(?<=\w &)amp; \w|#(?:160|19[78]|216|22[9]|230|248|82\d\d|x[aA]0);)"  # all begin with "&": that is searched for first
 )
 
 
