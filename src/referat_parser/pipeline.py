@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from referat_parser.doubts import find_doubts, place_pictures
 from referat_parser.extract.files import read_file
 from referat_parser.extract.source import read_source
 from referat_parser.extract.text import read_text
+from referat_parser.garbage import uncollected
 from referat_parser.interpret.meeting import Meeting
 from referat_parser.interpret.municipality import read_municipality
 from referat_parser.layout import Layout, lay_out
@@ -64,7 +63,7 @@ def parse_bytes(
     `on_pages` is told how many pages a PDF has before they are read. `read_pictures` gets the extracted source and
     returns it with the pages that it has read as pictures.
     """
-    with _without_collection():
+    with uncollected():
         raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
         source = (
             read_text(data)
@@ -164,15 +163,3 @@ def load(source: Input) -> tuple[bytes | str, str | None]:
 
 def _looks_like_path(text: str) -> bool:
     return "\n" not in text and len(text) < 1024 and text.lower().endswith((".pdf", ".txt", ".md", ".text"))
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Cyclic garbage collection off: a document is many small values without cycles, and scanning them costs a tenth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

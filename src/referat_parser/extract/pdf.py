@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,6 +11,7 @@ from referat_parser.errors import Damaged, Encrypted, LimitPages
 from referat_parser.extract import pdfium
 from referat_parser.extract.order import order_pieces
 from referat_parser.extract.page import PageText, read_page
+from referat_parser.garbage import uncollected
 
 _UNREADABLE_SHARE = 0.02
 _PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
@@ -29,7 +29,7 @@ def read_pdf(
     A page that cannot be read, has no text, or whose letters cannot be trusted is named in a notice; the others
     are read all the same. `on_pages` hears how many pages there are before they are read. Raises Encrypted, Damaged (also for a file without pages) and LimitPages.
     """
-    with pdfium.lock, _open(data, password) as (library, document), _paused_gc():
+    with pdfium.lock, _open(data, password) as (library, document), uncollected():
         count = library.FPDF_GetPageCount(document)
         if count < 1:
             raise Damaged("it has no pages; fetch the file again")
@@ -72,18 +72,6 @@ def _open(data: bytes, password: str | None) -> Iterator[tuple[ctypes.PyDLL, int
         yield library, document
     finally:
         library.FPDF_CloseDocument(document)
-
-
-@contextmanager
-def _paused_gc() -> Iterator[None]:
-    """Lines are tuples without cycles: collecting while they are made only costs."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _is_whole(library: ctypes.PyDLL, document: int, data: bytes) -> bool:
