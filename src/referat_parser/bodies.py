@@ -10,7 +10,6 @@ from referat_parser.lexicon import load_rules
 
 _UPPER = "A-ZÆØÅÉÖÄ"
 _MAX_LEAD = 7
-_LONGEST = 300  # letters: no name's head stands farther from its beginning
 _LIST_WORD = rf"[{_UPPER}][\w/]*-?"
 # What "for" is followed by: words that begin alike (capitals or small), a comma only in a list that ends in "og".
 _AND = r"[ ](?:og|OG|&|samt)[ ]"
@@ -32,6 +31,12 @@ class FoundBody(NamedTuple):
     name: str
     start: int
     end: int
+
+
+_LEADING = rf"(?:[{_UPPER}]\w*-?|[a-zæøå]+-|lokale|rådgivende)"
+_BETWEEN = r"(?:,\s(?:(?:og|OG)\s)?|\s(?:og|OG|&|samt)\s|\s|/)"
+# The words that may lead up to a head, and the word behind them: a name's head is among them, or begins with "§" there.
+_RUN = re.compile(rf"(?:{_LEADING}{_BETWEEN})*+[\w-]*+")
 
 
 class _Rules(NamedTuple):
@@ -61,8 +66,7 @@ def _rules() -> _Rules:
     )
     words = table["words"]
     name = (
-        rf"(?P<lead>(?:(?:[{_UPPER}]\w*-?|[a-zæøå]+-|lokale|rådgivende)"
-        rf"(?:,\s(?:(?:og|OG)\s)?|\s(?:og|OG|&|samt)\s|\s|/)){{0,{_MAX_LEAD}}}?)"
+        rf"(?P<lead>(?:{_LEADING}{_BETWEEN}){{0,{_MAX_LEAD}}}?)"
         rf"(?P<head>(?:§\s?\d+(?:[.,]?\s?stk\.?\s?\d|\.\d)?[- ])?(?P<word>(?:[^\W\d_][\w-]*?)?(?i:{ends})))"
         rf"(?P<gen>(?:'?[sS])?)(?P<meeting>(?:(?<=[sS])(?i:mødet?))?)(?![\w-])"
         rf"(?P<topic>(?:(?<=[tTgGdDnNmM])[ ](?:(?:for|FOR|om|vedr\.|vedrørende)[ ])?{_TOPIC}(?!\w))?)"
@@ -95,7 +99,10 @@ def match_body(text: str, pos: int = 0, *, abbreviations: bool = False) -> Found
 
 def _has_stem(text: str, pos: int, rules: _Rules) -> bool:
     """Whether a name may stand here at all: far faster told than by its pattern."""
-    low = text[pos : pos + _LONGEST].casefold()
+    run = _RUN.match(text, pos)
+    if run is None or text[run.end() : run.end() + 1] == "§":
+        return True
+    low = run[0].casefold()
     for stem in rules.definite:  # noqa: SIM110 - for every line: a generator costs thrice as much
         if stem in low:
             return True
@@ -122,6 +129,11 @@ def is_body(text: str) -> bool:
 def sounds_like_body(word: str) -> bool:
     """Whether a word ends as names of bodies do, alone or not: "Bestyrelsen", "Udvalget"."""
     return _stem(word.casefold(), _rules())[0] != ""
+
+
+def may_name_group(low: str) -> bool:
+    """Whether a casefolded text holds a word that `is_group` may take."""
+    return any(ending in low for ending in _rules().groups)
 
 
 def is_group(text: str) -> bool:

@@ -20,10 +20,11 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
+_BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg)"
 _TRAILING_NUMBER = re.compile(
-    r"(?P<before>(?:\D|\d{1,2}\. ?\w).{9,90}?(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg))\s+(?P<n>\d{1,3})",
-    re.IGNORECASE,
+    rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{9,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )
+_TRAILING_END = re.compile(rf"{_BEFORE_NUMBER}\s+\d{{1,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
 _ZONE = 7
 """So many lines at a page's top and bottom may be running ones."""
@@ -166,7 +167,11 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         match = _BARE_NUMBER.fullmatch(text)
         if match:
             series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
-        elif (match := _TRAILING_NUMBER.fullmatch(text)) and not _COUNTED.match(text):
+        elif (
+            _TRAILING_END.search(text, max(len(text) - 18, 0))
+            and (match := _TRAILING_NUMBER.fullmatch(text))
+            and not _COUNTED.match(text)
+        ):
             series[match["before"].casefold()].append((i, int(match["n"])))
         elif match := _PAGE_NUMBER.fullmatch(text):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))

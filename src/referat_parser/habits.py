@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from referat_parser.bodies import match_body
@@ -92,11 +92,12 @@ def _usual(blocks: Sequence[Block]) -> dict[str, str]:
 def _recurring(
     blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int, bulleted: bool
 ) -> frozenset[str]:
-    def found(i: int, end: int) -> Iterable[str]:
+    def found(i: int, end: int) -> str:
         if blocks[i].heading is None and not kinds.heading[i] and not kinds.meta[i]:
             has_text = i + 1 < end and not kinds.opens[i + 1] and not kinds.meta[i + 1]
             if has_text and may_be_heading(blocks[i], bulleted):
-                yield key(blocks[i].text)
+                return key(blocks[i].text)
+        return ""
 
     return frozenset(word for word in _in_several(spans, enough, found) if not _NO_HEADING.match(word))
 
@@ -106,31 +107,28 @@ def _on_one_line(
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     alone = {key(block.text) for block in blocks if block.heading is not None}
 
-    def headings(i: int, _: int) -> Iterable[str]:
+    def headings(i: int, _: int) -> str:
         found = kinds.run_on[i]
-        if found is not None and key(found.printed) not in alone:
-            yield key(found.printed)
+        return "" if found is None or (word := key(found.printed)) in alone else word
 
-    def colons(i: int, _: int) -> Iterable[str]:
+    def colons(i: int, _: int) -> str:
         found = kinds.inline[i]
-        if found is not None:
-            yield key(found.printed)
+        return "" if found is None else key(found.printed)
 
-    def bodies(i: int, _: int) -> Iterable[str]:
+    def bodies(i: int, _: int) -> str:
         match = read_speaker(blocks[i].text)
-        if match is not None:
-            yield match[0].casefold()
+        return "" if match is None else match[0].casefold()
 
     often = max(enough, round(0.4 * len(spans)))
     return _in_several(spans, enough, headings), _in_several(spans, enough, colons), _in_several(spans, often, bodies)
 
 
-def _in_several(spans: Sequence[Span], enough: int, find: Callable[[int, int], Iterable[str]]) -> frozenset[str]:
-    """The words that `find` gives in at least so many items."""
+def _in_several(spans: Sequence[Span], enough: int, find: Callable[[int, int], str]) -> frozenset[str]:
+    """The words that `find` gives in at least so many items; it gives "" where there is none."""
     seen: dict[str, set[int]] = defaultdict(set)
     for k, (first, end) in enumerate(spans):
         for i in range(first, end):
-            for word in find(i, end):
+            if word := find(i, end):
                 seen[word].add(k)
     return frozenset(word for word, items in seen.items() if len(items) >= enough)
 
@@ -180,14 +178,14 @@ def read_run_on(text: str) -> Inline | None:
     match = _FIRST_WORDS.match(text[:90])
     end = match.end() if match else 0
     while end > 3:
-        printed = text[:end].rstrip()
         after = text[end : end + 1]
-        begins = after.isupper() or after.isdigit() or after in '"”»'
-        begins = begins and not (after.isdigit() and printed[-5:].casefold() == "bilag")  # "Bilag 1: Kort" is a title
-        heading = find_heading(printed) if begins and _CLAUSE.search(printed) is None else None
-        if heading is not None and (heading.kind != "oevrige" or heading.emne != "andet"):
-            return Inline(heading, printed, text[end:].strip())
-        end = text.rfind(" ", 0, len(printed)) + 1
+        if after.isupper() or after.isdigit() or after in '"”»':
+            printed = text[:end].rstrip()
+            is_title = after.isdigit() and printed[-5:].casefold() == "bilag"  # "Bilag 1: Kort"
+            heading = find_heading(printed) if not is_title and _CLAUSE.search(printed) is None else None
+            if heading is not None and (heading.kind != "oevrige" or heading.emne != "andet"):
+                return Inline(heading, printed, text[end:].strip())
+        end = text.rfind(" ", 0, end - 1) + 1
     return None
 
 

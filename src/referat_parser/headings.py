@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from referat_parser.bodies import is_group, match_body
+from referat_parser.bodies import is_group, match_body, may_name_group
 from referat_parser.dates import find_date
 from referat_parser.lexicon import Heading, find_heading, read_label
 
@@ -148,6 +148,9 @@ def _unknown_first(text: str) -> DecisionHeading | None:
 
     A group of staff or politicians needs none: "Økonomigruppen den 4. maj 2006".
     """
+    low = text[: MAX_LENGTH + _NEAR].casefold()
+    if not ("punkt" in low or "pkt" in low or "sag" in low or "nr" in low or may_name_group(low)):
+        return None
     unknown = _UNKNOWN_BODY.match(text)
     if unknown is None or _DATE_LIKE.search(text, unknown.end(), unknown.end() + _NEAR) is None:
         return None
@@ -226,15 +229,19 @@ _EXTENDED = re.compile(r"(?P<word>[A-ZÆØÅ][\wæøåé -]{4,40}?)\s+(?P<prep>[
 _ABOVE_POINT = re.compile(rf"(?P<word>[A-ZÆØÅ][\wæøåé/ -]{{3,50}}?){_FOR_POINT.pattern}", re.IGNORECASE)
 
 
+_EXTENT = 100
+"""Within so many letters stands what tells such a heading."""
+
+
 def read_extended(text: str) -> Heading | None:
     """A known heading with what it belongs to: "Resumé for punkt 4: Salg", "Beslutningsforslag fra Enhedslisten".
 
     With whom it comes from or goes to, proposals and summaries only.
     """
-    low = text.casefold()
+    low = text[:_EXTENT].casefold()
     if ("punkt" in low or "pkt" in low or "sag" in low) and (point := _ABOVE_POINT.match(text)):
         return find_heading(point["word"])
-    if len(text) >= 100 or text[-1] in ".,;" or not ("fra" in low or "til" in low or "ved" in low):
+    if len(text) >= _EXTENT or text[-1] in ".,;" or not ("fra" in low or "til" in low or "ved" in low):
         return None
     match = _EXTENDED.match(text.title() if text.isupper() else text)
     heading = find_heading(match["word"]) if match else None
@@ -252,7 +259,7 @@ _PROPOSER = re.compile(
 
 def is_proposal(text: str) -> bool:
     """Whether a line names who recommends and leaves the recommendation to the lines below: "Direktionen indstiller, at"."""
-    if len(text) >= 260 or not text[:1].isupper():
+    if len(text) >= 260 or not text[:1].isupper() or text[-1] == ".":
         return False
     plain = text.capitalize() if text.isupper() else text
     if not ("indstille" in plain or "foreslå" in plain or "anbefale" in plain or "innstille" in plain):

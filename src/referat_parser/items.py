@@ -19,7 +19,10 @@ from referat_parser.layout import Block
 from referat_parser.lexicon import key, words
 from referat_parser.titles import ALONE, CODED, NUMBERED, WORDED, first_words, is_among, normal_number, title_key
 
-_BULLET = re.compile(r"[•·▪●\-–]\s+")
+_BULLETS, _INITIALS = "•·▪●-–", "PpSsNnDdAa"
+_FIRST_LETTERS = frozenset(_BULLETS + _INITIALS)
+"""What the line of a candidate begins with, if not with a digit: a bullet, or a word like "Punkt"."""
+_BULLET = re.compile(rf"[{re.escape(_BULLETS)}]\s+")
 _MONTH = re.compile(
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?",
     re.IGNORECASE,
@@ -136,18 +139,17 @@ def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
 
 
 def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Candidate]:
-    block = blocks[i]
-    text = block.text
-    if len(text) > MAX_TITLE:
+    text = blocks[i].text
+    if len(text) > MAX_TITLE or not (text[0] in _FIRST_LETTERS or text[0].isdigit()):
         return []
-    bullet = _BULLET.match(text)
+    bullet = _BULLET.match(text) if text[0] in _BULLETS else None
     bare = text[bullet.end() :] if bullet else text
     initial = bare[:1]
     if initial.isdigit():
         match, word = (ALONE.match(bare), "#") if len(bare) < 12 else (None, "")
         if match is None:
             match, word = NUMBERED.match(bare), ""
-    elif initial in "PpSsNnDdAa" and (match := WORDED.match(bare)):
+    elif initial in _INITIALS and (match := WORDED.match(bare)):
         word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
     elif initial.isupper() and not kinds.meta[i] and (match := CODED.match(bare)):
         word = match["word"]

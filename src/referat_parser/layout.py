@@ -175,7 +175,7 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
 
 def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
-    lengths = sorted(len(line.text) for line in lines if line.text)
+    lengths = sorted([len(text) for _, text, *_ in lines if text])
     if len(lengths) < 8:
         return 0
     width = lengths[-1 - len(lengths) // 200]

@@ -61,7 +61,8 @@ class Words(NamedTuple):
     open_marks: frozenset[str]
     closed_marks: frozenset[str]
     beginnings: frozenset[str]
-    """The first two letters of the labels."""
+    """The first letters of the labels, `told_by` of each."""
+    told_by: int
     longest_furniture: int
     longest_mark: int
 
@@ -88,7 +89,8 @@ _BULLETS = frozenset("•·▪●◦*_#>–—- ")
 def key(text: str) -> str:
     """The form in which words are compared: no bullet before, no colon or stop behind, one case, no accent on e."""
     text = _LEAD.sub("", text) if text[:1] in _BULLETS else text
-    return text.rstrip(" :.*_").casefold().replace("é", "e").replace("è", "e").replace("á", "a")
+    low = text.rstrip(" :.*_").casefold()
+    return low if low.isascii() else low.replace("é", "e").replace("è", "e").replace("á", "a")
 
 
 def may_be_short(text: str, longest: int) -> bool:
@@ -178,6 +180,7 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
     }
     roles = {key(word): entry["role"] for entry in reversed(labels["label"]) for word in entry["words"]}
     longest = sorted((w for e in labels["label"] for w in e["words"]), key=len, reverse=True)
+    told_by = min(3, *map(len, longest))
     return Words(
         headings=known,
         folded={fold(k): h for k, h in known.items() if len(k) >= 6},
@@ -202,7 +205,8 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
-        beginnings=frozenset(word[:2].casefold() for word in longest),
+        beginnings=frozenset(word[:told_by].casefold() for word in longest),
+        told_by=told_by,
         longest_furniture=max(map(len, lines["furniture"]["words"]), default=0),
         longest_mark=max(map(len, labels["marks"]["open"] + labels["marks"]["closed"]), default=0),
     )
@@ -292,7 +296,7 @@ def read_label(text: str) -> Label | None:
     if (
         len(text) > 160
         or text[:1] not in table.initials
-        or (text[1:2].isascii() and text[:2].casefold() not in table.beginnings)
+        or (text[1 : (told := table.told_by)].isascii() and text[:told].casefold() not in table.beginnings)
         or not (":" in text[:40] or _DIGIT.search(text) or len(text) < 30)
     ):
         return None
