@@ -16,7 +16,8 @@ from typing import Any
 
 _FOLDER = os.path.dirname(__file__)
 _FORM = 1
-_MOST_PATTERNS = 450  # `re` itself keeps 512
+_ALSO = ("guard.ocr", "guard.forked", "extract.pdf")
+"""Modules that are needed for a PDF, and that the example does not load."""
 _rules: dict[str, bytes] = {}
 
 
@@ -37,7 +38,7 @@ def load() -> bool:
         engine: Any = import_module("_sre")
         for pattern, flags, compiled, code, groups, names, by_group in patterns:
             numbers = memoryview(code).cast("I").tolist()
-            cache[str, pattern, flags] = engine.compile(pattern, compiled, numbers, groups, names, by_group)
+            cache[type(pattern), pattern, flags] = engine.compile(pattern, compiled, numbers, groups, names, by_group)
     except (OSError, ValueError, EOFError, TypeError, ImportError, AttributeError, RuntimeError):
         return False
     _rules.update(known)
@@ -51,6 +52,9 @@ def keep(parse: Callable[[bytes], object]) -> None:
         return
     import tomllib
 
+    vars(re)["_MAXCACHE"] = 4096  # else the first patterns are gone before the last is compiled
+    for name in _ALSO:
+        import_module(f"referat_parser.{name}")
     parse(_EXAMPLE.encode())
     temporary = f"{_path()}.{os.getpid()}"
     try:
@@ -72,8 +76,8 @@ def _compiled() -> list[tuple[Any, ...]]:
     """The patterns that `re` holds, in the form that its engine takes: as `re._compiler.compile` makes them."""
     compiler: Any = import_module("re._compiler")
     made = []
-    for (kind, pattern, flags), _ in list(re._cache.items())[-_MOST_PATTERNS:]:  # type: ignore[attr-defined]
-        if kind is not str:
+    for (kind, pattern, flags), _ in list(re._cache.items()):  # type: ignore[attr-defined]
+        if kind not in (str, bytes):
             continue
         parsed = compiler._parser.parse(pattern, flags)
         code = compiler._code(parsed, flags)
