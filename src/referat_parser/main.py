@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
+from types import ModuleType
 
 _FLAGS = {"--jsonl": "jsonl", "--text-only": "text_only", "--strict": "strict"}
 
@@ -30,7 +32,7 @@ def main() -> None:
 def _parse(files: list[str], flags: set[str]) -> None:
     """`referat parse` with nothing loaded, made or taken down that one run does not need; ends the process."""
     gc.disable()  # what is loaded stays, and every document is read in a process of its own
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches all installed packages for some
+    _disable_plugins()
     from referat_parser import kept
 
     at_hand = kept.load()
@@ -43,3 +45,20 @@ def _parse(files: list[str], flags: set[str]) -> None:
         kept.keep(parse_bytes)
     sys.stderr.flush()
     os._exit(code)
+
+
+def _disable_plugins() -> None:
+    """Keeps pydantic from searching all installed packages for plugins, and from loading what this would take: a tenth of a start."""
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") != "__all__":
+        return
+    name = "pydantic.plugin._loader"
+    stand_in = ModuleType(name)
+
+    def load_real(attribute: str) -> object:
+        if attribute.startswith("__"):  # asked for by the import system
+            raise AttributeError(attribute)
+        del sys.modules[name]
+        return getattr(import_module(name), attribute)
+
+    vars(stand_in).update(get_plugins=tuple, __getattr__=load_real)
+    sys.modules[name] = stand_in
