@@ -36,7 +36,7 @@ def place_lines(lines: Sequence[Line]) -> m.Placering:
         x0, top, x1, bottom = zip(*boxes, strict=True)
         box = (round(min(x0), 1), round(min(top), 1), round(max(x1), 1), round(max(bottom), 1))
     numbers = [line[0] for line in lines]
-    return m.Placering(side=page, linjer=(min(numbers), max(numbers)), boks=box)
+    return m.made(m.Placering, side=page, linjer=(min(numbers), max(numbers)), boks=box)
 
 
 def write_text(blocks: Sequence[Block]) -> str:
@@ -97,17 +97,19 @@ def _as_read(block: Block) -> list[Line]:
 
 
 def make_section(section: Section, tables: Sequence[Table]) -> m.Sektion:
-    return m.Sektion(**_fields(section, tables))
+    return m.made(m.Sektion, **_fields(section, tables))
 
 
 def make_other(section: Section, tables: Sequence[Table]) -> m.OevrigSektion:
-    return m.OevrigSektion(emne=cast(m.Emne, section.emne), **_fields(section, tables))
+    return m.made(m.OevrigSektion, emne=cast(m.Emne, section.emne), **_fields(section, tables))
 
 
 def make_indstilling(section: Section, tables: Sequence[Table]) -> m.Indstilling:
     texts = [block.text for block in section.blocks]
     lead = [section.printed] if section.printed else []
-    return m.Indstilling(indstiller=read_proposer(lead + texts), forslag=read_points(texts), **_fields(section, tables))
+    return m.made(
+        m.Indstilling, indstiller=read_proposer(lead + texts), forslag=read_points(texts), **_fields(section, tables)
+    )
 
 
 def _fields(section: Section, tables: Sequence[Table]) -> dict[str, Any]:
@@ -116,7 +118,8 @@ def _fields(section: Section, tables: Sequence[Table]) -> dict[str, Any]:
         "overskrift": section.printed,
         "tekst": write_text(section.blocks) if section.blocks else "",
         "afsnit": [
-            m.Afsnit(
+            m.made(
+                m.Afsnit,
                 overskrift=part.printed,
                 emne=cast(m.Emne, part.emne),
                 tekst=write_text(part.blocks) if part.blocks else "",
@@ -177,7 +180,8 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
     dato = section.dato or _printed_date(section.blocks)
     organ = section.organ or meeting.udvalg
     decision = read_decision(text, title=item.titel, is_final_body=is_last)
-    return m.Vedtagelse(
+    return m.made(
+        m.Vedtagelse,
         overskrift=section.printed,
         organ=_as_printed_elsewhere(organ, meeting.udvalg),
         dato=dato or meeting.dato,
@@ -260,7 +264,8 @@ def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt
     resume, presentation, proposal = one("resume"), one("sagsfremstilling"), one("indstilling")
     if resume is not None and resume.is_empty and not resume.printed:
         resume = None
-    return m.Punkt(
+    return m.made(
+        m.Punkt,
         nummer=item.nummer,
         titel=item.titel,
         sagsnummer=item.sagsnummer or read_case_number(item.notes),
@@ -285,7 +290,7 @@ def make_bilag(sections: Sequence[Section]) -> list[m.Bilag]:
     for section in sections:
         for block in [*section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]:
             for nummer, titel in read_attachments(block.text):
-                found.append(m.Bilag(nummer=nummer, titel=titel, placering=place([block])))
+                found.append(m.made(m.Bilag, nummer=nummer, titel=titel, placering=place([block])))
     return found
 
 
@@ -294,7 +299,7 @@ def make_notes(notes: Sequence[Block]) -> list[m.Oplysning]:
     for block in notes:
         label = read_label(block.text)
         name, text = (label.name, label.value or block.text) if label else (None, block.text)
-        made.append(m.Oplysning(navn=name, tekst=text, placering=place([block])))
+        made.append(m.made(m.Oplysning, navn=name, tekst=text, placering=place([block])))
     return made
 
 
@@ -347,7 +352,7 @@ def _number_in(value: str, role: str) -> str | None:
 def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
     """Front and back matter that no field holds, one entry a block."""
     return [
-        m.Rest(tekst=block.text, placering=place([block]))
+        m.made(m.Rest, tekst=block.text, placering=place([block]))
         for block in blocks
         if not all(line.number in used for line in block.lines)
     ]
@@ -359,7 +364,7 @@ def make_icons(items: Sequence[Item]) -> list[m.Rest]:
         block for item in items for section in item.sections if section.kind == "bilag" for block in section.blocks
     )
     return [
-        m.Rest(tekst=" ".join(icons), placering=place([block]))
+        m.made(m.Rest, tekst=" ".join(icons), placering=place([block]))
         for block in blocks
         if (icons := [icon.strip() for icon in ICON.findall(block.text)])
     ]

@@ -13,9 +13,11 @@ def find_oddities(document: m.Referat, daekning: float) -> list[m.Advarsel]:
     """All that is odd about a document, in the order of its punkter; empty when nothing is."""
     found: list[m.Advarsel] = []
     if not document.punkter:
-        found.append(m.Advarsel(kode="ingen-punkter", besked="Ingen punkter fundet i dokumentet."))
+        found.append(m.made(m.Advarsel, kode="ingen-punkter", besked="Ingen punkter fundet i dokumentet."))
     if daekning < 1.0:
-        found.append(m.Advarsel(kode="daekning", besked=f"Kun {daekning:.1%} af dokumentets ord er med i resultatet."))
+        found.append(
+            m.made(m.Advarsel, kode="daekning", besked=f"Kun {daekning:.1%} af dokumentets ord er med i resultatet.")
+        )
     found += _numbers(document)
     found += _contents(document)
     found += _decisions(document)
@@ -33,7 +35,8 @@ def _numbers(document: m.Referat) -> Iterable[m.Advarsel]:
         if punkt.nummer is None:
             continue
         if punkt.nummer in seen:
-            yield m.Advarsel(
+            yield m.made(
+                m.Advarsel,
                 kode="nummer-gentaget",
                 besked=f"Punkt {punkt.nummer} forekommer flere gange.",
                 punkt=punkt.nummer,
@@ -44,7 +47,8 @@ def _numbers(document: m.Referat) -> Iterable[m.Advarsel]:
         number = int(digits[0]) if digits else None
         if number is not None and before is not None and number > before + 1:
             missing = f"{before + 1}" if number == before + 2 else f"{before + 1}-{number - 1}"
-            yield m.Advarsel(
+            yield m.made(
+                m.Advarsel,
                 kode="nummer-spring",
                 besked=f"Punkt {missing} findes ikke mellem {before} og {number}.",
                 punkt=punkt.nummer,
@@ -62,14 +66,16 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
     for entry in document.indholdsfortegnelse:
         punkt = by_title.get(title_key(entry.titel))
         if punkt is None and entry.nummer and (punkt := by_number.get(entry.nummer.lstrip("0"))) is not None:
-            yield m.Advarsel(
+            yield m.made(
+                m.Advarsel,
                 kode="indhold-anden-titel",
                 besked=f"Indholdsfortegnelsen kalder punkt {entry.nummer} “{entry.titel}”.",
                 punkt=punkt.nummer,
                 placering=punkt.placering,
             )
         if punkt is None:
-            yield m.Advarsel(
+            yield m.made(
+                m.Advarsel,
                 kode="indhold-mangler-punkt",
                 besked=f"“{entry.titel}” står i indholdsfortegnelsen, men er ikke fundet som punkt.",
                 punkt=entry.nummer,
@@ -78,7 +84,8 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
             listed.add(id(punkt))
     for position, punkt in enumerate(document.punkter, 1):
         if id(punkt) not in listed:
-            yield m.Advarsel(
+            yield m.made(
+                m.Advarsel,
                 kode="punkt-ikke-i-indhold",
                 besked=f"“{punkt.titel}” står ikke i indholdsfortegnelsen.",
                 punkt=_name(punkt, position),
@@ -89,7 +96,8 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
 def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
     for position, punkt in enumerate(document.punkter, 1):
         if document.dokumenttype == "referat" and not punkt.lukket and not punkt.vedtagelser:
-            yield m.Advarsel(
+            yield m.made(
+                m.Advarsel,
                 kode="mangler-vedtagelse",
                 besked=f"Punkt {_name(punkt, position)} har ingen vedtagelse.",
                 punkt=_name(punkt, position),
@@ -97,14 +105,16 @@ def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
             )
         for vedtagelse in punkt.vedtagelser:
             if vedtagelse.udfald is None and vedtagelse.tekst:
-                yield m.Advarsel(
+                yield m.made(
+                    m.Advarsel,
                     kode="udfald-ukendt",
                     besked=f"Vedtagelsen under punkt {_name(punkt, position)} kunne ikke tolkes.",
                     punkt=_name(punkt, position),
                     placering=vedtagelse.placering,
                 )
             elif not vedtagelse.tekst and not punkt.lukket and document.dokumenttype == "referat":
-                yield m.Advarsel(
+                yield m.made(
+                    m.Advarsel,
                     kode="vedtagelse-tom",
                     besked=f"Punkt {_name(punkt, position)} har en tom vedtagelse.",
                     punkt=_name(punkt, position),

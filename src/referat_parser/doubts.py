@@ -28,7 +28,8 @@ def _doubtful_decisions(document: m.Referat, source: Source) -> Iterator[m.Advar
         for vedtagelse in punkt.vedtagelser:
             words = _doubtful_words(source, *vedtagelse.placering.linjer)
             if words:
-                yield m.Advarsel(
+                yield m.made(
+                    m.Advarsel,
                     kode="ocr-usikker-vedtagelse",
                     besked=f"Vedtagelsen under punkt {name} er læst fra et billede med tvivl om {', '.join(words)}.",
                     punkt=name,
@@ -48,10 +49,11 @@ def _doubtful_date(document: m.Referat, source: Source) -> Iterator[m.Advarsel]:
     doubtful = [line for line in saying if line.number in source.seen and source.seen[line.number].unsure]
     if doubtful and len(doubtful) == len(saying):
         words = ", ".join(_doubtful_words(source, doubtful[0].number, doubtful[0].number))
-        yield m.Advarsel(
+        yield m.made(
+            m.Advarsel,
             kode="ocr-usikker-vedtagelse",
             besked=f"Mødets dato er læst fra et billede med tvivl om {words}.",
-            placering=_place(source, m.Placering(side=doubtful[0].page, linjer=(doubtful[0].number,) * 2)),
+            placering=_place(source, m.made(m.Placering, side=doubtful[0].page, linjer=(doubtful[0].number,) * 2)),
         )
 
 

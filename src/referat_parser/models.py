@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -40,7 +42,39 @@ Klokkeslaet = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$", example
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+    """What is common to all. A validator is built when it is asked for: a document that is parsed takes one for all its parts."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        serialize_by_alias=True,
+        validate_by_name=True,
+        defer_build=True,
+        revalidate_instances="always",
+    )
+
+
+_P = ParamSpec("_P")
+_M = TypeVar("_M", bound=Model)
+
+
+def made(model: Callable[_P, _M], /, *_: _P.args, **values: _P.kwargs) -> _M:
+    """A part of a document, of values that have its types as the type checker sees: validated when the whole `Referat` is."""
+    part = object.__new__(model)  # type: ignore[arg-type]
+    _set(part, "__dict__", {**_defaults(model), **values})
+    _set(part, "__pydantic_fields_set__", set(values))
+    _set(part, "__pydantic_extra__", None)
+    _set(part, "__pydantic_private__", None)
+    return part
+
+
+_set = object.__setattr__
+
+
+@cache
+def _defaults(model: type[Model]) -> dict[str, Any]:
+    """The fields in their order, with what each is when not given."""
+    return {name: field.get_default() for name, field in model.model_fields.items()}
 
 
 class Placering(Model):
@@ -216,3 +250,6 @@ class Referat(Model):
     rest: list[Rest] = []
     advarsler: list[Advarsel] = []
     daekning: float = Field(default=1.0, ge=0, le=1)
+
+
+Referat.model_rebuild()  # here, once, and not in every child that reads a document

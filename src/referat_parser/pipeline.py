@@ -103,7 +103,8 @@ def _document(
     rest = assemble.make_rest([*minutes.front, *minutes.groups, *minutes.back], meeting.used)
     rest += assemble.make_icons(minutes.items)
     document = m.Referat(
-        kilde=m.Kilde(
+        kilde=m.made(
+            m.Kilde,
             fil=name,
             sha256=sha256,
             format=source.format,
@@ -124,14 +125,14 @@ def _document(
         deltagere=meeting.deltagere,
         fravaerende=meeting.fravaerende,
         indholdsfortegnelse=[
-            m.Indholdspost(nummer=e.nummer, titel=e.titel, side=e.side) for e in minutes.contents.entries
+            m.made(m.Indholdspost, nummer=e.nummer, titel=e.titel, side=e.side) for e in minutes.contents.entries
         ],
         punkter=punkter,
         rest=rest,
     )
     daekning = assemble.coverage(source, layout.furniture, document, minutes, meeting.used)
-    notices = [m.Advarsel(kode=n.kode, besked=n.besked) for n in source.notices]
-    notices += [m.Advarsel(kode=kode, besked=besked) for kode, besked in meeting.notices]
+    notices = [m.made(m.Advarsel, kode=n.kode, besked=n.besked) for n in source.notices]
+    notices += [m.made(m.Advarsel, kode=kode, besked=besked) for kode, besked in meeting.notices]
     notices += find_oddities(document, daekning) + find_doubts(document, source)
     return place_pictures(document.model_copy(update={"daekning": daekning, "advarsler": notices}), source)
 

@@ -10,7 +10,7 @@ from referat_parser.interpret.outcomes import ENUMERATED, decision_rules, is_asi
 from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent_lines, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes, without_tally
-from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald
+from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald, made
 
 
 class Decision(NamedTuple):
@@ -147,7 +147,7 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
     if (remark := read_remark(sentence, low)) is not None:
         end = _end_of_remark(sentences, place) if remark.type in ("protokol", "mindretal") else place + 1
         text = " ".join(s.text for s in sentences[place:end])
-        reading.remarks.append(Bemaerkning(type=remark.type, hvem=remark.who, tekst=text))
+        reading.remarks.append(made(Bemaerkning, type=remark.type, hvem=remark.who, tekst=text))
         _read_votes(sentence, low, reading)
         return end
     _read_motion(sentence, low, reading)
@@ -377,8 +377,10 @@ def _gather(reading: _Reading) -> Afstemning | None:
             counts[vote.side] = vote.number
     if not counts and not any(names.values()):
         return None
-    antal = Stemmetal.model_validate(counts) if counts else None
-    return Afstemning.model_validate({**names, "antal": antal})
+    antal = Stemmetal.model_construct(for_=counts.get("for"), imod=counts.get("imod"), undlod=counts.get("undlod"))
+    return Afstemning.model_construct(
+        for_=names["for"], imod=names["imod"], undlod=names["undlod"], antal=antal if counts else None
+    )
 
 
 _STATES = re.compile(

@@ -16,7 +16,7 @@ from referat_parser.interpret.people import Named, find_absent, find_substitutes
 from referat_parser.interpret.remarks import read_listed_absence
 from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
 from referat_parser.lexicon import fold
-from referat_parser.models import Fravaer, Person
+from referat_parser.models import Fravaer, Person, made
 
 _MAX_FRONT = 200
 Decision = tuple[str | None, dt.date | None]
@@ -65,8 +65,8 @@ def read_meeting(
         starttid=begin,
         sluttid=end,
         sted=_place(head, titles),
-        deltagere=[Person(navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
-        fravaerende=[Fravaer(**p._asdict()) for p in absent],
+        deltagere=[made(Person, navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
+        fravaerende=[made(Fravaer, **p._asdict()) for p in absent],
         used=_used(head, titles) | _used_back(tail),
         notices=_notices(body, date, decisions),
     )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from referat_parser.bodies import is_body
 from referat_parser.interpret.titlelines import read_kind
 from referat_parser.lexicon import load_table
-from referat_parser.models import Kommune
+from referat_parser.models import Kommune, made
 
 _LOOK_BACK = 45
 _ENOUGH = 2
@@ -26,12 +26,12 @@ class _Known(NamedTuple):
 @lru_cache(maxsize=1)
 def _known() -> _Known:
     """The municipalities of rules/kommuner.tsv, and those before 2007, by every spelling of their names."""
-    by_name = {row[0].casefold(): Kommune(navn=row[0]) for row in load_table("kommuner_foer_2007")}
+    by_name = {row[0].casefold(): made(Kommune, navn=row[0]) for row in load_table("kommuner_foer_2007")}
     by_web: dict[str, Kommune] = {}
     by_prefix: dict[str, Kommune] = {}
     by_code: dict[str, Kommune] = {}
     for code, prefix, name, official, *rest in load_table("kommuner"):
-        one = by_code[code] = Kommune(navn=name, kode=code)
+        one = by_code[code] = made(Kommune, navn=name, kode=code)
         short = re.sub(r"\s+(?:regions)?kommune$", "", official.casefold())
         for spelling in (
             name.casefold(),
@@ -142,4 +142,4 @@ def _stated(title: str, known: _Known) -> Kommune | None:
         if any(" ".join(words[n:]).casefold() in known.by_name for n in range(len(words))):
             return None
         names.setdefault(" ".join(words).casefold(), " ".join(words))
-    return Kommune(navn=next(iter(names.values()))) if len(names) == 1 else None
+    return made(Kommune, navn=next(iter(names.values()))) if len(names) == 1 else None

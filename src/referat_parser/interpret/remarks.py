@@ -10,7 +10,7 @@ from referat_parser.interpret.outcomes import say_outcome
 from referat_parser.interpret.people import is_list, read_people
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
-from referat_parser.models import Fravaer
+from referat_parser.models import Fravaer, made
 
 RemarkType = Literal["forbehold", "mindretal", "protokol", "standsning", "inhabilitet"]
 
@@ -151,7 +151,7 @@ def read_listed_absence(text: str) -> list[Fravaer]:
 def read_absent(names: str, reason: str | None) -> list[Fravaer]:
     """The people that a list of the absent names, with party and reason where they are printed; who stands in for them is none of them."""
     return [
-        Fravaer(navn=person.navn, parti=person.parti, aarsag=person.aarsag or reason)
+        made(Fravaer, navn=person.navn, parti=person.parti, aarsag=person.aarsag or reason)
         for person in read_people(names)
         if not person.stands_in
     ]
