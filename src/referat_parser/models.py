@@ -1,7 +1,6 @@
 """The contract: the document as JSON, `skema` "referat/1". Keys are Danish, `None` means that the document does not say."""
 
-from __future__ import annotations
-
+# Annotations are values here, and no text: pydantic would have to evaluate each at every start.
 import datetime as dt
 from collections.abc import Callable
 from functools import cache

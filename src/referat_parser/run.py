@@ -60,6 +60,9 @@ def parse_files(
     """Parses each file and prints it: one input as an indented object, several one object a line. Returns the exit code."""
     by_line = jsonl or len(files) > 1
     failed = False
+    if len(files) > 1:
+        # What every child needs is loaded once, here. One child loads it itself: a small process is forked at less cost.
+        import referat_parser.pipeline  # noqa: F401
     try:
         for name in files:
             try:
@@ -105,9 +108,6 @@ def parse_one(
     limits = limits or Limits()
 
     work = partial(_to_json, data, label, indent, text_only, standard, password, limits)
-    # What the child needs is loaded here, once, and not in every child.
-    import referat_parser.pipeline  # noqa: F401
-
     result = run_with_ocr(work, data, limits, ocr or Ocr(on_page=ocr_progress()), password=password)
     return result[1:], result[:1] == b"!"
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from referat_parser.document import Line, Notice, Seen, Source
 from referat_parser.errors import ReferatError
 from referat_parser.extract.legibility import BAD, LEAST, odd_share
-from referat_parser.extract.ocr import Recognised
-from referat_parser.extract.recognised import SeenLine, count_words, lines_of
+
+if TYPE_CHECKING:  # most documents have no page that is read, and need nothing of this
+    from referat_parser.extract.ocr import Recognised
+    from referat_parser.extract.recognised import SeenLine
 
 Mode = Literal["auto", "always", "never"]
 Reason = Literal["picture", "bad", "asked"]
@@ -25,7 +27,7 @@ class Wanted(NamedTuple):
     digest: str
 
 
-Reader = Callable[[Sequence[Wanted]], Mapping[int, Recognised | str]]
+Reader = Callable[[Sequence[Wanted]], "Mapping[int, Recognised | str]"]
 """Reads pages: what it found on each, or why it found nothing."""
 
 _SAMPLE = 30  # words of a page that are looked at before all are
@@ -144,8 +146,10 @@ def _with_picture(data: bytes, pages: Sequence[int], password: str | None) -> li
 
 
 def _put_in_place(source: Source, reasons: Mapping[int, Reason], found: Mapping[int, Recognised | str]) -> Source:
+    from referat_parser.extract.recognised import lines_of
+
     old = {page: list(lines) for page, lines in _by_page(source)}
-    read = {page: outcome for page, outcome in found.items() if isinstance(outcome, Recognised)}
+    read = {page: outcome for page, outcome in found.items() if not isinstance(outcome, str)}
     seen = lines_of(read)
     notices = list(source.notices)
     taken: dict[int, list[SeenLine]] = {}
@@ -173,6 +177,8 @@ _SETTLED = ("side-uden-tekst", "uleselige-tegn", "skjult-tekst", "side-laest-om"
 
 def _says_more(page: Recognised, new: Sequence[str], before: Sequence[str], reason: Reason) -> bool:
     """Whether what was recognised is to stand in place of the text that the page had."""
+    from referat_parser.extract.recognised import count_words
+
     words, had = count_words(page), len(_words(before))
     if reason == "bad":
         return words > 0.5 * had and odd_share(_words(new)) < max(odd_share(_words(before)), BAD)

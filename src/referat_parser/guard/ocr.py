@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from referat_parser import errors
 from referat_parser.document import Source
-from referat_parser.extract.ocr import Recognised
 from referat_parser.extract.scans import Mode, Wanted, read_pictures
 from referat_parser.guard import Limits, run_guarded
+
+if TYPE_CHECKING:
+    from referat_parser.extract.ocr import Recognised
 
 PAGE_LIMITS = Limits(pages=1, seconds=60.0, memory=1536, wall_factor=1.5)
 
@@ -60,6 +62,8 @@ def run_with_ocr(
     result = run_guarded(partial(_first, work, data, ocr.mode, password), limits, size=len(data))
     if result[:1] == b"=":
         return result[1:]
+    import json
+
     found = read_pages([Wanted(*each) for each in json.loads(result[1:])], data, ocr, password)
     return run_guarded(partial(_again, work, data, ocr.mode, password, found), limits, size=len(data))
 
@@ -77,6 +81,8 @@ def _first(work: Callable[[ReadPictures], bytes], data: bytes, mode: Mode, passw
     try:
         return b"=" + work(lambda source: read_pictures(source, data, ask, mode=mode, password=password))
     except _Asked as asked:
+        import json
+
         return b"?" + json.dumps(asked.wanted).encode()
 
 
@@ -107,7 +113,7 @@ def read_pages(wanted: Sequence[Wanted], data: bytes, ocr: Ocr, password: str | 
             if ocr.on_page is not None:
                 ocr.on_page(page.page, at, min(most, len(wanted)))
             outcome = _read_page(data, page.page, password)
-            if ocr.cache and isinstance(outcome, Recognised):
+            if ocr.cache and not isinstance(outcome, str):
                 keep(page.digest, engine, outcome)
             found[page.page] = outcome
         else:
@@ -123,6 +129,8 @@ def _version() -> str:
 
 def _read_page(data: bytes, number: int, password: str | None) -> Recognised | str:
     """What is read on a page in a process of its own, or why nothing is."""
+    import json
+
     import PIL.ImageChops  # noqa: F401  - loaded here, once, and not in every child
 
     from referat_parser.extract.ocr import from_plain
@@ -134,6 +142,8 @@ def _read_page(data: bytes, number: int, password: str | None) -> Recognised | s
 
 
 def _recognise(data: bytes, number: int, password: str | None) -> bytes:
+    import json
+
     from referat_parser.extract.ocr import recognise_page, to_plain
 
     return json.dumps(to_plain(recognise_page(data, number, password))).encode()
