@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Any, cast
 
 from referat_parser import models as m
@@ -29,14 +30,17 @@ def place(blocks: Iterable[Block]) -> m.Placering:
 
 
 def place_lines(lines: Sequence[Line]) -> m.Placering:
-    page = lines[0].page
-    boxes = [line[3] for line in lines if line[2] == page and line[3] is not None]
-    box = None
-    if boxes:
-        x0, top, x1, bottom = zip(*boxes, strict=True)
-        box = (round(min(x0), 1), round(min(top), 1), round(max(x1), 1), round(max(bottom), 1))
-    numbers = [line[0] for line in lines]
-    return m.made(m.Placering, side=page, linjer=(min(numbers), max(numbers)), boks=box)
+    number, _, page, box, _, _ = lines[0]
+    first = last = number
+    if len(lines) > 1:
+        numbers = [line[0] for line in lines]
+        first, last = min(numbers), max(numbers)
+        boxes = [line[3] for line in lines if line[2] == page and line[3] is not None] if page is not None else ()
+        if len(boxes) > 1:
+            x0, top, x1, bottom = zip(*boxes, strict=True)
+            box = Box(min(x0), min(top), max(x1), max(bottom))
+    boks = None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+    return m.made(m.Placering, side=page, linjer=(first, last), boks=boks)
 
 
 def write_text(blocks: Sequence[Block]) -> str:
@@ -374,19 +378,19 @@ def coverage(
     source: Source, furniture: frozenset[int], document: m.Referat, minutes: Minutes, used: frozenset[int]
 ) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
-    held = set(used)
+    counts = [0, *(text.count(" ") + 1 if text else 0 for _, text, *_ in source.lines)]
+    for number in furniture:
+        counts[number] = 0
+    held = bytearray(len(counts))
+    for number in used:
+        held[number] = True
     for block in [*minutes.contents_blocks, *_said_otherwise(minutes.items)]:
-        held.update(line.number for line in block.lines)
+        for line in block.lines:
+            held[line.number] = True
     for first, last in _spans(document):
-        held.update(range(first, last + 1))
-    total = kept = 0
-    for line in source.lines:
-        if line.text and line.number not in furniture:
-            count = line.text.count(" ") + 1
-            total += count
-            if line.number in held:
-                kept += count
-    return kept / total if total else 1.0
+        held[first : last + 1] = b"\1" * (last + 1 - first)
+    total = sum(counts)
+    return sum(compress(counts, held)) / total if total else 1.0
 
 
 def _said_otherwise(items: Iterable[Item]) -> Iterable[Block]:

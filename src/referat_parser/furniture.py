@@ -40,7 +40,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     """
     paged = bool(lines) and lines[0].page is not None
     found = _on_pages(lines) if paged else _in_text(lines)
-    return frozenset(found | {line.number for line in lines if line.text and is_furniture(line.text)})
+    return frozenset(found | {number for number, text, *_ in lines if text and is_furniture(text)})
 
 
 def _on_pages(lines: Sequence[Line]) -> set[int]:
@@ -50,15 +50,19 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
             pages[line.page].append(line)
     found: set[int] = set()
     for edge in (1, -1):
-        zones = {page: _edge(of_page, edge) for page, of_page in pages.items()}
-        seen = Counter(mark for zone in zones.values() for mark in {m for line in zone for m in _marks(line)})
-        for zone in zones.values():
+        zones = [_edge(of_page, edge) for of_page in pages.values()]
+        marks = {line.number: _marks(line) for zone in zones for line in zone}
+        seen: Counter[tuple[str, int]] = Counter()
+        for zone in zones:
+            seen.update({mark for line in zone for mark in marks[line.number]})
+        for zone in zones:
             before: Line | None = None
             for line in zone:
                 if before is not None and _is_far(before, line):
                     break
                 before = line
-                if _recurs(line, seen, len(pages)) or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
+                often = max(seen[mark] for mark in marks[line.number])
+                if _recurs(line, often, len(pages)) or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
                     found.add(line.number)
                 elif not _beside(line, found, zone):
                     break
@@ -74,8 +78,7 @@ def _is_far(outer: Line, line: Line) -> bool:
 
 def _edge(of_page: list[Line], edge: int) -> list[Line]:
     """The outermost lines of a page, from the edge inwards."""
-    ordered = sorted(of_page, key=lambda line: edge * (line.box.top if line.box else 0.0))
-    return ordered[:_ZONE]
+    return sorted(of_page, key=lambda line: edge * line.box.top if line.box else 0.0)[:_ZONE]
 
 
 def _height(line: Line) -> int:
@@ -98,11 +101,9 @@ def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     return (text, height), (text, height + 1)
 
 
-def _recurs(line: Line, seen: Counter[tuple[str, int]], pages: int) -> bool:
-    if pages < 2 or find_heading(line.text) is not None:
-        return False
-    often = max(seen[mark] for mark in _marks(line))
-    return often >= 2 and (often >= 0.3 * pages or often >= 6)
+def _recurs(line: Line, often: int, pages: int) -> bool:
+    """Whether a line whose mark so many pages have is a running one."""
+    return pages > 1 and often >= 2 and (often >= 0.3 * pages or often >= 6) and find_heading(line.text) is None
 
 
 def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:

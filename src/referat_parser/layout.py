@@ -13,6 +13,7 @@ from referat_parser.document import Box, Line, Source
 from referat_parser.furniture import find_furniture
 from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, read_label
 
+_new = tuple.__new__  # what Block() and _Row() do, at a third of the cost
 BREAK = "\u0002"
 """A hyphen that the PDF engine says was put in at a line's end."""
 
@@ -79,7 +80,7 @@ def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
     heading = find_heading(text) if len(text) <= MAX_HEADING else None
-    return Block(text, tuple(lines), gap, heading, MARKER.match(text) is not None, side)
+    return _new(Block, (text, tuple(lines), gap, heading, MARKER.match(text) is not None, side))
 
 
 def join(texts: Iterable[str]) -> str:
@@ -341,7 +342,7 @@ def _row(cells: list[Line], labels: frozenset[int]) -> _Row:
     if len(cells) > 1:
         boxes = [cell.box or _NOWHERE for cell in cells]
         box = Box(box.x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
-    return _Row(tuple(cells), box, first.number in labels, first)
+    return _new(_Row, (tuple(cells), box, first.number in labels, first))
 
 
 _NOWHERE = Box(0, 0, 0, 0)

@@ -110,6 +110,8 @@ def _named(text: str, word: re.Pattern[str] = _KOMMUNE) -> list[str]:
 
 
 def _sites(text: str, known: _Known) -> list[Kommune]:
+    if ".dk" not in text.casefold():
+        return []
     return [one for m in _WEB.finditer(text) if (one := known.by_web.get(m[1].casefold())) is not None]
 
 
