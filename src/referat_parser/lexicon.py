@@ -86,6 +86,7 @@ _LEAD = re.compile(r"^[\s•·▪●◦*_#>–—-]+")
 _BULLETS = frozenset("•·▪●◦*_#>–—- ")
 
 
+@lru_cache(maxsize=4096)  # most of a document's short lines come again, and each is compared in several places
 def key(text: str) -> str:
     """The form in which words are compared: no bullet before, no colon or stop behind, one case, no accent on e."""
     text = _LEAD.sub("", text) if text[:1] in _BULLETS else text
@@ -168,7 +169,7 @@ def use_rules(path: Path) -> None:
                 "a [[label]] needs words and a role (sagsnummer, journalnummer, other); see docs/new-format.md"
             )
     _added.append(own)
-    for cache in (words, find_heading, _nearly, begins_heading):
+    for cache in (words, find_heading, _nearly, begins_heading, read_label):
         cache.cache_clear()
 
 
@@ -287,6 +288,7 @@ def _inflects(known: str, word: str) -> bool:
     return word.startswith(known) or known.startswith(word)
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Label | None:
     """The label that `text` begins with, when it is one of an item's: "Sagsnr.: 14/10023", "Initialer: LOS", "Sagsnummer".
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
@@ -103,6 +104,7 @@ def normal_number(printed: str) -> str:
 _WORDS = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=4096)
 def title_key(text: str) -> str:
     """The words of a title, by which titles are compared."""
     low = text.casefold()

@@ -122,7 +122,7 @@ _AGAINST_THEIRS = re.compile(
 )
 _JOINED_LETTERS = re.compile(r"(?<=\b[A-ZÆØÅ])[-–](?=[A-ZÆØÅ]\b)")
 _SCORE_ALONE = re.compile(
-    r"(?:(?<=vedtaget )|(?<=godkendt )|(?<=tiltrådt )|(?<=anbefalet )|(?<=forkastet )|(?<=afvist ))"
+    r"(?=\d)(?:(?<=vedtaget )|(?<=godkendt )|(?<=tiltrådt )|(?<=anbefalet )|(?<=forkastet )|(?<=afvist ))"
     r"(?P<for>\d{1,2})\s?[-–]\s?(?P<against>\d{1,2})(?=[\s.,]|$)(?P<who>)(?P<whom>)",
     re.IGNORECASE,
 )
@@ -236,6 +236,8 @@ def _marks(sentence: str) -> list[tuple[re.Match[str], Side, bool]]:
     named = [(match, True) for match in _NAMED.finditer(sentence)]
     acted = [(match, False) for match in _ACTED.finditer(sentence)]
     found: list[tuple[re.Match[str], Side, bool]] = []
+    if not named and not acted:
+        return found
     reached = 0
     for match, follows in sorted(named + acted, key=lambda mark: (mark[0].start(), not mark[1])):
         if match.start() >= reached:
