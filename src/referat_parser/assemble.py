@@ -378,7 +378,7 @@ def coverage(
     source: Source, furniture: frozenset[int], document: m.Referat, minutes: Minutes, used: frozenset[int]
 ) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
-    counts = [0, *(text.count(" ") + 1 if text else 0 for _, text, *_ in source.lines)]
+    counts = [0, *(text.count(" ") + 1 if text else 0 for _, text, _, _, _, _ in source.lines)]
     for number in furniture:
         counts[number] = 0
     held = bytearray(len(counts))

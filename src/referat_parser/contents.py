@@ -13,7 +13,7 @@ from referat_parser.titles import (
     ALONE,
     NUMBERED,
     WORDED,
-    WORDED_INITIALS,
+    WORDED_BEGINNINGS,
     first_words,
     is_among,
     normal_number,
@@ -164,7 +164,7 @@ def _match_number(text: str) -> re.Match[str] | None:
     """The number that a line begins with, with or without a word before it, and its title."""
     if text[:1].isdecimal():
         return NUMBERED.match(text)
-    return WORDED.match(text) if text[:1] in WORDED_INITIALS else None
+    return WORDED.match(text) if text[:2].casefold() in WORDED_BEGINNINGS else None
 
 
 def _read_entry(text: str) -> Entry | None:

@@ -11,9 +11,9 @@ from referat_parser.lexicon import find_heading, is_furniture, key, words
 from referat_parser.titles import WORDED
 
 _DIGITS = re.compile(r"\d+")
-_NUMBER_ENDS = re.compile(r"[\d\-–—)]\.?$")
-"""How each line ends that is a page number: looked for in its last two letters."""
 _ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
+_ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset("-–—)")
+"""The letters, beside digits, that a page number ends in; "Side 3." may have a stop behind it."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
     r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
@@ -40,7 +40,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     """
     paged = bool(lines) and lines[0].page is not None
     found = _on_pages(lines) if paged else _in_text(lines)
-    return frozenset(found | {number for number, text, *_ in lines if text and is_furniture(text)})
+    return frozenset(found | {number for number, text, _, _, _, _ in lines if text and is_furniture(text)})
 
 
 def _on_pages(lines: Sequence[Line]) -> set[int]:
@@ -93,12 +93,16 @@ def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     text = line.text.casefold()
     if _DIGITS.search(text) is not None:
         match = _BARE_NUMBER.fullmatch(text)
-        if match is None and ("side" in text or "page" in text or "s." in text):
+        if match is None and _may_name_page(text):
             match = _PAGE_NUMBER.fullmatch(text)
         if match is not None:
             text = f"{_DIGITS.sub('#', text)} {int(match['n']) - (line.page or 0)}"
     height = _height(line)
     return (text, height), (text, height + 1)
+
+
+def _may_name_page(low: str) -> bool:
+    return "side" in low or "page" in low or "s." in low
 
 
 def _recurs(line: Line, often: int, pages: int) -> bool:
@@ -158,12 +162,10 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         text = line.text
         if len(text) > 100:
             continue
-        if text[-1] in "ivxlIVXL" and (match := _ROMAN.fullmatch(text)):
+        last = text[-1] if text[-1] != "." else text[-2:-1]
+        if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, _roman(match["n"])))
-        if (
-            _NUMBER_ENDS.search(text, max(len(text) - 2, 0)) is None
-            or _DIGITS.search(text, max(len(text) - 12, 0)) is None
-        ):
+        if not (last in _NUMBER_ENDS or last.isdecimal()) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         match = _BARE_NUMBER.fullmatch(text)
         if match:
@@ -174,7 +176,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             and not _COUNTED.match(text)
         ):
             series[match["before"].casefold()].append((i, int(match["n"])))
-        elif match := _PAGE_NUMBER.fullmatch(text):
+        elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
     best: list[int] = []
     for wording, members in series.items():

@@ -17,11 +17,19 @@ from referat_parser.contents import Contents
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, words
-from referat_parser.titles import ALONE, CODED, NUMBERED, WORDED, first_words, is_among, normal_number, title_key
+from referat_parser.titles import (
+    ALONE,
+    CODED,
+    NUMBERED,
+    WORDED,
+    WORDED_BEGINNINGS,
+    first_words,
+    is_among,
+    normal_number,
+    title_key,
+)
 
-_BULLETS, _INITIALS = "•·▪●-–", "PpSsNnDdAa"
-_FIRST_LETTERS = frozenset(_BULLETS + _INITIALS)
-"""What the line of a candidate begins with, if not with a digit: a bullet, or a word like "Punkt"."""
+_BULLETS = "•·▪●-–"
 _BULLET = re.compile(rf"[{re.escape(_BULLETS)}]\s+")
 _MONTH = re.compile(
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?",
@@ -140,7 +148,7 @@ def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
 
 def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Candidate]:
     text = blocks[i].text
-    if len(text) > MAX_TITLE or not (text[0] in _FIRST_LETTERS or text[0].isdigit()):
+    if len(text) > MAX_TITLE:
         return []
     bullet = _BULLET.match(text) if text[0] in _BULLETS else None
     bare = text[bullet.end() :] if bullet else text
@@ -149,7 +157,7 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
         match, word = (ALONE.match(bare), "#") if len(bare) < 12 else (None, "")
         if match is None:
             match, word = NUMBERED.match(bare), ""
-    elif initial in _INITIALS and (match := WORDED.match(bare)):
+    elif bare[:2].casefold() in WORDED_BEGINNINGS and (match := WORDED.match(bare)):
         word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
     elif initial.isupper() and not kinds.meta[i] and (match := CODED.match(bare)):
         word = match["word"]

@@ -80,7 +80,12 @@ def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
     heading = find_heading(text) if len(text) <= MAX_HEADING else None
-    return _new(Block, (text, tuple(lines), gap, heading, MARKER.match(text) is not None, side))
+    return _new(Block, (text, tuple(lines), gap, heading, begins_with_marker(text), side))
+
+
+def begins_with_marker(text: str) -> bool:
+    """Whether a line begins a list item; no marker is a capital, but for those of "At 1)" and "Ad 1"."""
+    return (text[:1] == "A" or not text[:1].isupper()) and MARKER.match(text) is not None
 
 
 def join(texts: Iterable[str]) -> str:
@@ -176,7 +181,7 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
 
 def _wrap_width(lines: Sequence[Line]) -> int:
     """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
-    lengths = sorted([len(text) for _, text, *_ in lines if text])
+    lengths = sorted([len(text) for _, text, _, _, _, _ in lines if text])
     if len(lengths) < 8:
         return 0
     width = lengths[-1 - len(lengths) // 200]
@@ -211,7 +216,7 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
 def _opens(text: str) -> bool:
     """Whether a line begins a block of its own by what it says."""
     return (
-        MARKER.match(text) is not None
+        begins_with_marker(text)
         or (len(text) <= MAX_HEADING and find_heading(text) is not None)
         or read_label(text) is not None
     )
@@ -432,7 +437,7 @@ def _label_goes_on(held: list[_Row], text: str) -> bool:
 
 def _opens_row(text: str) -> bool:
     return (
-        MARKER.match(text) is not None
+        begins_with_marker(text)
         or (len(text) <= MAX_HEADING and find_heading(text) is not None)
         or (text[-1:] != "." and read_label(text) is not None)
     )

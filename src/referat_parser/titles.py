@@ -13,7 +13,8 @@ WORDED = re.compile(
     rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?![.,]\d)(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-WORDED_INITIALS = frozenset("DdPpSsNnAaſ")
+WORDED_BEGINNINGS = frozenset(("da", "pu", "pk", "sa", "nr", "ad"))
+"""The first two letters of what `WORDED` matches, casefolded."""
 NUMBERED = re.compile(
     rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|\s?:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL
 )
@@ -121,14 +122,14 @@ def first_words(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(title.partition(" ")[0] for title in titles)
 
 
-_FIRST_OF_MARK = re.compile(r"lukk|fortrol|åben|behandles|for$")
-"""How the first word of a title begins where that is a mark, which `read_title` takes off."""
+_FIRST_OF_MARK = ("lukk", "for", "åben", "behandles")
+"""How the first word of a title begins where that may be a mark, which `read_title` takes off."""
 
 
 def is_among(text: str, titles: Container[str], firsts: frozenset[str]) -> bool:
     """Whether `title_key(text)` is one of the titles; mostly its first word tells that it is none."""
     word = _WORDS.search(text)
     first = word[0].casefold() if word else ""
-    if first and first not in firsts and not _FIRST_OF_MARK.match(first):
+    if first and first not in firsts and not first.startswith(_FIRST_OF_MARK):
         return False
     return title_key(text) in titles
