@@ -364,11 +364,12 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     edges: dict[tuple[int, bool], float] = {}
     for row in rows:
         x0, _, x1, _ = row.box
-        side = row.side
-        for indent in range(_indent(x0) + 1):
-            place = (indent, side)
-            if x1 > edges.get(place, -math.inf):
-                edges[place] = x1
+        place = (_indent(x0), row.side)
+        if x1 > edges.get(place, -math.inf):
+            edges[place] = x1
+    farthest = dict.fromkeys((False, True), -math.inf)
+    for place in sorted(edges, reverse=True):  # what begins farther right reaches as far for the indents left of it
+        farthest[place[1]] = edges[place] = max(edges[place], farthest[place[1]])
     return edges
 
 

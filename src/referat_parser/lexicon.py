@@ -96,7 +96,7 @@ def key(text: str) -> str:
 
 def may_be_short(text: str, longest: int) -> bool:
     """Whether the key of a text that is not empty may have no more than so many letters: told without making it."""
-    return len(text) <= longest or text[0] in _BULLETS or text[-1] in " :.*_"
+    return len(text) <= longest or text[0] in _BULLETS or (text[-1] in " :.*_" and len(text.rstrip(" :.*_")) <= longest)
 
 
 _FOLDS = (("rn", "m"), ("ae", "æ"), ("aa", "å"))

@@ -50,8 +50,10 @@ def read_pdf(
             notices += _notices_of(page, number)
             if page.has_grid:
                 ruled.append(number)
-            for said, box, size, bold, _, _, _, _ in order_pieces(page.pieces):
-                lines.append(new(Line, (len(lines) + 1, said, number, box, size, bold)))
+            lines += [
+                new(Line, (at, said, number, box, size, bold))
+                for at, (said, box, size, bold, _, _, _, _) in enumerate(order_pieces(page.pieces), len(lines) + 1)
+            ]
     tables, faults = _read_tables(data, ruled, password)
     return Source("pdf", "pdfium", tuple(lines), count, tables, (*notices, *faults), (), tuple(sizes))
 

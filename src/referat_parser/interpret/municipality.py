@@ -54,7 +54,9 @@ def _slug(name: str) -> str:
 _KOMMUNE = re.compile(r"(?:[Kk]|[Rr]egionsk)ommunes?\b|KOMMUNES?\b")
 _SEAT = re.compile(r"(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse)\b")
 _NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wæøåé-]*[ ]+){1,3}$")
-_WEB = re.compile(r"(?:www\.|@|https?://(?:www\.)?|dagsordener?\.|politik\.)([a-z0-9-]{2,30})\.dk\b", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:www\.|@|https?://(?:www\.)?|dagsordener?\.|politik\.)([a-z0-9-]{2,30})\.dk\b"
+)  # of small letters
 _CASE = re.compile(r"^(\d{3})-(?:19|20)\d\d-\d+")
 _HEADING = re.compile(
     r"^\W*((?:[A-ZÆØÅ][\wæøåé.-]*[ ]+){1,3})(?:kommune|KOMMUNE|Kommune)(?:\s*$|\s*[,|–-]|\s+(?:den|d\.)\s)",
@@ -110,9 +112,8 @@ def _named(text: str, word: re.Pattern[str] = _KOMMUNE) -> list[str]:
 
 
 def _sites(text: str, known: _Known) -> list[Kommune]:
-    if ".dk" not in text.casefold():
-        return []
-    return [one for m in _WEB.finditer(text) if (one := known.by_web.get(m[1].casefold())) is not None]
+    low = text.casefold()
+    return [one for m in _WEB.finditer(low) if (one := known.by_web.get(m[1])) is not None] if ".dk" in low else []
 
 
 def _by_case_numbers(numbers: Sequence[str], known: _Known) -> Kommune | None:
