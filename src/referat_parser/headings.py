@@ -47,7 +47,8 @@ _FOR_POINT = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_LEAD = re.compile(r"^[•·▪●◦*#–—-]\s+")
+_LEADS = "•·▪●◦*#–—-"
+_LEAD = re.compile(rf"[{_LEADS}]\s+(?=\S)")
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w.&/+ ,()–-]{1,68}?(?=\s*[,.]?\s*(?:den\s|d\.\s|\d))")
 _TRAILING_DEN = re.compile(r"\s+(?:den|d\.)$", re.IGNORECASE)
 _VERB = re.compile(
@@ -63,20 +64,17 @@ def read_decision_heading(text: str) -> DecisionHeading | None:
     Forms: "Beslutning i X den 3. februar 2021", "Vedtagelse: X, 29-01-2016", "Xs beslutning den 04.12.2012 Punkt 3",
     "X, 29-01-2016, pkt. 1", "X den 5. marts 2002: Anbefales.", "02-09-2019 X", "Beslutning for punkt 4".
     """
-    if not len(text) >= 6 or not text[:1].strip() or len(text) > 4000:
+    if not 6 <= len(text) <= 4000:
         return None
-    lead = _LEAD.match(text)
-    start = lead.end() if lead else 0
-    first = text[start : start + 1]
-    if not (first.isupper() or first.isdigit() or lead):
+    if text[0] in _LEADS and (lead := _LEAD.match(text)):
+        text = text[lead.end() :]
+    elif not (text[0].isupper() or text[0].isdigit()):
         return None
-    head = text[start : start + MAX_LENGTH]
-    opener = _OPENER.match(head) if first in _OPENER_INITIALS else None
+    first = text[0]
+    opener = _OPENER.match(text, 0, MAX_LENGTH) if first in _OPENER_INITIALS else None
     if opener:
-        return _after_opener(text[start:], opener)
-    if first.isdigit():
-        return _date_first(text[start:])
-    return _body_first(text[start:])
+        return _after_opener(text, opener)
+    return _date_first(text) if first.isdigit() else _body_first(text)
 
 
 def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:

@@ -84,7 +84,7 @@ def is_note(text: str) -> bool:
     if _DIGIT.search(text, 0, 18) and read_case_line(text) is not None:
         return True
     label = read_label(text)
-    if label is None and _FIELD.match(text):
+    if label is None and ": " in text and _FIELD.match(text):
         return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
     if label is None and (behind := _BEHIND_BODY.search(text)) is not None and match_body(text) is not None:
         label = read_label(behind[1])
