@@ -52,7 +52,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         styled,
         bulleted := _bulleted(blocks),
         _recurring(blocks, kinds, spans, enough, bulleted),
-        _in_several(spans, max(3, enough), lambda i, _: [key(blocks[i].text)] if blocks[i].heading is not None else []),
+        _in_several(spans, max(3, enough), lambda i, _: key(blocks[i].text) if blocks[i].heading is not None else ""),
         _usual(blocks),
         *_on_one_line(blocks, kinds, spans, enough),
     )
