@@ -355,9 +355,9 @@ def _single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate
     first = next((i for i in range(begin, len(blocks)) if kinds.word[i] and kinds.heading[i]), begin)
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
-        if len(text) <= MAX_TITLE and text[0].isupper() and text[-1] not in ".:;," and ":" not in text:
-            if text.count(" ") > 1 and not kinds.meta[i] and not kinds.heading[i]:
-                return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
+        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper()
+        if fits and text[-1] not in ".;," and ":" not in text and not kinds.meta[i] and not kinds.heading[i]:
+            return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
     return []
 
 
