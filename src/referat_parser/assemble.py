@@ -237,12 +237,27 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
 # --- items ------------------------------------------------------------------------------------------
 
 
+def _are_decisions_alone(items: Sequence[Item]) -> bool:
+    """Whether minutes have nothing below their titles but the decisions: one text under no heading, mostly with an outcome."""
+    texts = [item.sections[0].blocks for item in items if item.sections]
+    alone = all(len(item.sections) <= 1 and not any(s.headings or s.parts for s in item.sections) for item in items)
+    if not alone or len(texts) < 3 or any(not blocks or len(blocks[0].text) > 400 for blocks in texts):
+        return False
+    decided = sum(read_decision(blocks[0].text).udfald not in (None, "andet") for blocks in texts)
+    return decided >= 0.7 * len(texts)
+
+
 def take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
     """Gives items without a decision's heading the decision that ends their text; in minutes only."""
     if dokumenttype != "referat":
         return
     without = [item for item in items if not any(section.kind == "vedtagelse" for section in item.sections)]
     bare = len(without) == len(items)
+    if bare and _are_decisions_alone(items):
+        for item in items:
+            for section in item.sections:
+                section.kind = "vedtagelse"
+        return
     for item in without:
         if item.sections:
             last = item.sections[-1]

@@ -117,11 +117,17 @@ def _opening(blocks: Sequence[Block]) -> int | None:
         text = block.text
         if len(text) < 60:
             bare = key(_SIDE.sub("", text))
-            if bare in table.contents or key(text) in table.contents:
+            if (bare in table.contents or key(text) in table.contents) and not _is_within_item(blocks, i + 1):
                 return i
         if _has_leader(text) and i + 1 < len(blocks) and _has_leader(blocks[i + 1].text):
             return i
     return _opening_without_word(blocks)
+
+
+def _is_within_item(blocks: Sequence[Block], below: int) -> bool:
+    """Whether the heading of a section follows: then "Indhold" stands over an item's text, not over a list."""
+    heading = blocks[below].heading if below < len(blocks) else None
+    return heading is not None and heading.kind in ("resume", "indstilling", "vedtagelse")
 
 
 def _has_leader(text: str) -> bool:

@@ -158,6 +158,7 @@ def _tells_something(text: str) -> bool:
 def _page_numbers(filled: list[Line]) -> list[int]:
     """Positions of the lines of the longest series of page numbers: one wording, numbers that rise by one or two."""
     series: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    worded: set[str] = set()
     for i, line in enumerate(filled):
         text = line.text
         if len(text) > 100:
@@ -177,13 +178,16 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         ):
             series[match["before"].casefold()].append((i, int(match["n"])))
         elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
-            series[_DIGITS.sub("#", match["before"].casefold())].append((i, int(match["n"])))
+            wording = _DIGITS.sub("#", match["before"].casefold())
+            worded.add(wording)
+            series[wording].append((i, int(match["n"])))
     best: list[int] = []
     for wording, members in series.items():
         chain = _rising(members)
         enough = 3 if wording == "#" or (len(wording) > 10 and wording[-1].isalnum()) else 2
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
-            best = [i for i, _ in chain]
+            # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
+            best = [i for i, _ in (members if wording in worded else chain)]
     return best
 
 

@@ -564,6 +564,7 @@ def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
 
 
 _GOES_ON = re.compile(r"(?:samt|og|for|til|i|på|af|ved|med|vedr\.?|vedrørende|fra|om|under|mellem)\s")
+_BREAKS_OFF = re.compile(r"\s(?:i|fra|og|for|til|af|ved|på|om|med|mellem|samt|den|det|de|en|et|nr\.|\d{1,2}\.)$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
 
 
@@ -583,7 +584,7 @@ def _with_rest(
     followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2])
     fits = fits and not _FILE_NAME.search(block.text)
     alike = block.size == blocks[i].size and block.bold == blocks[i].bold
-    if goes_on and alike and block.bold and block.text[:1].islower():
+    if goes_on and alike and block.bold and (block.text[:1].islower() or _BREAKS_OFF.search(title)):
         return (i, i + 1), whole  # set as titles are: the space between is that of its large type
     in_a_text = not block.size and block.text[:1].islower() and i + 2 < end and blocks[i + 2].gap
     if (

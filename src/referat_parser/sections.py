@@ -84,11 +84,22 @@ def is_note(text: str) -> bool:
     if _DIGIT.search(text, 0, 18) and read_case_line(text) is not None:
         return True
     label = read_label(text)
+    if label is None and text[-1] == ":" and _mark_before_label(text) is not None:
+        return True
     if label is None and ": " in text and _FIELD.match(text):
         return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
     if label is None and (behind := _BEHIND_BODY.search(text)) is not None and match_body(text) is not None:
         label = read_label(behind[1])
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
+
+
+def _mark_before_label(text: str) -> bool | None:
+    """Whether an item is closed by a line like "Lukket Fmd. init.:": a mark and a label without a value; None for other lines."""
+    mark, _, rest = text.partition(" ")
+    table, word = words(), key(mark)
+    if (word not in table.open_marks and word not in table.closed_marks) or read_label(rest) is None:
+        return None
+    return word in table.closed_marks
 
 
 class Reader:
@@ -261,6 +272,9 @@ class Reader:
             return False
         if heading.emne == "tidligere_behandling" and not self._names_decisions(follow):
             heading = heading._replace(kind="topic")
+        if key(block.text) in words().contents and not self._has_text(follow):
+            item.notes.append(block)  # "Indhold" over an item is a button's or a list's word
+            return True
         current = _resume_presentation(item, current) if heading.kind == "topic" else current
         _open(item, current, block, heading, block.text, f"known word {heading.word!r}")
         return True
@@ -268,6 +282,9 @@ class Reader:
     def _extended(self, current: Section | None, i: int, follow: int | None) -> Heading | None:
         """The known heading that stands here with more words behind it."""
         heading = read_extended(self.blocks[i].text)
+        is_verb = self.blocks[i].text.casefold().startswith(("indstilles", "anbefales", "foreslås"))
+        if heading is not None and is_verb and current is not None and current.kind == "vedtagelse":
+            return None  # "Indstilles til Byrådets godkendelse" is what was decided
         if heading is None or (current is not None and current.kind == "bilag" and not self._has_text(follow)):
             return None
         return heading
@@ -470,6 +487,8 @@ def _is_marked_closed(item: Item) -> bool:
     table = words()
     for block in item.notes:
         word = key(block.text)
+        if (marked := _mark_before_label(block.text)) is not None:
+            return marked
         if word in table.closed_marks or re.search(r"\b[Ll]ukket (?:punkt|sag)\b|:.*\sLukket$", block.text):
             return True
         if word in table.open_marks or re.search(r"\b[Åå]ben(?:t punkt| sag)\b", block.text):
@@ -477,7 +496,8 @@ def _is_marked_closed(item: Item) -> bool:
     return False
 
 
-_NAME_LINE = re.compile(r"(?:[•·*–-]\s*)?(?:[A-ZÆØÅ][\w.'’-]*\s+){1,4}[A-ZÆØÅ][\w'’-]+(?:\s*\([^()]{0,20}\))?,?$")
+_NAME = r"(?:[A-ZÆØÅ][\w.'’-]*\s+){1,4}[A-ZÆØÅ][\w'’-]+(?:\s*\([^()]{0,20}\))?"
+_NAME_LINE = re.compile(rf"(?:[•·*–-]\s*)?{_NAME}(?:(?:,|\s+og)\s+{_NAME}){{0,20}},?\.?$")
 
 
 def _lists_absent(current: Section, block: Block) -> bool:
@@ -488,6 +508,8 @@ def _lists_absent(current: Section, block: Block) -> bool:
         label = read_label(before.text)
         if label is not None and label.role == "absence":
             return not label.value
+        if before.text[-1] == ":" and words().labels.get(key(before.text.split(" ", 1)[0])) == "absence":
+            return True  # "Afbud under hele mødet:"
         if not _NAME_LINE.match(before.text):
             return False
     return False

@@ -28,6 +28,9 @@ _ENUMERATED_AS_PRINTED = re.compile(ENUMERATED.pattern, re.IGNORECASE)
 _ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
 _ADOPTED = re.compile(r"\b(?:vedtag|godkend|tiltrå|imødekom|tilslut)")
+_PUT_TO_VOTE = re.compile(
+    r"(?:herefter|derefter|dernæst|endelig)\b[^.]*\b(?:stemt om|til afstemning|under afstemning)\b"
+)
 _MOTION = re.compile(r"^(?:\w+ ){0,6}?(?:(?:under)?ændrings|mod)?forslag(?:et|ene)?\b|^(?:det|dette) (?:blev|er|var)\b")
 _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
@@ -203,7 +206,9 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         reading.motion = "amendment"
         reading.proposed = _asked_for(low)
     changed = "ændr" in low and any(pattern.search(low) for pattern in rules.changed_subject)
-    put_to_vote = "afstemning" in low and "forslag" in low and _MOTION.match(low) is None
+    put_to_vote = _PUT_TO_VOTE.match(low) is not None or (
+        "afstemning" in low and "forslag" in low and _MOTION.match(low) is None
+    )
     if changed or (not amendment and ("indstilling" in low or put_to_vote) and "ændring" not in low):
         reading.motion = "main"
     start = _read_votes(sentence, low, reading)

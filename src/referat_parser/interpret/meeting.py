@@ -316,10 +316,41 @@ def _used(front: Front, titles: Sequence[Title]) -> frozenset[int]:
     return frozenset(used)
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_OF_LISTS = frozenset(
+    (
+        "og",
+        "samt",
+        "fra",
+        "med",
+        "uden",
+        "afbud",
+        "fraværende",
+        "medlem",
+        "for",
+        "af",
+        "liste",
+        "ingen",
+        "sag",
+        "punkt",
+        "pkt",
+        "kl",
+    )
+)
+
+
+def _is_list_alone(text: str) -> bool:
+    """Whether a list of people says nothing beside what is read of them; a few words more may be titles."""
+    people = read_people(text)
+    said = {word for p in people for field in p for word in _WORD.findall((field or "").casefold())}
+    left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in _OF_LISTS]
+    return bool(people) and len(left) <= 2 + len(people)
+
+
 def _is_read(value: Value) -> bool:
     """Whether all of a value went into a field."""
     if value.role in ("present", "absent"):
-        return not value.text or bool(read_people(value.text)) or len(value.text) < 20
+        return not value.text or len(value.text) < 20 or _is_list_alone(value.text)
     return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
 
 

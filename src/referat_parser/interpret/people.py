@@ -344,13 +344,18 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
     return {"rolle": inner} if low in rules.roles or rules.title.match(inner) else None
 
 
+_STANDS_IN = re.compile(
+    rf"(?:som\s+)?(?:suppleant|stedfortræder|supp\.)\s*:?\s+(?:(?:deltog|mødte|deltager|er indkaldt|var)\s+)?[{_UP}]"
+)
+
+
 def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     """What the words behind a name say: the items, the reason, that they stood in for somebody."""
     found: dict[str, str] = {}
     tail = tail.strip(" .,-–—:")
     if not tail:
         return found
-    if re.match(rf"(?:suppleant|stedfortræder|supp\.)\s*:?\s+[{_UP}]", tail):
+    if _STANDS_IN.match(tail):
         return found  # who stands in is named, not who is stood in for
     items = _ITEMS.search(tail)
     if items:
@@ -397,6 +402,7 @@ def find_absent(text: str) -> list[Named]:
 _INSTEAD = re.compile(
     rf"^(?:(?:Som )?(?P<role>[Ss]tedfortræder|[Ss]uppleant) for|I stedet for|For)\s+(?P<absent>[{_UP}].+?)\s+(?:deltog|mødte|deltager|mødtes)\s+(?P<present>[{_UP}].+)$"
     rf"|^(?:Stedfortræder|Suppleant):?\s+(?P<named>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+for\s+(?P<for>[{_UP}].+)$"
+    rf"|^(?P<gone>[{_UP}][^–-]+?)\s*[–-]\s*som (?:stedfortræder|suppleant) (?:deltog|mødte|deltager)\s+(?P<came>[{_UP}].+)$"
     rf"|^I (?:stedet|hans sted|hendes sted) (?:deltog|mødte)\s+(?P<instead>[{_UP}].+)$"
     rf"|^(?P<who>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+(?:i mødet\s+)?(?:i stedet for|som (?:stedfortræder|suppleant) for)\s+(?P<whom>[{_UP}].+)$"
 )
@@ -408,8 +414,8 @@ def find_substitutes(text: str) -> list[Named]:
     for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
         match = _INSTEAD.match(sentence.strip())
         if match is not None:
-            present = match["present"] or match["who"] or match["instead"] or match["named"]
-            absent = match["absent"] or match["whom"] or match["for"]
+            present = match["present"] or match["who"] or match["instead"] or match["named"] or match["came"]
+            absent = match["absent"] or match["whom"] or match["for"] or match["gone"]
             role = f"Stedfortræder for {absent.rstrip('.')}" if absent else "Stedfortræder"
             found += [p._replace(rolle=role) for p in read_people(present)[:1]]
     return found

@@ -133,6 +133,11 @@ _SCORE_BEHIND = re.compile(
     rf"i?mod(?:\s+{_BALLOT})?\s*:?\s*(?P<against>\d{{1,2}})\b(?:\s+(?:stemmer|medlemmer))?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
     re.IGNORECASE,
 )
+_SCORE_AGAINST = re.compile(
+    r"\b(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?\s*[,;]?\s*(?:og\s+|mens\s+)?"
+    r"(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(
     r"\b(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;.]?\s*(?:og\s+|mens\s+)?"
     r"(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
@@ -199,7 +204,9 @@ def _read_whole(sentence: str, low: str) -> list[Vote]:
 
 
 def _find_tally(sentence: str, low: str) -> re.Match[str] | None:
-    found = _TALLY.search(sentence) if "stem" in low else None
+    found = _SCORE_AGAINST.search(sentence) if " for" in low and "mod" in low else None
+    if found is None and "stem" in low:
+        found = _TALLY.search(sentence)
     if found is None and " for" in low and "mod" in low:
         found = _SCORE.search(sentence) or _SCORE_BEHIND.search(sentence)
     return found or _SCORE_ALONE.search(sentence)
@@ -285,6 +292,8 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
         if not strict:
             subject = _ASKED_TO_NOTE.sub("", subject)
         voters, count = parse_voters(subject.strip(" ,;"), strict=strict)
+        if not voters and count is None and not strict:
+            count = _NUMBERS.get(subject.strip(" ,;").removeprefix("og ").casefold())
         begin = match.end()
         if not voters and count is not None and sentence[begin : begin + 2] == " (":
             voters, _ = parse_voters(sentence[begin + 1 :])
