@@ -90,6 +90,8 @@ def is_note(text: str) -> bool:
         return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
     if label is None and (behind := _BEHIND_BODY.search(text)) is not None and match_body(text) is not None:
         label = read_label(behind[1])
+    if label is not None and label.value.count(" ") > 1 and key(label.name) in table.closed_marks:
+        return False  # "Lukket punkt: Køb af ejendom" is a title
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
 
 
