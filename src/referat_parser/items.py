@@ -577,23 +577,18 @@ def _with_rest(
         return (i,), title
     block = blocks[i + 1]
     whole = f"{title} {block.text}"
-    if title_key(whole) in contents.titles or (not block.gap and _YEAR.fullmatch(block.text)):
-        return (i, i + 1), whole
-    goes_on = not kinds.heading[i + 1] and not kinds.meta[i + 1] and not block.marked
-    fits = goes_on and not block.gap
-    followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2])
-    fits = fits and not _FILE_NAME.search(block.text)
     alike = block.size == blocks[i].size and block.bold == blocks[i].bold
-    if goes_on and alike and block.bold and (block.text[:1].islower() or _BREAKS_OFF.search(title)):
-        return (i, i + 1), whole  # set as titles are: the space between is that of its large type
-    in_a_text = not block.size and block.text[:1].islower() and i + 2 < end and blocks[i + 2].gap
-    if (
-        fits
-        and (followed or in_a_text)
-        and alike
-        and len(block.text) < 120
-        and block.text[-1:] not in ".:"
-        and (len(title) > 50 or _GOES_ON.match(block.text) is not None)
-    ):
+    set_as_title = alike and block.bold  # the space between lines is that of its large type, and says nothing
+    if title_key(whole) in contents.titles or ((set_as_title or not block.gap) and _YEAR.fullmatch(block.text)):
+        return (i, i + 1), whole
+    if kinds.heading[i + 1] or kinds.meta[i + 1]:
+        return (i,), title
+    small = block.text[:1].islower() and not block.marked
+    if set_as_title and (small or _BREAKS_OFF.search(title) is not None):
+        return (i, i + 1), whole
+    if block.gap or block.marked or not alike or _FILE_NAME.search(block.text) or len(block.text) >= 120:
+        return (i,), title
+    followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2] or (small and blocks[i + 2].gap))
+    if followed and block.text[-1:] not in ".:" and (len(title) > 50 or _GOES_ON.match(block.text) is not None):
         return (i, i + 1), whole
     return (i,), title
