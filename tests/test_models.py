@@ -1,4 +1,4 @@
-"""The contract: what is parsed is valid, though its parts are made without a validator each."""
+"""The contract: what is parsed is valid, though its parts are made without a validator each: the whole has one."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ def test_parsed_case_is_valid(path: Path, variant: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted([*SAMPLES.glob("*.pdf"), *SAMPLES.glob("*.txt")]), ids=lambda path: path.name)
 def test_parsed_sample_is_valid(path: Path) -> None:
     assert _is_valid(parse_bytes(path.read_bytes()))
+
+
+def test_a_part_that_is_wrong_is_found_with_the_whole() -> None:
+    document = parse_bytes("Byrådet\n1. Vej\nBeslutning\nGodkendt.")
+    wrong = m.made(m.Placering, side=0, linjer=(1, 1))
+    with pytest.raises(ValueError, match="greater than or equal to 1"):
+        m.Referat(**{**dict(document), "punkter": [document.punkter[0].model_copy(update={"placering": wrong})]})
 
 
 def test_made_part_is_what_the_validator_makes() -> None:

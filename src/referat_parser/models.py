@@ -41,7 +41,7 @@ Klokkeslaet = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$", example
 
 
 class Model(BaseModel):
-    """What is common to all. Validators are built when they are asked for: parsing asks for that of the whole only."""
+    """What is common to all. A validator is built when it is asked for: a document that is parsed takes one for all its parts."""
 
     model_config = ConfigDict(
         frozen=True,
@@ -49,6 +49,7 @@ class Model(BaseModel):
         serialize_by_alias=True,
         validate_by_name=True,
         defer_build=True,
+        revalidate_instances="always",
     )
 
 
@@ -57,10 +58,7 @@ _M = TypeVar("_M", bound=Model)
 
 
 def made(model: Callable[_P, _M], /, *_: _P.args, **values: _P.kwargs) -> _M:
-    """A part of a document, of values that have its types already, which the type checker sees to and no validator repeats.
-
-    tests/test_models.py holds that what is parsed is valid.
-    """
+    """A part of a document, of values that have its types as the type checker sees: validated when the whole `Referat` is."""
     part = object.__new__(model)  # type: ignore[arg-type]
     _set(part, "__dict__", {**_defaults(model), **values})
     _set(part, "__pydantic_fields_set__", set(values))
