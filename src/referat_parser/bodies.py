@@ -10,11 +10,11 @@ from referat_parser.lexicon import load_rules
 
 _UPPER = "A-ZÆØÅÉÖÄ"
 _MAX_LEAD = 7
-_LIST_WORD = rf"[{_UPPER}][\w/]*-?"
+_WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b"
+_LIST_WORD = rf"(?!(?i:{_WEEKDAY}))[{_UPPER}][\w/]*-?"
 # What "for" is followed by: words that begin alike (capitals or small), a comma only in a list that ends in "og".
 _AND = r"[ ](?:og|OG|&|samt)[ ]"
 _SMALL = r"[a-zæøå]+-?"
-_WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag\b"
 _TOPIC_ENDS = rf"(?=\s*$|\s*[,(–:]|\s+(?:{_WEEKDAY}|den\s\d|\d))"
 _TOPIC = (
     rf"(?:{_LIST_WORD}(?:[ ]{_LIST_WORD}){{0,2}}"

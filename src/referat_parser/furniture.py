@@ -156,7 +156,7 @@ def _tells_something(text: str) -> bool:
 
 
 def _page_numbers(filled: list[Line]) -> list[int]:
-    """Positions of the lines of the longest series of page numbers: one wording, numbers that rise by one or two."""
+    """Positions of the lines of the longest series of page numbers (one wording, numbers that rise), and of all with "side"."""
     series: dict[str, list[tuple[int, int]]] = defaultdict(list)
     worded: set[str] = set()
     for i, line in enumerate(filled):
@@ -186,9 +186,10 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         chain = _rising(members)
         enough = 3 if wording == "#" or (len(wording) > 10 and wording[-1].isalnum()) else 2
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
-            # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
-            best = [i for i, _ in (members if wording in worded else chain)]
-    return best
+            best = [i for i, _ in chain]
+    # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
+    counted = (members for wording, members in series.items() if wording in worded and len(_rising(members)) > 1)
+    return sorted({*best, *(i for members in counted for i, _ in members)})
 
 
 def _roman(printed: str) -> int:
