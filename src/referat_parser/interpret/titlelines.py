@@ -57,7 +57,7 @@ def _rules() -> _Rules:
 
 
 _BEFORE_DATE = re.compile(r"(?:\b(?:\w+dag)?,?\s*(?:\b(?:den|d)\b\.?)?\s*)$", re.IGNORECASE)
-_IN = re.compile(r"^(?:,|-|–|\.|:)?\s*(?:møde\s+)?(?:i|på|ved|holdt i|afholdt i)\s+(?=\w)", re.IGNORECASE)
+_IN = re.compile(r"^(?:,|-|–|\.|:)?\s*(?:møde\s+)?(?:i|på|(?-i:ved)|holdt i|afholdt i)\s+(?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\s+[-–]\s+(?=[a-zæøå]).*$|\s*\((?:det|bem|NB)[^)]*\)\s*$")
 
