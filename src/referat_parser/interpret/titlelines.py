@@ -129,7 +129,7 @@ def _whole_place(text: str) -> str | None:
     if inside:
         found = _clean(text, bare=False)
         return found if found and is_place(found) else None
-    return _clean(text, bare=True) if is_place(text) else None
+    return _clean(text, bare=True) if ": " not in text and is_place(text) else None
 
 
 def is_place(text: str) -> bool:
