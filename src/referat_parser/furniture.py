@@ -11,6 +11,7 @@ from referat_parser.lexicon import find_heading, is_furniture, key, words
 from referat_parser.titles import WORDED
 
 _DIGITS = re.compile(r"\d+")
+_SPACING = re.compile(r"[\s.]+")
 _ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
 _ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset("-–—)")
 """The letters, beside digits, that a page number ends in; "Side 3." may have a stop behind it."""
@@ -56,15 +57,16 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
         for zone in zones:
             seen.update({mark for line in zone for mark in marks[line.number]})
         for zone in zones:
+            often = {line.number: max(seen[mark] for mark in marks[line.number]) for line in zone}
+            recurring = {line.number for line in zone if _recurs(line, often[line.number], len(pages))}
             before: Line | None = None
             for line in zone:
                 if before is not None and _is_far(before, line):
                     break
                 before = line
-                often = max(seen[mark] for mark in marks[line.number])
-                if _recurs(line, often, len(pages)) or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
+                if line.number in recurring or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
                     found.add(line.number)
-                elif not _beside(line, found, zone):
+                elif not _beside(line, found | recurring, zone):
                     break
     return found
 
@@ -95,8 +97,8 @@ def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
         match = _BARE_NUMBER.fullmatch(text)
         if match is None and _may_name_page(text):
             match = _PAGE_NUMBER.fullmatch(text)
-        if match is not None:
-            text = f"{_DIGITS.sub('#', text)} {int(match['n']) - (line.page or 0)}"
+        if match is not None:  # "Side2 af 3" and "Side 1." are the same wording, read from a picture
+            text = f"{_SPACING.sub('', _DIGITS.sub('#', text))} {int(match['n']) - (line.page or 0)}"
     height = _height(line)
     return (text, height), (text, height + 1)
 
