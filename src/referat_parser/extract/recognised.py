@@ -187,7 +187,46 @@ def _in_order(
             unsure = tuple(w.text for w in cell.words if is_unsure(w) or w.text.strip("(),.;") in listed)
             seen = Seen(_turned_back(Box(cell.left, top, cell.words[-1].x1, bottom), page), unsure)
             lines.append(SeenLine(_mended(normalise(cell.text)), box, size, _is_bold(cell, size, usual), seen))
-    return [line for line in lines if line.text]
+    return _in_one_weight([line for line in lines if line.text], usual)
+
+
+def _in_one_weight(lines: Sequence[SeenLine], usual: _Usual) -> list[SeenLine]:
+    """The lines with those of one label or one title in the weight that most of its letters have.
+
+    A short line's strokes are too few to be sure of, and a label shares its first row with the text beside it.
+    """
+    runs: list[list[int]] = []
+    for at, line in enumerate(lines):
+        run = next((run for run in runs[-_OPEN_RUNS:] if _goes_on_below(lines[run[-1]], line)), None)
+        if run is not None:
+            run.append(at)
+        elif line.size > usual.size * (1 + _SAME_SIZE) or _has_text_beside(lines, at):
+            runs.append([at])
+    weighed = list(lines)
+    for run in runs:
+        letters = sum(len(lines[at].text) * (1 if lines[at].bold else -1) for at in run)
+        for at in run:
+            weighed[at] = lines[at]._replace(bold=letters > 0)
+    return weighed
+
+
+_OPEN_RUNS = 4
+
+
+def _goes_on_below(above: SeenLine, line: SeenLine) -> bool:
+    """Whether a line stands at the same edge directly below another, in type of the same size."""
+    a, b = above.box, line.box
+    tight = 0 < b.bottom - a.bottom < 1.5 * max(above.size, line.size)
+    return tight and abs(a.x0 - b.x0) < _SAME_EDGE and abs(above.size - line.size) < _SAME_SIZE * line.size
+
+
+_SAME_EDGE = 4.0
+
+
+def _has_text_beside(lines: Sequence[SeenLine], at: int) -> bool:
+    """Whether the next line stands to the right on the same row: the line is a label, or a cell of a table."""
+    here = lines[at].box
+    return at + 1 < len(lines) and abs(lines[at + 1].box.bottom - here.bottom) < 1 and lines[at + 1].box.x0 > here.x1
 
 
 def _mended(text: str) -> str:
@@ -197,7 +236,7 @@ def _mended(text: str) -> str:
     return _NUMBER.sub(r"\1.", text, count=1) if _NUMBER.match(text) else text
 
 
-_BULLET = re.compile(r"[+eo°*©®¢»](?: (?=[A-ZÆØÅ0-9]))")
+_BULLET = re.compile(r"[+eo°*©®¢».](?: (?=[A-ZÆØÅ0-9]))")
 """What a bullet is read as; no line of Danish begins with one of these letters before a capital."""
 _NUMBER = re.compile(r"(\d{1,3})[;,:](?=$| [A-ZÆØÅ])")
 
