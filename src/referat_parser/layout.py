@@ -278,7 +278,7 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     if not columns:
         return frozenset()
     column = max(columns, key=lambda x: starts[x])
-    narrow = [line for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 < column + 1]
+    narrow = [line for line in lines if line.box and -4 < line.box.x0 - left < _BULLET and line.box.x1 < column + 1]
     beside = {
         (line.page, round(line.box.top / 3) + d)
         for line in lines
@@ -290,6 +290,10 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
         return frozenset()
     return _with_wrapped(lines, {line.number for line in with_text}, {line.number for line in narrow})
+
+
+_BULLET = 12
+"""Points that a bullet takes: before a label of a scan it may not have been read."""
 
 
 def _with_wrapped(lines: list[Line], labels: set[int], narrow: set[int]) -> frozenset[int]:
@@ -471,6 +475,8 @@ def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> boo
         return False
     if a.line.text[-1:] == BREAK:
         return True
+    if a.line.text.endswith(","):
+        return _is_full(a, b, right)
     return (
         b.line.text[:1].islower()
         and (_is_full(a, b, right) or len(a.line.text) > 40)

@@ -24,8 +24,11 @@ _SAME_SIZE = 0.14
 _BOLD = 1.22
 # In a list of party letters: I read as 1, O as 0, "A og F" run together. Tesseract is sure of these.
 _MISREAD_PARTY = re.compile(
-    r"(?:\b[A-ZÆØÅ],? (?:og )?)([01l|])(?![\w./-])|\b([01l|])(?=,? (?:og )?[A-ZÆØÅ](?!\w))|\b([A-ZÆØÅ]og|og[A-ZÆØÅ])\b"
+    r"(?:\b[A-ZÆØÅ],? (?:og )?)([01l|])(?![\w./-])|\b([01l|])(?=,? (?:og )?[A-ZÆØÅ](?!\w))|\b([A-ZÆØÅ]og[A-ZÆØÅ]?|og[A-ZÆØÅ])\b"
 )
+# The same run together, where it can be nothing else: "CogO", "Vog G", "A, Bog F"; "Bog 2" and "Tog til" are words.
+_RUN_TOGETHER = re.compile(r"\b([A-ZÆØÅ])og ?([A-ZÆØÅ])(?![\w-])|\b([A-ZÆØÅ]) og([A-ZÆØÅ])(?![\w-])")
+_OG = r"\1\3 og \2\4"
 _LETTER = re.compile(r"[^\W_]")
 _NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[]/- "), frozenset("mwMW@%&—ÆæŒœ")
 
@@ -230,7 +233,9 @@ def _has_text_beside(lines: Sequence[SeenLine], at: int) -> bool:
 
 
 def _mended(text: str) -> str:
-    """The text with the bullet that begins it, and the stop behind the number that does, as they were printed."""
+    """The text with its bullet, the stop behind its number, and the blanks of its party letters as they were printed."""
+    if "og" in text:
+        text = _RUN_TOGETHER.sub(_OG, text)
     if text[1:2] == " ":
         return _BULLET.sub("• ", text, count=1) if _BULLET.match(text) else text
     return _NUMBER.sub(r"\1.", text, count=1) if _NUMBER.match(text) else text
@@ -242,9 +247,12 @@ _NUMBER = re.compile(r"(\d{1,3})[;,:](?=$| [A-ZÆØÅ])")
 
 
 def _is_bold(cell: _Cell, size: float, usual: _Usual) -> bool:
-    """Whether a cell is emphasised: by thicker strokes than its size explains, or underlined."""
-    thick = cell.row.stroke / max(usual.stroke, 0.01)
-    return cell.row.underlined or thick > _BOLD * max(1.0, size / usual.size)
+    """Whether a cell is emphasised: by thicker strokes than its size explains, or underlined.
+
+    Strokes are those of the row: they tell nothing of a cell that is less than half of it.
+    """
+    thick = cell.row.stroke / max(usual.stroke, 0.01) > _BOLD * max(1.0, size / usual.size)
+    return cell.row.underlined or (thick and 2 * len(cell.text) > sum(len(word.text) for word in cell.row.words))
 
 
 def _turned_back(box: Box, page: Recognised) -> Box:
