@@ -29,10 +29,12 @@ from referat_parser.extract.recognised import lines_of
 from referat_parser.extract.render import MOST_PIXELS, digest_of, draw_page
 from referat_parser.extract.scans import Wanted, read_pictures
 from referat_parser.extract.source import read_source
+from referat_parser.furniture import find_furniture
 from referat_parser.guard import Limits
 from referat_parser.guard import ocr as guarded
 from referat_parser.guard.ocr import Ocr, run_with_ocr
 from referat_parser.guard.ocr_cache import cache_folder, keep, look_up
+from referat_parser.layout import lay_out
 from referat_parser.pipeline import parse, parse_bytes, understand
 
 sys.path.insert(0, str(ROOT / "tests" / "scans"))
@@ -214,6 +216,11 @@ def test_cells_of_a_row_and_dirt_are_told_apart() -> None:
     [
         ("+ Indstilling", "• Indstilling"),
         ("e Bilag", "• Bilag"),
+        (". Beslutning i Byrådet", "• Beslutning i Byrådet"),
+        ("For stemte V, Aog F.", "For stemte V, A og F."),
+        ("imod stemte 7 (A, B, CogO).", "imod stemte 7 (A, B, C og O)."),
+        ("For stemte A, Bog F.", "For stemte A, B og F."),
+        ("Bog F udgår af samlingen", "Bog F udgår af samlingen"),
         ("33;", "33."),
         ("7: Valg af formand", "7. Valg af formand"),
         ("10:30 fortsatte mødet", "10:30 fortsatte mødet"),
@@ -249,10 +256,98 @@ def test_doubtful_words_are_named_and_the_decision_with_them() -> None:
 
 
 def test_a_party_letter_read_as_a_digit_is_doubtful_however_sure() -> None:
-    seen = lines_of({1: page_of(row("For stemte C, V, O og 1, imod Aog F.", 100))})[1]
-    assert seen[0].seen.unsure == ("1,", "Aog")
+    seen = lines_of({1: page_of(row("For stemte C, V, O og 1, imod Aog.", 100))})[1]
+    assert seen[0].seen.unsure == ("1,", "Aog.")
     plain = lines_of({1: page_of(row("Der gives 1 mio. kr. til C og V i 2003.", 100))})[1]
     assert plain[0].seen.unsure == ()
+
+
+def recognised_decision(*below: str, sure: int = 96) -> list[str]:
+    """What the advarsler say of a decision that stands on two lines or more of a picture."""
+    text = ["Referat", "Teknisk Udvalg", "4. marts 2003", "Til stede: Ib Friis (A), Per Holm (V), Eva Lund (C)"]
+    text += ["1. Ny sti", "Beslutning", *below]
+    page = page_of(*(row(each, 100 + 30 * n, sure=sure) for n, each in enumerate(text)))
+    data = draw("picture")
+    document = understand(read_pictures(read_source(data), data, reader({1: page}), mode="auto"), sha256="0" * 64)
+    return [w.besked for w in document.advarsler if w.kode == "ocr-usikker-vedtagelse"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "doubt"),
+    [
+        (("Godkendt. Imod stemte 0.",), "0 som “imod” kan være et parti"),
+        (("Godkendt. Imod stemte C, O og l.",), "“l” står i en række af partibogstaver"),
+        (("Godkendt, idet prisen fastholdes. 0 stemte imod, og V undlod at stemme.",), "“0” står i en række"),
+        (("Godkendt. Imod stemte W.",), "“W” kendes ikke"),
+        (("Godkendt. Imod stemte Per.", "Godkendt."), ""),
+        (("Godkendt. For stemte Aage.",), "“Aage” kendes ikke"),
+        (("Godkendt. For stemte Ove Rask.",), "“Ove Rask” kendes ikke"),
+        (("Godkendt. For stemte 2 (A, B og C).",), "2 stemte “for”, og 3 er nævnt"),
+        (("Godkendt. For stemte 3 (V og I), imod stemte 7 (x+).",), "de 7, der stemte “imod”"),
+        (("Imod stemte Venstre,", "SF og Konservative."), "brudt over ved “Venstre,”"),
+        (("Godkendt. Ib Friis stemte ikke, som han stemte imod.",), "ingen er læst som “imod”"),
+        (("Godkendt. For stemte A og C. Imod stemte V.",), ""),
+        (("Godkendt med 2 stemmer for (A og V) og 1 imod (C).",), ""),
+        (("Enstemmigt godkendt. Ingen stemte imod.",), ""),
+    ],
+)
+def test_votes_that_contradict_the_text_or_the_document_are_doubtful(decision: tuple[str, ...], doubt: str) -> None:
+    said = recognised_decision(*decision)
+    assert len(said) == bool(doubt), said
+    assert not doubt or doubt in said[0]
+
+
+def test_a_decision_before_a_missing_number_is_doubtful() -> None:
+    said = recognised_decision("Godkendt.", "3. Ny bro", "Beslutning", "Godkendt.")
+    assert said == ["Punktet efter 1 er måske ikke fundet på billedet, og dets vedtagelse står da under 1."]
+
+
+def test_a_label_over_several_lines_has_one_weight() -> None:
+    usual = [row("Teksten er så lang, at den fylder hele linjen her", 100 + 14 * n, x0=180) for n in range(6)]
+    label = [
+        Row((*row("Beslutning i", 300).words, *row("Sagen sendes videre til Byrådet", 300, x0=180).words), 300, 10.0, 1.5, False),
+        row("Udvalget for", 314)._replace(stroke=2.0),
+        row("Idræt", 328),
+        row("den 03-06-2015", 342)._replace(stroke=2.0),
+    ]  # fmt: skip
+    seen = lines_of({1: page_of(*usual, *label)})[1]
+    assert [line.text for line in seen if line.bold] == ["Beslutning i", "Udvalget for", "Idræt", "den 03-06-2015"]
+
+
+def placed(number: int, text: str, page: int, x0: float, bottom: float, bold: bool = False) -> Line:
+    return Line(number, text, page, Box(x0, bottom - 10, x0 + 4.5 * len(text), bottom), 10.0, bold)
+
+
+def test_page_numbers_are_furniture_however_their_blanks_were_read() -> None:
+    body = "Udvalget drøftede placeringen af legepladsen ved skolen og vejen"
+    printed = ("Side 1 af 4", "Side2 af 4", "Side 3 af 4.", "Side4af 4")
+    lines = [
+        placed(2 * page + at, (body[7 * page :], text)[at], page + 1, 70.0 + 400 * at, (400.0, 810.0)[at])
+        for page, text in enumerate(printed)
+        for at in (0, 1)
+    ]
+    assert find_furniture(lines) == {1, 3, 5, 7}
+
+
+def test_a_list_of_names_goes_on_over_the_end_of_a_page() -> None:
+    first = "For stemte Enhedslisten og SF. Imod stemte Socialdemokraterne, Venstre,"
+    lines = (
+        placed(1, "Beslutning", 1, 70, 750, bold=True),
+        placed(2, first, 1, 70, 776),
+        placed(3, "Konservative og Dansk Folkeparti.", 2, 70, 76),
+    )
+    blocks = lay_out(Source("pdf", "pdfium", lines, 2)).blocks
+    assert [block.text for block in blocks] == ["Beslutning", f"{first} Konservative og Dansk Folkeparti."]
+
+
+def test_a_label_whose_bullet_was_not_read_stands_in_the_column() -> None:
+    labels = [("• Resumé", 71.5), ("• Høring", 71.5), ("• Økonomi", 71.5), ("Bilag", 78.3)]
+    lines: list[Line] = []
+    for at, (label, x0) in enumerate(labels):
+        lines.append(placed(2 * at + 1, label, 1, x0, 100 + 30 * at, bold=True))
+        lines.append(placed(2 * at + 2, "Udvalget drøftede placeringen af legepladsen", 1, 180, 100 + 30 * at))
+    blocks = lay_out(Source("pdf", "pdfium", tuple(lines), 1)).blocks
+    assert [block.text for block in blocks if block.side] == [label for label, _ in labels]
 
 
 def test_a_place_is_where_the_line_stands_on_the_crooked_page() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from referat_parser import models as m
+from referat_parser.contradictions import find_contradictions, who_may_vote
 from referat_parser.dates import find_date
 from referat_parser.document import Source
 
@@ -23,18 +26,45 @@ def find_doubts(document: m.Referat, source: Source) -> list[m.Advarsel]:
 
 
 def _doubtful_decisions(document: m.Referat, source: Source) -> Iterator[m.Advarsel]:
+    known, gaps = who_may_vote(document, source), _before_gaps(document)
     for position, punkt in enumerate(document.punkter, 1):
         name = punkt.nummer or str(position)
-        for vedtagelse in punkt.vedtagelser:
+        seen = [vedtagelse for vedtagelse in punkt.vedtagelser if _is_seen(source, vedtagelse.placering)]
+        for vedtagelse in seen:
             words = _doubtful_words(source, *vedtagelse.placering.linjer)
-            if words:
+            reasons = [f"tvivl om {', '.join(words)}"] if words else []
+            reasons += find_contradictions(document, punkt, vedtagelse, known)
+            if reasons:
                 yield m.made(
                     m.Advarsel,
                     kode="ocr-usikker-vedtagelse",
-                    besked=f"Vedtagelsen under punkt {name} er læst fra et billede med tvivl om {', '.join(words)}.",
+                    besked=f"Vedtagelsen under punkt {name} er læst fra et billede: {'; '.join(reasons)}.",
                     punkt=name,
                     placering=vedtagelse.placering,
                 )
+        if seen and position in gaps:
+            yield m.made(
+                m.Advarsel,
+                kode="ocr-usikker-vedtagelse",
+                besked=f"Punktet efter {name} er måske ikke fundet på billedet, og dets vedtagelse står da under {name}.",
+                punkt=name,
+                placering=punkt.placering,
+            )
+
+
+def _is_seen(source: Source, placering: m.Placering) -> bool:
+    first, last = placering.linjer
+    return any(number in source.seen for number in range(first, last + 1))
+
+
+def _before_gaps(document: m.Referat) -> set[int]:
+    """The positions of the items behind which a number is missing: the heading of the next one may not have been read."""
+    numbers = [int(digits[0]) if (digits := re.match(r"\d+", p.nummer or "")) else None for p in document.punkter]
+    return {
+        position
+        for position, (number, following) in enumerate(pairwise(numbers), 1)
+        if number is not None and following is not None and following > number + 1
+    }
 
 
 def _doubtful_words(source: Source, first: int, last: int) -> list[str]:

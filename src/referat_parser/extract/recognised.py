@@ -27,7 +27,9 @@ _MISREAD_PARTY = re.compile(
     r"(?:\b[A-ZÆØÅ],? (?:og )?)([01l|])(?![\w./-])|\b([01l|])(?=,? (?:og )?[A-ZÆØÅ](?!\w))|\b([A-ZÆØÅ]og[A-ZÆØÅ]?|og[A-ZÆØÅ])\b"
 )
 # The same run together, where it can be nothing else: "CogO", "Vog G", "A, Bog F"; "Bog 2" and "Tog til" are words.
-_RUN_TOGETHER = re.compile(r"\b([A-ZÆØÅ])og ?([A-ZÆØÅ])(?![\w-])|\b([A-ZÆØÅ]) og([A-ZÆØÅ])(?![\w-])")
+_RUN_TOGETHER = re.compile(
+    r"(?:(?<=, )|\b(?![BKLT]og ))([A-ZÆØÅ])og ?([A-ZÆØÅ])(?![\w-])|\b([A-ZÆØÅ]) og([A-ZÆØÅ])(?![\w-])"
+)
 _OG = r"\1\3 og \2\4"
 _LETTER = re.compile(r"[^\W_]")
 _NARROW, _WIDE = frozenset("fijlrtI.,:;!|'()[]/- "), frozenset("mwMW@%&—ÆæŒœ")
@@ -186,10 +188,11 @@ def _in_order(
             size = _size_of(cell, usual)
             top, bottom = round(baseline - 0.8 * size, 2), round(baseline + 0.2 * size, 2)
             box = Box(edges[cell.left], top, round(cell.words[-1].x1 + aside, 2), bottom)
-            listed = {found for match in _MISREAD_PARTY.finditer(cell.text) for found in match.groups() if found}
+            text = _mended(normalise(cell.text))
+            listed = {found for match in _MISREAD_PARTY.finditer(text) for found in match.groups() if found}
             unsure = tuple(w.text for w in cell.words if is_unsure(w) or w.text.strip("(),.;") in listed)
             seen = Seen(_turned_back(Box(cell.left, top, cell.words[-1].x1, bottom), page), unsure)
-            lines.append(SeenLine(_mended(normalise(cell.text)), box, size, _is_bold(cell, size, usual), seen))
+            lines.append(SeenLine(text, box, size, _is_bold(cell, size, usual), seen))
     return _in_one_weight([line for line in lines if line.text], usual)
 
 
