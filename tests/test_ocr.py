@@ -297,6 +297,11 @@ def test_votes_that_contradict_the_text_or_the_document_are_doubtful(decision: t
     assert not doubt or doubt in said[0]
 
 
+def test_the_date_of_a_decision_by_another_body_is_doubtful_when_it_is_the_meetings_and_not_printed() -> None:
+    said = recognised_decision("Godkendt.", "Beslutning i Byrådet", "Godkendt.", "den 12-03-2003")
+    assert [each for each in said if "Byrådet står uden egen dato, og mødets er taget" in each] == said != []
+
+
 def test_a_decision_before_a_missing_number_is_doubtful() -> None:
     said = recognised_decision("Godkendt.", "3. Ny bro", "Beslutning", "Godkendt.")
     assert said == ["Punktet efter 1 er måske ikke fundet på billedet, og dets vedtagelse står da under 1."]

@@ -89,10 +89,10 @@ def _of_date(document: m.Referat, punkt: m.Punkt, vedtagelse: m.Vedtagelse) -> I
         return
     if not meeting - _EARLIEST <= dato <= meeting + _LATEST:
         yield f"datoen {dato} ligger langt fra mødets, {meeting}"
-    said = f"{vedtagelse.overskrift or ''} {vedtagelse.tekst}"
+    printed = find_date(f"{vedtagelse.overskrift or ''} {vedtagelse.tekst}")
     by_another = len(punkt.vedtagelser) > 1 and vedtagelse.organ != document.udvalg
-    if by_another and dato == meeting and find_date(said) is None:
-        yield f"{vedtagelse.organ} står uden dato, og mødets er taget"
+    if by_another and dato == meeting and (printed is None or printed.value != dato):
+        yield f"{vedtagelse.organ} står uden egen dato, og mødets er taget"
 
 
 def _of_text(text: str) -> Iterator[str]:

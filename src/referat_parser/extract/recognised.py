@@ -220,13 +220,13 @@ _OPEN_RUNS = 4
 
 
 def _goes_on_below(above: SeenLine, line: SeenLine) -> bool:
-    """Whether a line stands at the same edge directly below another, in type of the same size."""
+    """Whether a line stands directly below another, in type of the same size, at its edge or where its lost bullet was."""
     a, b = above.box, line.box
     tight = 0 < b.bottom - a.bottom < 1.5 * max(above.size, line.size)
-    return tight and abs(a.x0 - b.x0) < _SAME_EDGE and abs(above.size - line.size) < _SAME_SIZE * line.size
+    return tight and -_SAME_EDGE < a.x0 - b.x0 < _BULLET_WIDTH and abs(above.size - line.size) < _SAME_SIZE * line.size
 
 
-_SAME_EDGE = 4.0
+_SAME_EDGE, _BULLET_WIDTH = 4.0, 9.0
 
 
 def _has_text_beside(lines: Sequence[SeenLine], at: int) -> bool:
