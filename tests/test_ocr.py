@@ -211,6 +211,13 @@ def test_cells_of_a_row_and_dirt_are_told_apart() -> None:
     assert [line.text for line in seen] == ["Beslutning", "Godkendt i dag."]
 
 
+def test_a_row_of_text_that_was_taken_for_dirt_makes_the_row_above_doubtful() -> None:
+    below = row("CA, BB Cog-0OF:", 114, sure=5)
+    speck = row("J", 128, sure=5)
+    (seen,) = lines_of({1: page_of(row("imod stemte 7", 100), below, row("Bilag", 300), speck)}).values()
+    assert [(line.text, line.seen.unsure) for line in seen] == [("imod stemte 7", ("CA, BB Cog-0OF:",)), ("Bilag", ())]
+
+
 @pytest.mark.parametrize(
     ("read", "printed"),
     [
@@ -283,7 +290,7 @@ def recognised_decision(*below: str, sure: int = 96) -> list[str]:
         (("Godkendt. For stemte Aage.",), "“Aage” kendes ikke"),
         (("Godkendt. For stemte Ove Rask.",), "“Ove Rask” kendes ikke"),
         (("Godkendt. For stemte 2 (A, B og C).",), "2 stemte “for”, og 3 er nævnt"),
-        (("Godkendt. For stemte 3 (V og I), imod stemte 7 (x+).",), "de 7, der stemte “imod”"),
+        (("Godkendt. For stemte 3 (V og I), imod stemte 7",), "kun den anden sides navne er læst"),
         (("Imod stemte Venstre,", "SF og Konservative."), "brudt over ved “Venstre,”"),
         (("Godkendt. Ib Friis stemte ikke, som han stemte imod.",), "ingen er læst som “imod”"),
         (("Godkendt. For stemte A og C. Imod stemte V.",), ""),

@@ -47,7 +47,7 @@ class SeenLine(NamedTuple):
 
 def lines_of(pages: Mapping[int, Recognised]) -> dict[int, list[SeenLine]]:
     """The lines of each page from the top down. Sizes, weight and columns are measured on all the pages together."""
-    cells = {number: [cell for row in page.rows for cell in _cells_of(row)] for number, page in pages.items()}
+    cells = {number: _cells_on(page) for number, page in pages.items()}
     usual = _usual_of([cell for found in cells.values() for cell in found])
     edges = true_edges({number: [cell.left for cell in found] for number, found in cells.items()})
     return {number: _in_order(found, usual, pages[number], *edges[number]) for number, found in cells.items()}
@@ -64,6 +64,8 @@ def count_words(page: Recognised) -> int:
 class _Cell(NamedTuple):
     words: tuple[Word, ...]
     row: Row
+    lost: str = ""
+    """What was read on the row below it, all of which was taken for dirt."""
 
     @property
     def text(self) -> str:
@@ -76,6 +78,22 @@ class _Cell(NamedTuple):
     @property
     def width(self) -> float:
         return self.words[-1].x1 - self.left
+
+
+def _cells_on(page: Recognised) -> list[_Cell]:
+    cells: list[_Cell] = []
+    for row in page.rows:
+        found = list(_cells_of(row))
+        if not found and cells and _was_text(row, cells[-1].row):
+            cells[-1] = cells[-1]._replace(lost=" ".join(word.text for word in row.words))
+        cells += found
+    return cells
+
+
+def _was_text(row: Row, above: Row) -> bool:
+    """Whether a row of dirt stands where the text above it would go on, and has words."""
+    words = sum(len(_LETTER.findall(word.text)) > 1 for word in row.words)
+    return words > 1 and 0 < row.baseline - above.baseline < 1.8 * above.height
 
 
 def _cells_of(row: Row) -> Iterable[_Cell]:
@@ -191,6 +209,7 @@ def _in_order(
             text = _mended(normalise(cell.text))
             listed = {found for match in _MISREAD_PARTY.finditer(text) for found in match.groups() if found}
             unsure = tuple(w.text for w in cell.words if is_unsure(w) or w.text.strip("(),.;") in listed)
+            unsure += (cell.lost,) if cell.lost else ()
             seen = Seen(_turned_back(Box(cell.left, top, cell.words[-1].x1, bottom), page), unsure)
             lines.append(SeenLine(text, box, size, _is_bold(cell, size, usual), seen))
     return _in_one_weight([line for line in lines if line.text], usual)
