@@ -548,6 +548,7 @@ def test_scans_of_the_corpus_are_read(scans: tuple[Path, list[corpus.Case]]) -> 
         data = path.read_bytes()
         said = json.loads(run_with_ocr(work_on(data), data, Limits(), Ocr()))
         assert said["kilde"]["ocr_sider"] == list(range(1, said["kilde"]["sider"] + 1))
+        assert [fault for fault, is_said in score_scans.find_faults(case, said) if not is_said] == []
         for figure, one in corpus.score_document(case, said, lenient=True).items():
             totals[figure].add(one.hit, one.said, one.gold)
     short = {f: totals[f].f1 for f, floor in score_scans.FLOORS.items() if (totals[f].f1 or 0) < floor}
