@@ -291,6 +291,7 @@ def recognised_decision(*below: str, sure: int = 96) -> list[str]:
         (("Godkendt. For stemte Ove Rask.",), "“Ove Rask” kendes ikke"),
         (("Godkendt. For stemte 2 (A, B og C).",), "2 stemte “for”, og 3 er nævnt"),
         (("Godkendt. For stemte 3 (V og I), imod stemte 7",), "kun den anden sides navne er læst"),
+        (("For stemte A. 4 undlod at stemme", "(F)."), "brudt over ved “stemme”"),
         (("Imod stemte Venstre,", "SF og Konservative."), "brudt over ved “Venstre,”"),
         (("Godkendt. Ib Friis stemte ikke, som han stemte imod.",), "ingen er læst som “imod”"),
         (("Godkendt. For stemte A og C. Imod stemte V.",), ""),

@@ -98,7 +98,7 @@ def _of_date(document: m.Referat, punkt: m.Punkt, vedtagelse: m.Vedtagelse) -> I
 def _of_text(text: str) -> Iterator[str]:
     for above, below in pairwise(text.split("\n\n")):
         sentence = f"{_END.split(above)[-1]} {_END.split(below)[0]}"
-        goes_on = below[:1].islower() and not above.endswith(_ENDS)
+        goes_on = (below[:1].islower() or below[:1] == "(") and not above.endswith(_ENDS)
         if (goes_on or _OPEN.search(above)) and says_of_voting(sentence):
             yield f"en sætning om stemmer er brudt over ved “{above.split()[-1]}”"
     for match in _NO_LETTER.finditer(" ".join(text.split())):
