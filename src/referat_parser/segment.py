@@ -234,9 +234,8 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
 
 
 def _awaits_text(block: Block) -> bool:
-    """Whether a block is the heading of a decision: what stands below it is its text, whatever it begins with."""
-    heading = block.heading
-    return (heading is not None and heading.kind == "vedtagelse") or read_decision_heading(block.text) is not None
+    """Whether a block is a heading: what stands below it is its text, whatever it begins with."""
+    return block.heading is not None or read_decision_heading(block.text) is not None
 
 
 def _imprint(blocks: Sequence[Block], least: int) -> int:

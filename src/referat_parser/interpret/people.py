@@ -403,6 +403,7 @@ _INSTEAD = re.compile(
     rf"^(?:(?:Som )?(?P<role>[Ss]tedfortræder|[Ss]uppleant) for|I stedet for|For)\s+(?P<absent>[{_UP}].+?)\s+(?:deltog|mødte|deltager|mødtes)\s+(?P<present>[{_UP}].+)$"
     rf"|^(?:Stedfortræder|Suppleant):?\s+(?P<named>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+for\s+(?P<for>[{_UP}].+)$"
     rf"|^(?P<gone>[{_UP}][^–-]+?)\s*[–-]\s*som (?:stedfortræder|suppleant) (?:deltog|mødte|deltager)\s+(?P<came>[{_UP}].+)$"
+    rf"|^(?P<left>[{_UP}][^,]+?),\s*(?:og\s+)?(?P<for_them>[{_UP}][^,]+?)\s+(?:deltog|mødte|deltager)\s+i stedet\.?$"
     rf"|^I (?:stedet|hans sted|hendes sted) (?:deltog|mødte)\s+(?P<instead>[{_UP}].+)$"
     rf"|^(?P<who>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+(?:i mødet\s+)?(?:i stedet for|som (?:stedfortræder|suppleant) for)\s+(?P<whom>[{_UP}].+)$"
 )
@@ -414,8 +415,15 @@ def find_substitutes(text: str) -> list[Named]:
     for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
         match = _INSTEAD.match(sentence.strip())
         if match is not None:
-            present = match["present"] or match["who"] or match["instead"] or match["named"] or match["came"]
-            absent = match["absent"] or match["whom"] or match["for"] or match["gone"]
+            present = (
+                match["present"]
+                or match["who"]
+                or match["instead"]
+                or match["named"]
+                or match["came"]
+                or match["for_them"]
+            )
+            absent = match["absent"] or match["whom"] or match["for"] or match["gone"] or match["left"]
             role = f"Stedfortræder for {absent.rstrip('.')}" if absent else "Stedfortræder"
             found += [p._replace(rolle=role) for p in read_people(present)[:1]]
     return found

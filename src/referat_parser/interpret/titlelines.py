@@ -58,6 +58,7 @@ def _rules() -> _Rules:
 
 _BEFORE_DATE = re.compile(r"(?:\b(?:\w+dag)?,?\s*(?:\b(?:den|d)\b\.?)?\s*)$", re.IGNORECASE)
 _IN = re.compile(r"^(?:,|-|–|\.|:)?\s*(?:møde\s+)?(?:i|på|(?-i:ved)|holdt i|afholdt i)\s+(?=\w)", re.IGNORECASE)
+_DASHED = re.compile(r"\s[-–]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\s+[-–]\s+(?=[a-zæøå]).*$|\s*\((?:det|bem|NB)[^)]*\)\s*$")
 
@@ -119,8 +120,9 @@ def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, time
         if _IN.match(gap) and (found := _clean(gap, bare=False)) is not None:
             return found
     if times and not date and not body:
-        head = _clean(text[: spans[0][0]], bare=True)
-        return head if head and is_place(head) else None
+        head = text[: spans[0][0]]
+        found = _clean(_DASHED.split(head)[-1], bare=True)  # "Ekstraordinært møde - Mødelokale 7 kl. 12"
+        return found if found and is_place(found) else None
     return None
 
 
