@@ -121,8 +121,10 @@ def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, time
             return found
     if times and not date and not body:
         head = text[: spans[0][0]]
-        found = _clean(_DASHED.split(head)[-1], bare=True)  # "Ekstraordinært møde - Mødelokale 7 kl. 12"
-        return found if found and is_place(found) else None
+        for part in (head, _DASHED.split(head)[-1]):  # "Ekstraordinært møde - Mødelokale 7 kl. 12"
+            found = _clean(part, bare=True)
+            if found and is_place(found):
+                return found
     return None
 
 
