@@ -157,7 +157,9 @@ class Reader:
         if current is None and self._repeats_title(item, block):
             item.headings.append(block)
             return
-        if current is not None and current.is_empty and _is_strict_note(block.text):
+        if current is not None and (
+            (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and _is_case_label(block.text))
+        ):
             item.notes.append(block)
             return
         if self._open_known(item, current, i, follow):
@@ -463,6 +465,17 @@ def _is_strict_note(text: str) -> bool:
     """A label with a value that is never the text of a section, printed below its heading all the same."""
     label = read_label(text) if len(text) < 120 else None
     return label is not None and bool(label.value) and ":" in text and key(label.name) in words().never_text
+
+
+def _is_case_label(text: str) -> bool:
+    """Whether a line is a label and nothing but a case or journal number: about the item wherever it is printed."""
+    label = read_label(text) if len(text) < 60 else None
+    if label is None or label.role not in ("sagsnummer", "journalnummer"):
+        return False
+    return key(label.name).endswith(("nr", "nummer", "id")) and _ONE_NUMBER.fullmatch(label.value) is not None
+
+
+_ONE_NUMBER = re.compile(r"(?=\S*\d)[\w./-]{3,30}")
 
 
 def _is_date(text: str) -> bool:

@@ -251,7 +251,7 @@ _ITEMS = re.compile(
     re.IGNORECASE,
 )
 _DURING = re.compile(
-    r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|i behandlingen|pga|på grund af"
+    r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|i behandlingen|ved sag|ved punkt|ved pkt|ved behandling|pga|på grund af"
     r"|grundet|i stedet|har|havde|gik|indkaldt|afbud|fraværende|suppleant|stedfortræder)\b"
 )
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[a-zæøå])")
@@ -312,6 +312,8 @@ def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
         return {"rolle": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if _STANDS_IN.match(inner):
+        return {}  # who stands in is named, and nothing said of the one before
     if rules.substitutes.match(inner) and not is_name(_cut_title(inner, rules)[1]):
         return {"rolle": inner}
     items = _ITEMS.match(inner)
