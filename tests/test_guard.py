@@ -207,6 +207,15 @@ def test_the_parent_keeps_its_own_limits_and_signals() -> None:
 
 
 def test_an_interrupt_ends_the_child() -> None:
+    # A shell that runs the tests in its background has interrupts ignored: not so here.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        _interrupt_a_child()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _interrupt_a_child() -> None:
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         run_guarded(guarded.sleep, Limits())
