@@ -515,11 +515,14 @@ _NAME = r"(?:[A-ZÆØÅ][\w.'’-]*\s+){1,4}[A-ZÆØÅ][\w'’-]+(?:\s*\([^()]{0
 _NAME_LINE = re.compile(rf"(?:[•·*–-]\s*)?{_NAME}(?:(?:,|\s+og)\s+{_NAME}){{0,20}},?\.?$")
 
 
+_MAX_ABSENT = 60  # names below one label: no council has more members
+
+
 def _lists_absent(current: Section, block: Block) -> bool:
     """Whether a block is one of the names below an absence label that stands alone in a decision."""
     if current.kind != "vedtagelse" or current.parts or not _NAME_LINE.match(block.text):
         return False
-    for before in reversed(current.blocks):
+    for before in reversed(current.blocks[-_MAX_ABSENT:]):
         label = read_label(before.text)
         if label is not None and label.role == "absence":
             return not label.value

@@ -474,6 +474,13 @@ DOUBLED = {
     "lines-of-punkter": "Punkt 1. Sag\n",
     "lines-of-names": "Jens Hansen (A)\n",
     "lines-of-bullets": "- at sagen\n",
+    "lines-of-absence": "Fraværende:\nJens Hansen\n",
+    "lines-of-people": "Jens Hansen\n",
+    "counts": "med 3 stemmer imod 2 ",
+    "voters": "For stemte: A, ",
+    "motions": "Ib Friis foreslog, at sagen udsættes. Forslaget blev vedtaget. ",
+    "substitutes": "Ib Friis deltog som stedfortræder for Bo Holm\n",
+    "marked-members": "Ib Friis (A) X Bo Holm (V) Afbud\n",
     "lines-of-contents": "1. Sag ..... 3\n",
 }
 """What a text is made of nothing but, twice as long each time: the time must not grow faster than the text."""

@@ -109,6 +109,7 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _COUNT_BEFORE = re.compile(rf"(?<!\w)({_NUMBER})\s+(?:medlem(?:mer)?\s+)?$", re.IGNORECASE)
+_NEAR = 60  # characters before a phrase of voting in which its count or its verb stands
 _COUNT_WITHIN = re.compile(r"i?mod\s+(\d{1,2})\s+stemmer?\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|\.)\s+(?:(?:kun|alene)\s+)?(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
@@ -223,7 +224,7 @@ def _read_tally(match: re.Match[str]) -> Iterator[Vote]:
     first, second = int(match["for"]), int(match["against"])
     sides: tuple[Side, Side] = ("for", "imod")
     labelled = re.search(r"\bfor\b", match[0]) is not None
-    if first > second and not labelled and _REJECTS.search(match.string[: match.start()]):
+    if first > second and not labelled and _REJECTS.search(match.string[max(0, match.start() - _NEAR) : match.start()]):
         sides = ("imod", "for")
     votes = (
         Vote(sides[0], parse_voters(match["who"] or "")[0], first, match.start()),
@@ -277,7 +278,7 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
             else:
                 begin = end
             voters, count = parse_voters(fragment)
-            before = _COUNT_BEFORE.search(sentence[: match.start()]) or _COUNT_WITHIN.match(match[0])
+            before = _COUNT_BEFORE.search(sentence[max(0, match.start() - _NEAR) : match.start()]) or _COUNT_WITHIN.match(match[0])
             if count is None and before is not None:
                 count = _number(before[1])
             yield Vote(side, voters, count, match.start() + offset)
