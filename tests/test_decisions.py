@@ -34,9 +34,12 @@ def votes(decision: Decision) -> dict[str, list[str]]:
     return {"for": found.for_, "imod": found.imod, "undlod": found.undlod} if found else {side: [] for side in SIDES}
 
 
-@pytest.mark.parametrize("number", range(len(TABLE["outcome"])))
-def test_each_pattern_has_an_example_and_each_example_a_pattern(number: int) -> None:
-    rule, compiled = TABLE["outcome"][number], decision_rules().outcomes[number]
+@pytest.mark.parametrize(
+    ("table", "number"), [(table, number) for table in ("letter", "outcome") for number in range(len(TABLE[table]))]
+)
+def test_each_pattern_has_an_example_and_each_example_a_pattern(table: str, number: int) -> None:
+    rules = {"letter": decision_rules().letters, "outcome": decision_rules().outcomes}
+    rule, compiled = TABLE[table][number], rules[table][number]
     lows = [example.casefold().rstrip(".") for example in rule["yes"]]
     for pattern in compiled.patterns:
         assert any(pattern.search(low) for low in lows), f"no example of {pattern.pattern}"

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from referat_parser import models as m
 from referat_parser.dates import find_date
@@ -33,12 +33,13 @@ class _Wording(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _wording() -> _Wording:
-    rules: dict[str, Any] = load_rules("decisions")
+    voting: dict[str, str] = load_rules("decisions")["voting"]
+    parties: dict[str, list[str]] = load_rules("people")["parties"]
     return _Wording(
-        re.compile(rules["voting"]["any"]),
-        {side: re.compile(rules["voting"][side]) for side in _SIDES},
-        frozenset(name.casefold() for name in rules["parties"]["names"]),
-        frozenset(rules["parties"]["letters"]),
+        re.compile(voting["any"]),
+        {side: re.compile(voting[side]) for side in _SIDES},
+        frozenset(name.casefold() for name in parties["names"]),
+        frozenset(parties["letters"]),
     )
 
 

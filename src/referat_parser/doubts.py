@@ -35,21 +35,15 @@ def _doubtful_decisions(document: m.Referat, source: Source) -> Iterator[m.Advar
             reasons = [f"tvivl om {', '.join(words)}"] if words else []
             reasons += find_contradictions(document, punkt, vedtagelse, known)
             if reasons:
-                yield m.made(
-                    m.Advarsel,
-                    kode="ocr-usikker-vedtagelse",
-                    besked=f"Vedtagelsen under punkt {name} er læst fra et billede: {'; '.join(reasons)}.",
-                    punkt=name,
-                    placering=vedtagelse.placering,
-                )
+                said = f"Vedtagelsen under punkt {name} er læst fra et billede: {'; '.join(reasons)}."
+                yield _doubt(said, vedtagelse.placering, name)
         if seen and position in gaps:
-            yield m.made(
-                m.Advarsel,
-                kode="ocr-usikker-vedtagelse",
-                besked=f"Punktet efter {name} er måske ikke fundet på billedet, og dets vedtagelse står da under {name}.",
-                punkt=name,
-                placering=punkt.placering,
-            )
+            said = f"Punktet efter {name} er måske ikke fundet på billedet, og dets vedtagelse står da under {name}."
+            yield _doubt(said, punkt.placering, name)
+
+
+def _doubt(said: str, placering: m.Placering, punkt: str | None = None) -> m.Advarsel:
+    return m.made(m.Advarsel, kode="ocr-usikker-vedtagelse", besked=said, punkt=punkt, placering=placering)
 
 
 def _is_seen(source: Source, placering: m.Placering) -> bool:
@@ -79,12 +73,8 @@ def _doubtful_date(document: m.Referat, source: Source) -> Iterator[m.Advarsel]:
     doubtful = [line for line in saying if line.number in source.seen and source.seen[line.number].unsure]
     if doubtful and len(doubtful) == len(saying):
         words = ", ".join(_doubtful_words(source, doubtful[0].number, doubtful[0].number))
-        yield m.made(
-            m.Advarsel,
-            kode="ocr-usikker-vedtagelse",
-            besked=f"Mødets dato er læst fra et billede med tvivl om {words}.",
-            placering=_place(source, m.made(m.Placering, side=doubtful[0].page, linjer=(doubtful[0].number,) * 2)),
-        )
+        line = m.made(m.Placering, side=doubtful[0].page, linjer=(doubtful[0].number,) * 2)
+        yield _doubt(f"Mødets dato er læst fra et billede med tvivl om {words}.", _place(source, line))
 
 
 # --- places -----------------------------------------------------------------------------------------

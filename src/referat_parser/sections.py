@@ -215,13 +215,23 @@ class Reader:
             _has_short_value(text)
             or _PEOPLE_ONLY.match(text)
             or _NUMBERS_ONLY.match(text)
-            or _CROSSED.fullmatch(text)
+            or self._is_way(i)
             or is_body(text)
             or _is_date(text)
         ):
             return True
         heading = read_decision_heading(text) if self.kinds.heading[i] else None
         return heading is not None and heading.bare and not heading.rest and not self._has_text(follow)
+
+    def _is_way(self, i: int) -> bool:
+        """Whether a block is of the table of a case's way: abbreviations of bodies, in one row or below each other, and crosses."""
+        text = self.blocks[i].text
+        if _CROSSED.fullmatch(text):
+            return True
+        beside = [block.text for block in (*self.blocks[max(0, i - 1) : i], *self.blocks[i + 1 : i + 2])]
+        return _ABBREVIATED.fullmatch(text) is not None and any(
+            _ABBREVIATED.fullmatch(other) or _CROSSED.fullmatch(other) for other in beside
+        )
 
     def _has_text(self, follow: int | None) -> bool:
         return follow is not None and not self.kinds.opens[follow] and not self.kinds.meta[follow]
@@ -286,12 +296,11 @@ class Reader:
     def _extended(self, current: Section | None, i: int, follow: int | None) -> Heading | None:
         """The known heading that stands here with more words behind it."""
         heading = read_extended(self.blocks[i].text)
-        is_verb = self.blocks[i].text.casefold().startswith(("indstilles", "anbefales", "foreslås"))
-        if heading is not None and is_verb and current is not None and current.kind == "vedtagelse":
+        if heading is None or current is None:
+            return heading
+        if current.kind == "vedtagelse" and _PASSIVE.match(self.blocks[i].text):
             return None  # "Indstilles til Byrådets godkendelse" is what was decided
-        if heading is None or (current is not None and current.kind == "bilag" and not self._has_text(follow)):
-            return None
-        return heading
+        return None if current.kind == "bilag" and not self._has_text(follow) else heading
 
     def _names_decisions(self, follow: int | None) -> bool:
         """Whether what stands below a heading are decisions or bodies rather than a text."""
@@ -446,11 +455,12 @@ class Reader:
         return False
 
 
+_PASSIVE = re.compile(r"\w+(?:es|ås)\s")
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
-# The way of a case as a table: abbreviations of bodies, and the crosses below them.
-_CROSSED = re.compile(r"(?:[A-ZÆØÅ]{2,5}\s+){3,}[A-ZÆØÅ]{2,5}|[A-ZÆØÅ]{3}|[Xx](?:\s+[Xx])*")
+_CROSSED = re.compile(r"(?:[A-ZÆØÅ]{2,5}\s+){3,}[A-ZÆØÅ]{2,5}|[Xx](?:\s+[Xx])*")
+_ABBREVIATED = re.compile(r"[A-ZÆØÅ]{3}")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 

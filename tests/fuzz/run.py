@@ -1,8 +1,9 @@
 """Parses mutated inputs and says which of them broke a promise: `run.py --count 100000`.
 
 Each input is parsed in a guarded process. Broken is: a crash, an exception that is no ReferatError, output that is no
-strict JSON, an error that is not one line, a time above the limit that is not the PDF engine's own, a file or a process left behind. What broke is
-kept, to be run again: `run.py --again FILE`. Input N is the same on every run: `run.py --first N --count 1`.
+strict JSON, an error that is not one line, a time above the limit that is not the PDF engine's own, a file or a process
+left behind. What broke is kept, to be run again: `run.py --again FILE`. Input N is the same on every run:
+`run.py --first N --count 1`.
 """
 
 from __future__ import annotations

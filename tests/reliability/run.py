@@ -108,7 +108,7 @@ def run_cases(command: list[str], folder: Path, only: re.Pattern[str]) -> int:
 _PLACES = (
     "Punkt 1. Sag\n{}!\nBeslutning\nGodkendt.\n",
     "Punkt 1. Sag\nBeslutning\n{}!\n",
-    "Byrådet\n{}!\nPunkt 1. Sag\nBeslutning\nGodkendt.\n",
+    "Byrådet\nMedlemmer Deltog\n{}!\nPunkt 1. Sag\nBeslutning\nGodkendt.\n",
 )
 """Where a worst text may stand: in an item, in its decision, in the front matter. Each place has loops of its own."""
 

@@ -15,6 +15,7 @@ from referat_parser.lexicon import fold, key, load_rules
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
+_MAX_ROW = 300
 
 
 class Value(NamedTuple):
@@ -43,13 +44,20 @@ class FrontRules(NamedTuple):
     folded: dict[str, str]
     plain: frozenset[str]
     nobody: frozenset[str]
+    of_lists: frozenset[str]
+    """What a list of people says beside their names."""
     persons: frozenset[str]
     hints: tuple[tuple[str, tuple[str, ...]], ...]
+    marks_head: re.Pattern[str]
+    """The head of a table of members with marks: "Medlemmer Deltog Medlemmer Deltog"."""
+    marked: re.Pattern[str]
+    """A cell of it: a member and the mark behind."""
+    present_marks: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def front_rules() -> FrontRules:
-    """The labels of rules/labels.toml."""
+    """The labels of rules/labels.toml, and the marks of rules/people.toml."""
     table: dict[str, Any] = load_rules("labels")
     roles = {w.casefold(): e["role"] for e in table["label"] for w in e["words"]}
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
@@ -59,7 +67,22 @@ def front_rules() -> FrontRules:
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
     people: dict[str, Any] = load_rules("people")
     nobody, persons = frozenset(people["words"]["nobody"]), frozenset(people["titles"]["roles"])
-    return FrontRules(label, roles, folded, plain, nobody, persons, hints)
+    marks: dict[str, list[str]] = people["marks"]
+    members, columns, either = ("|".join(marks[k]) for k in ("members", "columns", "present"))
+    cell = rf"(\S.*?)\s+({either}|{'|'.join(marks['absent'])})(?=\s+[A-ZÆØÅ]|\s*$)"
+    return FrontRules(
+        label,
+        roles,
+        folded,
+        plain,
+        nobody,
+        frozenset(people["words"]["of_lists"]),
+        persons,
+        hints,
+        marks_head=re.compile(rf"(?:(?:{members})\s+(?:{columns})\s*)+"),
+        marked=re.compile(cell),
+        present_marks=frozenset(mark.casefold() for mark in marks["present"]),
+    )
 
 
 def lists_people(heading: str) -> bool:
@@ -75,12 +98,13 @@ def read_front(lines: Sequence[Line]) -> Front:
     free: list[Line] = []
     current: _Open | None = None
     marked: _Marked | None = None
+    rules = front_rules()
     for row in _rows(lines):
         numbers = tuple(line.number for line in row)
         text = "   ".join(line.text for line in row)
         if marked is not None and marked.takes(text, numbers):
             continue
-        if _heads_marks(text):
+        if rules.marks_head.fullmatch(text):
             marked = _Marked(numbers)
             continue
         label = _read_label(row)
@@ -167,12 +191,15 @@ class _Marked:
 
     def takes(self, text: str, numbers: tuple[int, ...]) -> bool:
         """Whether a row is one of the table's: nothing but members, each with a mark."""
-        cells = [(cell[1], cell[2].casefold()) for cell in _MARKED_CELL.finditer(text)]
-        rest = _MARKED_CELL.sub("", text).strip()
+        if len(text) > _MAX_ROW:
+            return False
+        marked = front_rules().marked
+        cells = [(cell[1], cell[2].casefold()) for cell in marked.finditer(text)]
+        rest = marked.sub("", text).strip()
         if not cells or rest or not all(read_people(name) for name, _ in cells):
             return False
         for name, mark in cells:
-            present = mark in ("x", "ja", "deltog", "mødt", "til stede")
+            present = mark in front_rules().present_marks
             (self.present if present else self.absent).append(name if present else f"{name}, {mark}")
         self.numbers.extend(numbers)
         return True
@@ -181,17 +208,6 @@ class _Marked:
         """The two lists; the lines of the table belong to the first."""
         present = Value("present", "Medlemmer", tuple(self.present), tuple(self.numbers))
         return (present, Value("absent", "Afbud", tuple(self.absent), ())) if self.absent else (present,)
-
-
-_MARKED_CELL = re.compile(
-    r"\s*(\S.*?)\s+(X|x|Ja|Nej|Deltog|Mødt|Afbud|Fraværende|Fravær|Forfald|Til stede|Ikke til stede)(?=\s+[A-ZÆØÅ]|\s*$)"
-)
-_MARKS_HEAD = re.compile(r"(?:(?:Medlem(?:mer)?|Navn)\s+(?:Deltog|Deltager|Mødt|Til ?stede|Fremmødt|Fremmøde)\s*)+$")
-
-
-def _heads_marks(text: str) -> bool:
-    """Whether a row is the head of a table of members with marks: "Medlemmer Deltog Medlemmer Deltog"."""
-    return _MARKS_HEAD.match(text) is not None
 
 
 def _is_hour(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.front import Front, Value, read_front
+from referat_parser.interpret.front import Front, Value, front_rules, read_front
 from referat_parser.interpret.people import Named, find_absent, find_substitutes, read_people
 from referat_parser.interpret.remarks import read_listed_absence
 from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
@@ -317,33 +317,13 @@ def _used(front: Front, titles: Sequence[Title]) -> frozenset[int]:
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_OF_LISTS = frozenset(
-    (
-        "og",
-        "samt",
-        "fra",
-        "med",
-        "uden",
-        "afbud",
-        "fraværende",
-        "medlem",
-        "for",
-        "af",
-        "liste",
-        "ingen",
-        "sag",
-        "punkt",
-        "pkt",
-        "kl",
-    )
-)
 
 
 def _is_list_alone(text: str) -> bool:
     """Whether a list of people says nothing beside what is read of them; a few words more may be titles."""
-    people = read_people(text)
+    people, of_lists = read_people(text), front_rules().of_lists
     said = {word for p in people for field in p for word in _WORD.findall((field or "").casefold())}
-    left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in _OF_LISTS]
+    left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in of_lists]
     return bool(people) and len(left) <= 2 + len(people)
 
 

@@ -17,13 +17,18 @@ class Rule(NamedTuple):
     patterns: tuple[re.Pattern[str], ...]
 
 
+_ADOPTIONS = frozenset(("godkendt", "taget_til_efterretning", "droeftet"))
+
+
 class Rules(NamedTuple):
-    """rules/decisions.toml, ready for use."""
+    """rules/decisions.toml, ready for use. `turns` are the outcomes that what was adopted ("vedtog at ...") may itself be."""
 
     exact: dict[str, Udfald]
     folded: dict[str, Udfald]
     vocabulary: dict[str, str]
+    letters: tuple[Rule, ...]
     outcomes: tuple[Rule, ...]
+    turns: tuple[Rule, ...]
     forward: tuple[re.Pattern[str], ...]
     change: tuple[re.Pattern[str], ...]
     changed_subject: tuple[re.Pattern[str], ...]
@@ -39,13 +44,19 @@ def decision_rules() -> Rules:
     table: dict[str, Any] = load_rules("decisions")
     exact: dict[str, Udfald] = {text: udfald for udfald, texts in table["exact"].items() for text in texts}
     words = {w for text in exact for w in text.split()} | {
-        w for rule in table["outcome"] for yes in rule["yes"] for w in re.findall(r"[a-zæøå]{6,}", yes.casefold())
+        w
+        for rule in table["letter"] + table["outcome"]
+        for yes in rule["yes"]
+        for w in re.findall(r"[a-zæøå]{6,}", yes.casefold())
     }
+    outcomes = _read_rules(table["outcome"])
     return Rules(
         exact=exact,
         folded={fold(text): udfald for text, udfald in exact.items() if len(text) >= 5},
         vocabulary={fold(word): word for word in words if len(word) >= 5},
-        outcomes=tuple(Rule(r["udfald"], tuple(r["words"]), _compile(r["patterns"])) for r in table["outcome"]),
+        letters=_read_rules(table["letter"]),
+        outcomes=outcomes,
+        turns=tuple(rule for rule in outcomes if rule.udfald not in _ADOPTIONS),
         forward=_compile(table["forward"]["patterns"]),
         change=_compile(table["change"]["patterns"]),
         changed_subject=_compile(table["changed_subject"]["patterns"]),
@@ -54,6 +65,10 @@ def decision_rules() -> Rules:
         amendment=_compile(table["amendment"]["patterns"]),
         motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),
     )
+
+
+def _read_rules(table: Iterable[dict[str, Any]]) -> tuple[Rule, ...]:
+    return tuple(Rule(rule["udfald"], tuple(rule["words"]), _compile(rule["patterns"])) for rule in table)
 
 
 def _compile(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
@@ -98,21 +113,18 @@ def say_outcome(sentence: str) -> Udfald | None:
 
 
 def _by_rules(low: str, rules: Rules) -> Udfald | None:
-    letter = rules.outcomes[:2]
-    if (found := _first(low, letter)) is not None:
+    if (found := _first(low, rules.letters)) is not None:
         return found
     if (resolved := _RESOLVED.search(low)) is not None:
         if low.startswith(" ikke", resolved.end()):
             return "afvist"
-        found = _first(low[resolved.end() :], rules.outcomes[2:10]) or _first(
-            low[: resolved.end()], rules.outcomes[2:9]
-        )
+        found = _first(low[resolved.end() :], rules.turns) or _first(low[: resolved.start()], rules.turns)
         return found or _changed(low, resolved.end(), "godkendt", rules)
     cut = _HEAD_END.search(low)
-    if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes[2:])) is not None:
+    if cut is not None and cut.start() > 0 and (found := _first(low[: cut.start()], rules.outcomes)) is not None:
         found = _changed(low, cut.start(), found, rules)
     else:
-        found = _first(_ASIDE_CLAUSE.sub("", low) if cut is not None else low, rules.outcomes[2:])
+        found = _first(_ASIDE_CLAUSE.sub("", low) if cut is not None else low, rules.outcomes)
     if found == "godkendt" and any(pattern.search(low) for pattern in rules.changed_subject):
         return "godkendt_med_aendringer"
     return found

@@ -56,9 +56,9 @@ def _rules() -> _Rules:
     table: dict[str, Any] = load_rules("people")
     parties, absence, words = table["parties"], table["absence"], table["words"]
     return _Rules(
-        parties=frozenset(w.casefold() for w in parties["short"] + parties["long"] + parties["outside"]),
+        parties=frozenset(w.casefold() for w in parties["short"] + parties["names"] + parties["outside"]),
         party_heading=re.compile(
-            rf"(?:({_either(parties['long'] + parties['outside'])})|(?:gruppe|liste)\s+([{_UP}]))\s*(?:\(\w+\))?\s*:\s*",
+            rf"(?:({_either(parties['names'] + parties['outside'])})|(?:gruppe|liste)\s+([{_UP}]))\s*(?:\(\w+\))?\s*:\s*",
             re.IGNORECASE,
         ),
         title=re.compile(rf"\w*?(?:{_either(table['titles']['endings'])})\.?:?", re.IGNORECASE),
@@ -401,33 +401,31 @@ def find_absent(text: str) -> list[Named]:
     return absent
 
 
-_INSTEAD = re.compile(
-    rf"^(?:(?:Som )?(?P<role>[Ss]tedfortræder|[Ss]uppleant) for|I stedet for|For)\s+(?P<absent>[{_UP}].+?)\s+(?:deltog|mødte|deltager|mødtes)\s+(?P<present>[{_UP}].+)$"
-    rf"|^(?:Stedfortræder|Suppleant):?\s+(?P<named>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+for\s+(?P<for>[{_UP}].+)$"
-    rf"|^(?P<gone>[{_UP}][^–-]+?)\s*[–-]\s*som (?:stedfortræder|suppleant) (?:deltog|mødte|deltager)\s+(?P<came>[{_UP}].+)$"
-    rf"|^(?P<left>[{_UP}][^,]+?),\s*(?:og\s+)?(?P<for_them>[{_UP}][^,]+?)\s+(?:deltog|mødte|deltager)\s+i stedet\.?$"
-    rf"|^I (?:stedet|hans sted|hendes sted) (?:deltog|mødte)\s+(?P<instead>[{_UP}].+)$"
-    rf"|^(?P<who>[{_UP}].+?)\s+(?:deltog|mødte|deltager)\s+(?:i mødet\s+)?(?:i stedet for|som (?:stedfortræder|suppleant) for)\s+(?P<whom>[{_UP}].+)$"
+_TOOK_PART = r"\s+(?:deltog|mødte|deltager|mødtes)\s+"
+_PRESENT, _ABSENT = rf"(?P<present>[{_UP}].+?)", rf"(?P<absent>[{_UP}].+?)"
+_SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
+_INSTEAD = tuple(
+    re.compile(form + r"\.?")
+    for form in (
+        rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
+        rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
+        rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
+        rf"(?P<absent>[{_UP}][^,]+?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]+?){_TOOK_PART}i stedet",
+        rf"I (?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
+        rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
+    )
 )
 
 
 def find_substitutes(text: str) -> list[Named]:
     """Those whom running text states as taking part in somebody's stead, with that as their role: "Som stedfortræder for X deltog Y"."""
     found: list[Named] = []
-    for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
-        match = _INSTEAD.match(sentence.strip())
+    for sentence in (s.strip() for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
+        match = next((match for form in _INSTEAD if (match := form.fullmatch(sentence))), None)
         if match is not None:
-            present = (
-                match["present"]
-                or match["who"]
-                or match["instead"]
-                or match["named"]
-                or match["came"]
-                or match["for_them"]
-            )
-            absent = match["absent"] or match["whom"] or match["for"] or match["gone"] or match["left"]
-            role = f"Stedfortræder for {absent.rstrip('.')}" if absent else "Stedfortræder"
-            found += [p._replace(rolle=role) for p in read_people(present)[:1]]
+            absent = match.groupdict().get("absent")
+            role = f"Stedfortræder for {absent}" if absent else "Stedfortræder"
+            found += [p._replace(rolle=role) for p in read_people(match["present"])[:1]]
     return found
 
 

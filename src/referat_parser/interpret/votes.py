@@ -157,7 +157,7 @@ _NOBODY = re.compile(
 
 @lru_cache(maxsize=1)
 def _parties() -> frozenset[str]:
-    rules: dict[str, Any] = load_rules("decisions")
+    rules: dict[str, Any] = load_rules("people")
     return frozenset(name.casefold() for name in rules["parties"]["names"])
 
 
@@ -278,7 +278,8 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
             else:
                 begin = end
             voters, count = parse_voters(fragment)
-            before = _COUNT_BEFORE.search(sentence[max(0, match.start() - _NEAR) : match.start()]) or _COUNT_WITHIN.match(match[0])
+            near = sentence[max(0, match.start() - _NEAR) : match.start()]
+            before = _COUNT_BEFORE.search(near) or _COUNT_WITHIN.match(match[0])
             if count is None and before is not None:
                 count = _number(before[1])
             yield Vote(side, voters, count, match.start() + offset)
