@@ -473,18 +473,19 @@ def _starts(
     for k, candidate in enumerate(chain):
         end = chain[k + 1].at if k + 1 < len(chain) else len(blocks)
         limit = starts[-1].blocks[-1] if starts else -1
-        heading, title = _heading_of(candidate, above, limit, end, blocks, kinds, contents)
+        first, title = _heading_of(candidate, above, limit, end, blocks, kinds, contents)
+        heading = list(first)
         for at in same.get(candidate.number, ()):
             if (
                 limit < at < heading[0]
                 and heading[0] - at < 6
                 and not any(kinds.heading[j] for j in range(at, heading[0]))
             ):
-                heading = (at, *heading)
+                heading.insert(0, at)
             if heading[-1] < at < end and not any(kinds.heading[j] for j in range(heading[-1] + 1, at)):
-                heading += (at,)
+                heading.append(at)
                 if at + 1 < end and title_key(blocks[at + 1].text) == title_key(title):
-                    heading += (at + 1,)
+                    heading.append(at + 1)
         starts.append(Start(min(heading), tuple(sorted(heading)), candidate.printed, title, candidate.weight))
     return starts
 

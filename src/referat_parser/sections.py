@@ -130,11 +130,11 @@ class Reader:
         """Item k with its notes and sections."""
         start = self.starts[k]
         title = read_title(start.titel)
-        positions = [i for i in range(self.begins[k], self.end(k)) if i not in self.skipped]
+        own = frozenset(start.blocks)
         item = Item(
             start, start.nummer, title.titel, title.sagsnummer, title.lukket, [self.blocks[i] for i in start.blocks]
         )
-        rest = [i for i in positions if i not in start.blocks]
+        rest = [i for i in range(self.begins[k], self.end(k)) if i not in self.skipped and i not in own]
         for n, i in enumerate(rest):
             self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)

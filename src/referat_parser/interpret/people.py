@@ -242,7 +242,7 @@ def _pieces(text: str) -> list[str]:
 
 
 _LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
-_LETTERED = re.compile(rf"(.*[a-zæøå].*) ([{_UP}]{{1,3}})")
+_LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
@@ -266,15 +266,16 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     lead = _LEAD_PARTY.match(piece)
     rest = piece[lead.end() :] if lead else piece
     found: dict[str, str] = {"parti": lead[1]} if lead else {}
-    brackets = [(m[1], rest[: m.start()]) for m in _BRACKET.finditer(rest)]
+    brackets = [(m[1], rest[max(0, m.start() - _MAX_NAME) : m.start()]) for m in _BRACKET.finditer(rest)]
     name, tail = _cut(rest)
     for inner, before_it in brackets:
         found |= {k: v for k, v in (_read_bracket(inner, before_it, rules) or {}).items() if k not in found}
     title, name = _cut_title(name.strip(" .,:"), rules)
-    if (lettered := _LETTERED.fullmatch(name)) and is_name(lettered[1]):
-        name = lettered[1]
-        if _is_party(lettered[2], rules):
-            found.setdefault("parti", lettered[2])
+    whole, _, letters = name.rpartition(" ")
+    if _LETTERS.fullmatch(letters) and is_name(whole) and not whole.isupper():
+        name = whole
+        if _is_party(letters, rules):
+            found.setdefault("parti", letters)
     if not is_name(name):
         return None
     if title:
