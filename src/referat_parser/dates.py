@@ -166,15 +166,18 @@ def find_times(text: str) -> list[FoundTime]:
     if _TIMELIKE.search(text) is None:
         return []
     found: list[FoundTime] = []
-    taken = [(date.start, date.end) for date in find_dates(text)]
+    dates = find_dates(text)
+    near = 0
     pos = 0
     while (match := _TIME.search(text, pos)) is not None:
         pos = match.end()
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        while near < len(dates) and dates[near].end <= match.start():
+            near += 1
+        if near < len(dates) and dates[near].start < pos:
             continue
-        found.append(FoundTime(_time(match), match.start(), match.end()))
+        found.append(FoundTime(_time(match), match.start(), pos))
         until = _UNTIL.match(text, pos)
-        if until and not any(start < until.end() and until.start() < end for start, end in taken):
+        if until and not (near < len(dates) and dates[near].start < until.end()):
             found.append(FoundTime(_time(until), until.start("h"), until.end()))
             pos = until.end()
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
 # Widths in em of Helvetica's letters, in three classes; the page's own fonts are a factor on top.
@@ -28,6 +28,7 @@ _SPACE = 0.28
 _WIDE_GAP = 1.0  # em: no word space is as wide, unless its line is stretched
 _COLUMN_GAP = 0.4  # em: enough where the next word begins at a column of the page
 _MARKER_GAP = 5.0  # em: the widest gap behind a list marker or number that stays one line
+_TOUCH = 0.8  # points: so far may a letter reach over a ruling
 _EVEN = 0.12  # em: gaps that differ by less are of one width
 _STRETCH = 1.8  # a gap between cells is so much wider than the row's other gaps
 
@@ -113,6 +114,17 @@ def find_gaps(
     on_column = {number for number in numbers if round(left_of(number)) in columns}
     gaps = [(number, (left_of(number) - edges(blanks[number][0] - 1)[1]) / row.size) for number in sorted(numbers)]
     return [Gap(*blanks[number], left_of(number)) for number in _choose(row, blanks, gaps, on_column)]
+
+
+def gaps_at(
+    places: Iterable[float], text: str, start: int, edges: Callable[[int], tuple[float, float]]
+) -> Iterator[Gap]:
+    """Yields the blanks of a row, which begins at `start`, in which a place lies between the letters on both sides."""
+    blanks = [(start + blank.start(), start + blank.end()) for blank in _BLANK.finditer(text)]
+    for place in places:
+        at = bisect_left(range(len(blanks)), place - _TOUCH, key=lambda number: edges(blanks[number][1])[0])
+        if at < len(blanks) and edges(blanks[at][0] - 1)[1] <= place + _TOUCH:
+            yield Gap(*blanks[at], edges(blanks[at][1])[0])
 
 
 def _choose(row: Row, blanks: list[tuple[int, int]], gaps: list[tuple[int, float]], on_column: set[int]) -> list[int]:

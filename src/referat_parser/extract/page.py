@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from referat_parser.document import Box
-from referat_parser.extract import cells, letters, objects, pdfium
+from referat_parser.document import Box, Table
+from referat_parser.extract import cells, grid, letters, objects, pdfium
 from referat_parser.extract.measure import Frame, Measured, PageLetters, measure_with
 from referat_parser.extract.order import Piece
 from referat_parser.extract.pdfium import Handle
@@ -27,13 +28,13 @@ class PageText(NamedTuple):
     readable: bool = True
     is_picture: bool = False
     has_hidden: bool = False
-    has_grid: bool = False
+    tables: Sequence[Table] = ()
     reread: bool = False
     unreadable: float = 0.0
     factor: float = 0.0  # of the page's fonts, for the next page
 
 
-def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, factor: float = 0.0) -> PageText:
+def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, number: int, factor: float = 0.0) -> PageText:
     """Returns the pieces of a loaded page and what is to be known about it; `factor` is that of the page before."""
     frame = _frame_of(library, page)
     width, height = frame.size
@@ -42,7 +43,7 @@ def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, factor: fl
         return PageText(
             [], width, height, is_picture=objects.has_picture(library, page, _PICTURE_SHARE * width * height)
         )
-    pieces, hidden, rows, factor = _read_content(library, text_page, text, frame, factor)
+    pieces, hidden, ruled, factor = _read_content(library, page, text_page, text, frame, factor)
     reread = False
     if not _holds_all(pieces, text.letters):
         pieces, reread = _plain_pieces(text.letters, frame), True
@@ -53,7 +54,7 @@ def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, factor: fl
         height,
         is_picture=few and objects.has_picture(library, page, _FULL_PICTURE * width * height),
         has_hidden=hidden,
-        has_grid=rows > 1 and objects.has_grid(library, page),
+        tables=tuple(grid.read_tables(ruled, pieces, number)) if ruled else (),
         reread=reread,
         unreadable=0.0 if text.plain else letters.unreadable_share(text.letters),
         factor=factor,
@@ -101,11 +102,13 @@ class _Content(NamedTuple):
 
     pieces: list[Piece]
     has_hidden: bool
-    rows_with_cells: int
+    ruled: grid.Grid | None
     factor: float
 
 
-def _read_content(library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame, factor: float) -> _Content:
+def _read_content(
+    library: ctypes.PyDLL, page: Handle, text_page: Handle, text: PageLetters, frame: Frame, factor: float
+) -> _Content:
     """Returns the pieces, rows with cells cut into these; `factor` is the font factor of the page before, or 0.0."""
     modes: set[int] = set()
     measure = measure_with(library, text_page, text, frame, modes, factor)
@@ -113,7 +116,13 @@ def _read_content(library: ctypes.PyDLL, text_page: Handle, text: PageLetters, f
     measured = measure(spans, True)
     if factor == 0.0 or measured.stretch < factor - 0.03 or len(measured.suspects) > 2 + len(spans) // 4:
         factor, measured = _judge_again(measured)
-    gaps = _find_gaps(library, text_page, text, frame, spans, measured, factor) if measured.suspects else {}
+    edges = _edges_with(library, text_page, text, frame)
+    gaps = _find_gaps(edges, text, spans, measured, factor) if measured.suspects else {}
+    # Rows that hold cells are what tells of a table: looking for its rulings on every page would cost too much.
+    has_rows = len(gaps) + _count_neighbours(measured.pieces) > 1
+    ruled = grid.find_grid(*objects.read_rulings(library, page, frame)) if has_rows else None
+    if ruled:
+        _cut_at_rulings(gaps, ruled, measured.pieces, spans, text.letters, edges)
     found = measured.pieces
     if gaps:
         found = []
@@ -126,7 +135,7 @@ def _read_content(library: ctypes.PyDLL, text_page: Handle, text: PageLetters, f
     said = [piece for piece in found if piece]
     if "\ufffe" in text.letters:
         said = _settle_hyphens(said)
-    return _Content(said, pdfium.INVISIBLE in modes, len(gaps), factor)
+    return _Content(said, pdfium.INVISIBLE in modes, ruled, factor)
 
 
 def _settle_hyphens(pieces: list[Piece]) -> list[Piece]:
@@ -154,18 +163,52 @@ def _judge_again(measured: Measured) -> tuple[float, Measured]:
     return factor, Measured(pieces, usual, suspects, stretch)
 
 
+def _count_neighbours(pieces: Sequence[Piece | None]) -> int:
+    """Returns how many pieces stand to the right of the one before them, on its baseline."""
+    count = 0
+    end = down = 0.0
+    for piece in pieces:
+        if piece:
+            count += abs(piece.down - down) < 1.0 and piece.along > end
+            end, down = piece.end, piece.down
+    return count
+
+
+_Edges = Callable[[int], tuple[float, float]]
+
+
+def _cut_at_rulings(
+    gaps: dict[int, list[cells.Gap]],
+    ruled: grid.Grid,
+    pieces: Sequence[Piece | None],
+    spans: Sequence[tuple[int, int]],
+    text: str,
+    edges: _Edges,
+) -> None:
+    """Adds the gaps that a table's rulings stand in: the narrowest parts two cells when a line is drawn in it."""
+    places = [ruling.at for ruling in ruled.down]
+    for at, piece in enumerate(pieces):
+        if piece is None or piece.turn:
+            continue
+        middle = piece.down - 0.3 * piece.size
+        crossed = [
+            x
+            for x, start, stop in ruled.down[bisect_right(places, piece.along + 1) : bisect_left(places, piece.end - 1)]
+            if start <= middle <= stop
+        ]
+        if crossed:
+            start, stop = spans[at]
+            found = {gap.start: gap for gap in cells.gaps_at(crossed, text[start:stop].rstrip(), start, edges)}
+            found.update((gap.start, gap) for gap in gaps.get(at, ()))
+            if found:
+                gaps[at] = [found[place] for place in sorted(found)]
+
+
 def _find_gaps(
-    library: ctypes.PyDLL,
-    text_page: Handle,
-    text: PageLetters,
-    frame: Frame,
-    spans: list[tuple[int, int]],
-    measured: Measured,
-    factor: float,
+    edges: _Edges, text: PageLetters, spans: list[tuple[int, int]], measured: Measured, factor: float
 ) -> dict[int, list[cells.Gap]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
     pieces, usual, suspects, _ = measured
-    edges = _edges_with(library, text_page, text, frame)
 
     def search(at: int, columns: Collection[int], beside: Collection[int] = ()) -> list[cells.Gap]:
         _, _, size, bold, along, end, _, _ = pieces[at] or _NOTHING
@@ -213,9 +256,7 @@ def _beside_columns(
     return beside
 
 
-def _edges_with(
-    library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame
-) -> Callable[[int], tuple[float, float]]:
+def _edges_with(library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame) -> _Edges:
     """Returns a function from a place in the text to left and right of its letter as displayed."""
     get_box, read_rectangle, places = library.FPDFText_GetLooseCharBox, pdfium.read_rectangle, text.places
     four = pdfium.Four()

@@ -41,21 +41,19 @@ def read_pdf(
         lines: list[Line] = []
         new = tuple.__new__  # what Line() does, at a third of the cost
         sizes: list[tuple[float, float]] = []
-        ruled: list[int] = []
+        tables: list[Table] = []
         factor = 0.0
         for number in range(1, count + 1):
             page = _read_page(library, document, number, factor)
             factor = page.factor or factor
             sizes.append((page.width, page.height))
             notices += _notices_of(page, number)
-            if page.has_grid:
-                ruled.append(number)
+            tables += page.tables
             lines += [
                 new(Line, (at, said, number, box, size, bold))
                 for at, (said, box, size, bold, _, _, _, _) in enumerate(order_pieces(page.pieces), len(lines) + 1)
             ]
-    tables, faults = _read_tables(data, ruled, password)
-    return Source("pdf", "pdfium", tuple(lines), count, tables, (*notices, *faults), (), tuple(sizes))
+    return Source("pdf", "pdfium", tuple(lines), count, tuple(tables), tuple(notices), (), tuple(sizes))
 
 
 _DAMAGED = Notice("beskadiget-fil", "Filen er beskadiget eller afkortet; den er læst, så langt det kunne lade sig gøre")
@@ -92,7 +90,7 @@ def _read_page(library: ctypes.PyDLL, document: int, number: int, factor: float)
         if not text:
             return PageText(readable=False)
         try:
-            return read_page(library, page, text, factor)
+            return read_page(library, page, text, number, factor)
         finally:
             library.FPDFText_ClosePage(text)
     finally:
@@ -111,11 +109,3 @@ def _notices_of(page: PageText, number: int) -> Iterator[Notice]:
         yield Notice("skjult-tekst", f"Side {number} har skjult tekst, som er læst med", number)
     if page.reread:
         yield Notice("side-laest-om", f"Side {number} er læst som ren tekst, uden plads på siden", number)
-
-
-def _read_tables(data: bytes, pages: list[int], password: str | None) -> tuple[tuple[Table, ...], tuple[Notice, ...]]:
-    if not pages:
-        return (), ()
-    from referat_parser.extract.tables import read_tables
-
-    return read_tables(data, pages, password)

@@ -20,6 +20,7 @@ lock = threading.RLock()
 
 PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 PATH, IMAGE, FORM = 2, 3, 5  # FPDF_PAGEOBJ_*
+LINE_TO, MOVE_TO = 0, 2  # FPDF_SEGMENT_*
 FILL_AND_STROKE, INVISIBLE = 2, 3  # text render modes
 
 read_matrix = struct.Struct("6f").unpack
@@ -47,7 +48,12 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...] | None]] = {
     "FPDFPage_GetObject": (Handle, None),
     "FPDFPageObj_GetType": (c_int, None),
     "FPDFPageObj_GetBounds": (c_int, None),
-    "FPDFPath_CountSegments": (c_int, (c_void_p,)),
+    "FPDFPageObj_GetMatrix": (c_int, (c_void_p, c_void_p)),
+    "FPDFPath_CountSegments": (c_int, None),
+    "FPDFPath_GetPathSegment": (Handle, None),
+    "FPDFPathSegment_GetPoint": (c_int, None),
+    "FPDFPathSegment_GetType": (c_int, None),
+    "FPDFPathSegment_GetClose": (c_int, None),
     "FPDFFormObj_CountObjects": (c_int, (c_void_p,)),
     "FPDFFormObj_GetObject": (Handle, (c_void_p, c_ulong)),
     "FPDFText_LoadPage": (Handle, (c_void_p,)),

@@ -78,9 +78,12 @@ _LISTED = frozenset(("og", "samt", "stemte", "stemmer", "liste", "for", "imod", 
 _NEAR = 300
 """What tells whether a sentence ends stands within so many letters: a line may be a megabyte."""
 
+_LONGEST = 4000
+"""No sentence is longer: one that runs on is cut between two words, so that every pattern that reads sentences stays linear."""
+
 
 def split_sentences(text: str) -> list[Sentence]:
-    """The sentences of `text` in order, without losing a word; a line break or a blank line always ends one."""
+    """The sentences of `text` in order, without losing a word; a line break or a blank line always ends one, and so do 4,000 letters."""
     found: list[Sentence] = []
     starts = "paragraph"
     for line in text.split("\n"):
@@ -89,8 +92,9 @@ def split_sentences(text: str) -> list[Sentence]:
             starts = "paragraph"
             continue
         for sentence in _split_line(line):
-            found.append(Sentence(sentence, starts))
-            starts = ""
+            for piece in _cut(sentence):
+                found.append(Sentence(piece, starts))
+                starts = ""
         starts = "line"
     return found
 
@@ -107,6 +111,19 @@ def _split_line(line: str) -> list[str]:
             begin = match.end()
     parts.append(line[begin:])
     return parts
+
+
+def _cut(sentence: str) -> list[str]:
+    if len(sentence) <= _LONGEST:
+        return [sentence]
+    pieces: list[str] = []
+    begin = 0
+    while len(sentence) - begin > _LONGEST:
+        blank = sentence.rfind(" ", begin + 1, begin + _LONGEST)
+        end = blank if blank > 0 else begin + _LONGEST
+        pieces.append(sentence[begin:end])
+        begin = end + (blank > 0)
+    return [*pieces, sentence[begin:]]
 
 
 def _ends(before: str, after: str) -> bool:
