@@ -115,6 +115,104 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     "afbud-stedfortraeder": lambda d: bool(names(decision(d, 0)["fravaerende"]) == ["Anna Vind", "Bo Lund"]),
     # Byrådet
     "konstituerende": lambda d: bool(d["udvalg"] == "Byrådet"),
+    # items 1, 2 with their decisions; four entries of contents
+    "indhold-kun-lukkede-uden-tekst": lambda d: bool(
+        numbers(d) == ["1", "2"]
+        and outcomes(d) == [["godkendt"]] * 2
+        and len(d["indholdsfortegnelse"]) == 4
+        and not d["punkter"][1]["lukket"]
+    ),
+    # titles without the group's line, case numbers read, nothing left over
+    "gruppelinje-under-titel": lambda d: bool(
+        titles(d) == ["Meddelelse om fravær", "Flytning af centeret", "Gebyr for affald 2019"]
+        and all(p["sagsnummer"] for p in d["punkter"])
+        and not any(p["oevrige"] for p in d["punkter"])
+    ),
+    # the group's line is no part of a title
+    "gruppelinje-i-titel": lambda d: bool(
+        titles(d)[1] == "Boliger ved Havnegade. Lokalplan til endelig vedtagelse"
+        and d["punkter"][1]["sagsnummer"] == "01.02.05-P16-1092-15"
+    ),
+    # one item without a title, two decisions, no contents
+    "indhold-uden-indhold": lambda d: bool(
+        len(d["punkter"]) == 1
+        and len(d["punkter"][0]["vedtagelser"]) == 2
+        and d["punkter"][0]["resume"] is not None
+        and not d["indholdsfortegnelse"]
+    ),
+    # the line of kind and date is no title
+    "dagsorden-uden-titel": lambda d: bool(
+        titles(d) == [""] and d["dato"] == "2025-10-21" and d["starttid"] == "15:30"
+    ),
+    # an item at each case number, members read
+    "punkter-uden-titel-sagsid": lambda d: bool(
+        titles(d) == ["", ""]
+        and [p["sagsnummer"] for p in d["punkter"]] == ["20/33839", "20/35762"]
+        and any(a["kode"] == "titel-mangler" for a in d["advarsler"])
+        and outcomes(d) == [["godkendt"], ["udsat"]]
+        and len(d["deltagere"]) == 3
+    ),
+    # likewise, labels without colon
+    "punkter-uden-titel-uden-kolon": lambda d: bool(
+        [p["sagsnummer"] for p in d["punkter"]] == ["18/19169", "21/22164"]
+        and outcomes(d) == [["anbefalet"], ["udsat"]]
+        and len(d["deltagere"]) == 3
+    ),
+    # the line under Beslutning is the decision
+    "godkendt-er-ingen-titel": lambda d: bool(titles(d) == ["", ""] and outcomes(d) == [["godkendt"], ["valgt"]]),
+    # 'Ad 1' belongs to the decision
+    "ad-1-er-svar": lambda d: bool(numbers(d) == ["423", "424"] and decision(d, 1)["afstemning"]["imod"] == ["O"]),
+    # numbered people are no items
+    "nummererede-deltagere": lambda d: bool(numbers(d) == ["1"] and decision(d, 0)["udfald"] == "godkendt"),
+    # 'Beslutning Tilbagesendes ...' is heading and text
+    "beslutning-paa-samme-linje": lambda d: bool(
+        titles(d) == ["Godkendelse af regnskab 2018", "Ny vej – projektgodkendelse"]
+        and outcomes(d) == [["godkendt"], ["oversendt"]]
+    ),
+    # the item goes on behind the line of the meeting's end
+    "sluttid-foer-beslutning": lambda d: bool(outcomes(d) == [["godkendt"]] and d["dokumenttype"] == "referat"),
+    # what a board outside decided is part of the presentation
+    "naevnets-afgoerelse": lambda d: bool(
+        [len(p["vedtagelser"]) for p in d["punkter"]] == [1, 1]
+        and len(d["punkter"][0]["sagsfremstilling"]["afsnit"]) == 1
+    ),
+    # three bodies' decisions, each under its heading
+    "organer-uden-udvalg": lambda d: bool(
+        [v["organ"] for v in d["punkter"][1]["vedtagelser"]][:3]
+        == ["Direktionen", "Plan, Miljø og Teknik", "Børn, Unge og Læring"]
+    ),
+    # topics told by what they end in
+    "emner-efter-endelse": lambda d: bool(
+        [a["emne"] for a in d["punkter"][0]["sagsfremstilling"]["afsnit"]]
+        == ["lovgrundlag", "vurdering", "oekonomi", "miljoe"]
+    ),
+    # the place is no title
+    "sted-er-ingen-titel": lambda d: bool(titles(d) == ["", ""] and outcomes(d) == [["godkendt"], ["udsat"]]),
+    # 'BeslutningGodkendt.' is heading and text
+    "overskrift-klistret-til-tekst": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"]] and d["punkter"][1]["sagsfremstilling"] is not None
+    ),
+    # '114Spørgsmål' is number and title
+    "nummer-klistret-til-titel": lambda d: bool(numbers(d) == ["114", "115"] and titles(d)[0].startswith("Spørgsmål")),
+    # the presentation goes on behind earlier dates
+    "tidligere-behandling-midt-i": lambda d: bool(
+        [a["overskrift"] for a in d["punkter"][0]["sagsfremstilling"]["afsnit"]] == ["Økonomiske konsekvenser"]
+    ),
+    # '... 16.30.Sagsfremstilling' is text and heading
+    "overskrift-klistret-til-linjens-ende": lambda d: bool(len(d["punkter"][1]["sagsfremstilling"]["afsnit"]) == 1),
+    # attachments are no part of the next title
+    "bilag-foer-titel": lambda d: bool(
+        titles(d)[1] == "Lokalplan 154 Nord for Åvej - Endelig vedtagelse" and len(d["punkter"][0]["bilag"]) == 4
+    ),
+    # closed items that are listed first are items
+    "lukkede-foerst": lambda d: bool(
+        numbers(d) == ["165", "166", "145", "146"] and [p["lukket"] for p in d["punkter"]] == [True, True, False, False]
+    ),
+    # an item at each case number
+    "punkter-uden-titel-sagsnr": lambda d: bool(
+        [p["sagsnummer"] for p in d["punkter"]] == ["00.00.00-P35-34-24", "00.00.00-A00-11-24", "00.32.10-S00-1-24"]
+        and d["dato"] == "2025-06-25"
+    ),
 }
 
 

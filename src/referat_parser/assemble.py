@@ -11,7 +11,7 @@ from typing import Any, cast
 from referat_parser import models as m
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
-from referat_parser.interpret.attachments import ICON, read_attachments
+from referat_parser.interpret.attachments import ICON, count_on, read_attachments
 from referat_parser.interpret.decisions import is_decision_sentence, read_decision
 from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
@@ -293,11 +293,7 @@ def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt
         resume=make_section(resume, tables) if resume else None,
         sagsfremstilling=make_section(presentation, tables) if presentation else None,
         indstilling=make_indstilling(proposal, tables) if proposal else None,
-        vedtagelser=[
-            make_vedtagelse(s, item, meeting, is_last=s.dato is None or s.dato == last)
-            for s in decisions
-            if not s.is_empty or s.dato is None
-        ],
+        vedtagelser=[make_vedtagelse(s, item, meeting, is_last=s.dato is None or s.dato == last) for s in decisions],
         bilag=make_bilag(by_kind.get("bilag", [])),
         oevrige=[make_other(s, tables) for s in by_kind.get("oevrige", [])],
         placering=place(blocks),
@@ -307,8 +303,10 @@ def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt
 def make_bilag(sections: Sequence[Section]) -> list[m.Bilag]:
     found = []
     for section in sections:
-        for block in [*section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]:
-            for nummer, titel in read_attachments(block.text):
+        listed = [*section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]
+        counted = count_on([block.text for block in listed])
+        for block in listed:
+            for nummer, titel in read_attachments(block.text, counted=counted):
                 found.append(m.made(m.Bilag, nummer=nummer, titel=titel, placering=place([block])))
     return found
 

@@ -18,6 +18,9 @@ def find_oddities(document: m.Referat, daekning: float) -> list[m.Advarsel]:
         found.append(
             m.made(m.Advarsel, kode="daekning", besked=f"Kun {daekning:.1%} af dokumentets ord er med i resultatet.")
         )
+    if untitled := sum(not punkt.titel for punkt in document.punkter):
+        besked = f"{untitled} af {len(document.punkter)} punkter har ingen titel i dokumentet."
+        found.append(m.made(m.Advarsel, kode="titel-mangler", besked=besked))
     found += _numbers(document)
     found += _contents(document)
     found += _decisions(document)

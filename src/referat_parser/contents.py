@@ -126,8 +126,16 @@ def _opening(blocks: Sequence[Block]) -> int | None:
 
 def _is_within_item(blocks: Sequence[Block], below: int) -> bool:
     """Whether the heading of a section follows: then "Indhold" stands over an item's text, not over a list."""
-    heading = blocks[below].heading if below < len(blocks) else None
-    return heading is not None and heading.kind in ("resume", "indstilling", "vedtagelse")
+    if below >= len(blocks):
+        return False
+    heading = blocks[below].heading
+    if heading is not None:
+        return heading.kind in ("resume", "indstilling", "vedtagelse")
+    return _is_decision_heading(blocks[below])
+
+
+def _is_decision_heading(block: Block) -> bool:
+    return len(block.text) < 160 and read_decision_heading(block.text) is not None
 
 
 def _has_leader(text: str) -> bool:
@@ -135,21 +143,41 @@ def _has_leader(text: str) -> bool:
 
 
 def _opening_without_word(blocks: Sequence[Block]) -> int | None:
-    """The first of at least three numbered titles in a row that nearly all come again further down."""
+    """Where the first numbered titles in a row begin that come again further down."""
     run: list[tuple[int, str]] = []
     titles: set[str] = set()
+    closed: set[str] = set()
+    tried = 0
+    in_closed_group = False
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
         match = _match_number(block.text) if len(block.text) < 250 else None
         title = title_key(match["title"]) if match and match["title"] else ""
         if title and title not in titles:
             run.append((i, title))
             titles.add(title)
-        elif not _is_group(block.text):
-            if len(run) >= 3:
-                break
-            run, titles = [], set()
-    if len(run) < 3 or run[-1][0] - run[0][0] > len(run) + 3:
-        return None
+            if in_closed_group or (match and read_title(match["title"]).lukket):
+                closed.add(title)
+        elif _is_group(block.text):
+            in_closed_group = key(block.text) in words().closed_groups
+        else:
+            if len(run) > 1:
+                if _comes_again(run, closed, blocks):
+                    return run[0][0]
+                tried += 1
+                if tried == _MOST_RUNS:
+                    return None
+            run, titles, closed, in_closed_group = [], set(), set(), False
+    return None
+
+
+_MOST_RUNS = 3
+"""A document's list of contents is among the first rows of numbered titles."""
+
+
+def _comes_again(run: Sequence[tuple[int, str]], closed: set[str], blocks: Sequence[Block]) -> bool:
+    """Whether nearly all titles of a row come again below it: of closed items there may be no more than the title."""
+    if run[-1][0] - run[0][0] > len(run) + 3:
+        return False
     titles = {title for _, title in run} | {_SIDE.sub("", title) for _, title in run}
     firsts = first_words(titles)
     below = {
@@ -157,8 +185,10 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
         for block in blocks[run[-1][0] + 1 :]
         if len(block.text) < 250 and is_among(bare := _without_number(block.text), titles, firsts)
     }
-    again = sum(title in below or _SIDE.sub("", title) in below for _, title in run)
-    return run[0][0] if again >= 0.6 * len(run) else None
+    again = {title for _, title in run if title in below or _SIDE.sub("", title) in below}
+    if len(run) > 2 and len(again) >= 0.6 * len(run):
+        return True
+    return bool(closed and again) and all(title in again or title in closed for _, title in run)
 
 
 def _without_number(text: str) -> str:
@@ -202,7 +232,7 @@ def _begins_an_item(below: Block) -> bool:
     """Whether the line below an entry shows that it is no entry but an item's heading."""
     if below.heading is not None and below.heading.kind in ("resume", "sagsfremstilling", "indstilling", "vedtagelse"):
         return True
-    if len(below.text) < 160 and read_decision_heading(below.text) is not None:
+    if _is_decision_heading(below):
         return True
     label = read_label(below.text)
     return label is not None and label.role in ("sagsnummer", "journalnummer")

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from referat_parser.dates import find_date
 from referat_parser.document import Line
 from referat_parser.lexicon import find_heading, is_furniture, key, words
 from referat_parser.titles import WORDED
@@ -208,7 +209,14 @@ def _rising(members: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
-    """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title."""
+    """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title.
+
+    It may begin anywhere where most of them stand beside one running line with the meeting's date.
+    """
+    beside = Counter(filled[k].text for i, _ in chain for k in (i - 1, i + 1) if 0 <= k < len(filled))
+    running, often = beside.most_common(1)[0] if beside else ("", 0)
+    if often >= max(3, 0.6 * len(chain)) and len(running) < 100 and find_date(running) is not None:
+        return True
     if chain[0][1] > 4:
         return False
     echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat_parser.bodies import is_group, match_body, may_name_group
 from referat_parser.dates import find_date
-from referat_parser.lexicon import Heading, find_heading, read_label
+from referat_parser.lexicon import Heading, find_heading, is_outside, read_label
 
 MAX_LENGTH = 170
 
@@ -55,7 +55,7 @@ _VERB = re.compile(
     r"\b(?:er|var|blev|bliver|har|havde|skal|kan|vedtog|besluttede|godkendte|afholdt|mødtes|udløber|modtaget|fremsendt|dateret|gældende|senest)\b",
     re.IGNORECASE,
 )
-_PAPER = re.compile(r"\b(?:brev|notat|rapport|plan|møde)\b", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:brev|notat|rapport|plan|møde)$", re.IGNORECASE)
 
 
 def read_decision_heading(text: str) -> DecisionHeading | None:
@@ -91,7 +91,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
         date = _date_at(text, at)
         if date is None:
             unknown = _UNKNOWN_BODY.match(text, at)
-            if not unknown or _VERB.search(unknown[0]) or _PAPER.search(unknown[0]):
+            if not unknown or _VERB.search(unknown[0]) or _PAPER.search(unknown[0].rstrip(" ,.")):
                 return None
             organ, end = unknown[0].strip(" ,"), unknown.end()
     if organ and (den := _TRAILING_DEN.search(organ)):
@@ -136,7 +136,7 @@ def _own_decision(text: str) -> DecisionHeading | None:
     """A body's decision of the meeting's own day: "Byrådets beslutning"."""
     decision = _DECISION.search(text, 0, MAX_LENGTH) if text[:MAX_LENGTH][-1] in _ENDS_DECISION else None
     body = match_body(text, 0) if decision else None
-    if body is None or decision is None or body.end != decision.start():
+    if body is None or decision is None or body.end != decision.start() or is_outside(text[: body.end]):
         return None
     return DecisionHeading(body.name, None, text, "", False)
 
@@ -210,15 +210,32 @@ class Inline(NamedTuple):
 
 
 def read_inline(text: str) -> Inline | None:
-    """The known heading that stands before a colon at the start of `text`, with a text behind it."""
+    """The known heading that stands before a colon at the start of `text`, with a text behind it.
+
+    Also the main headings without a colon where no other word can follow: "BeslutningGodkendt.", as web pages lose the
+    break between the two, and "Beslutning Tilbagesendes ...".
+    """
     colon = text.find(":", 0, 80)
     if colon < 4 or colon + 1 >= len(text) or not (text[0].isupper() or text[0] in "•·-*"):
-        return None
+        return _read_joined(text)
     heading = find_heading(text[:colon])
     if heading is None or (heading.kind == "oevrige" and read_label(text) is None and heading.emne == "andet"):
-        return None
+        return _read_joined(text)
     rest = text[colon + 1 :].strip()
     return Inline(heading, text[: colon + 1], rest) if rest else None
+
+
+_GLUED = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?: [a-zæøåé]+){0,3}(?=[A-ZÆØÅ][a-zæøå])")
+_DECIDED = re.compile(r"(?:Vedtagelse|Beslutning|Afgørelse) (?=(?:Ikke )?[A-ZÆØÅ][a-zæøå]+(?:es|et|dt|gt|nt|kt)\b)")
+_MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
+
+
+def _read_joined(text: str) -> Inline | None:
+    match = _GLUED.match(text, 0, 50) or _DECIDED.match(text)
+    heading = find_heading(match[0]) if match else None
+    if match is None or heading is None or heading.kind not in _MAIN:
+        return None
+    return Inline(heading, match[0].rstrip(), text[match.end() :].strip())
 
 
 _EXTENDED = re.compile(r"(?P<word>[A-ZÆØÅ][\wæøåé -]{4,40}?)\s+(?P<prep>[Ff]ra|[Tt]il|[Vv]ed)\s+(?=[A-ZÆØÅ])\S.{1,60}$")

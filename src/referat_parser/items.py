@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from referat_parser.contents import Contents
+from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
-from referat_parser.lexicon import key, words
+from referat_parser.lexicon import begins_front_label, key, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -25,6 +26,7 @@ from referat_parser.titles import (
     WORDED_BEGINNINGS,
     first_words,
     is_among,
+    is_case_line,
     normal_number,
     title_key,
 )
@@ -36,7 +38,10 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:kr|mio|mill|pct|procent|timer|år|m2|m²|km|kg|stk|ha|dage|uger|%|meter)\b", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"[Bb]ilag \d{1,2}\w?\s*[:.–-]")
 _FILE_NAME = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
+_MEMBER = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s){2,6}\([A-ZÆØÅ]{1,2}\)")
+"""A name and a party's letter: a line of a list of people."""
 MAX_TITLE = 330
 
 
@@ -67,16 +72,23 @@ class Kinds(NamedTuple):
     """The known heading that each begins with, its text behind it."""
     inline: Sequence[Inline | None]
     """The known heading that each begins with, its text behind a colon."""
+    again: frozenset[str]
+    """Short lines that stand more than once, word for word."""
 
 
 class Start(NamedTuple):
-    """One item: the positions of its heading's blocks, in order, and what they say."""
+    """One item: the positions of its heading's blocks, in order, and what they say; an item may have no heading."""
 
     at: int
     blocks: tuple[int, ...]
     nummer: str | None
     titel: str
     sure: float
+
+    @property
+    def end(self) -> int:
+        """The position behind the heading."""
+        return self.blocks[-1] + 1 if self.blocks else self.at
 
 
 def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Start]:
@@ -86,6 +98,8 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     for i in range(begin, len(blocks)):
         for candidate in _candidates(i, blocks, kinds, contents, body_size):
             forms[candidate.form].append(candidate)
+    if _are_answers(forms.get("ad", []), kinds):
+        del forms["ad"]
     chains = {form: _best_chain(members) for form, members in forms.items()}
     best_form = max(chains, key=lambda form: chains[form][0], default="")
     total, chain = chains.get(best_form, (0.0, []))
@@ -95,25 +109,43 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         same = [found for found in chains.values() if _are_the_same(found[1], unnumbered)]
         chain = max(same, key=lambda found: found[0])[1] if same else []
     if not chain:
+        bare = _bare(begin, blocks, kinds)
+        if len(bare) > 1 and len(bare) >= 2 * len(unnumbered):
+            return [Start(at, (), None, "", 1.0) for at in bare]
         unnumbered = unnumbered or _single(begin, blocks, kinds)
-        return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
+        if unnumbered or not bare:
+            return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
+        return [Start(bare[0], (), None, "", 1.0)]
     members = forms[chain[0].form]
-    chain = _with_further_series(_with_closed(chain, members), members)
+    chain = _with_further_series(_with_closed(chain, members, blocks), members)
     return _starts(chain, forms, blocks, kinds, contents)
 
 
-def _with_closed(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
-    """The chain with the closed items that stand behind it although their numbers are from its midst."""
+def _are_answers(candidates: list[Candidate], kinds: Kinds) -> bool:
+    """Whether "Ad 1", "Ad 2" are the parts of decisions: the count begins each time below the heading of one."""
+    least = min((c.number for c in candidates), default=0)
+    return bool(candidates) and all(
+        "vedtagelse" in kinds.word[max(0, c.at - 3) : c.at] for c in candidates if c.number == least
+    )
+
+
+def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """The chain with the closed items that the order of its numbers leaves out: behind it with numbers from its midst,
+    or listed above it under their group's heading with numbers that follow its own."""
     numbers = {c.number for c in chain}
-    closed = [
-        c
-        for c in members
-        if c.at > chain[-1].at
-        and c.number not in numbers
-        and c.number < chain[-1].number
-        and "lukket" in c.title.casefold()
-    ]
-    return chain + closed
+    before: list[Candidate] = []
+    behind: list[Candidate] = []
+    for c in members:
+        if c.number in numbers:
+            continue
+        if c.at > chain[-1].at and c.number < chain[-1].number and "lukket" in c.title.casefold():
+            behind.append(c)
+        elif c.at < chain[0].at and c.number > chain[-1].number and c.title:
+            above = blocks[c.at - 1].text if c.at else ""
+            follows = bool(before) and before[-1].at == c.at - 1 and before[-1].number == c.number - 1
+            if follows or key(above) in words().closed_groups:
+                before.append(c)
+    return before + chain + behind
 
 
 def _with_further_series(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
@@ -238,6 +270,8 @@ def _form_of_title(title: str, word: str, number: int) -> float:
         weight -= 1.5
     if "lukket" in title.casefold():
         weight += 2
+    if last == ")" and _MEMBER.fullmatch(title):
+        weight -= 3
     return weight - (1 if len(title) > 180 else 0)
 
 
@@ -277,7 +311,7 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
         if kinds.heading[i - 1] and not blocks[i - 1].gap:
             weight -= 0.5
         if kinds.heading[i - 1]:
-            weight -= 1.5
+            weight -= 3 if kinds.opens[i - 1] and kinds.word[i - 1] == "vedtagelse" else 1.5
     return weight
 
 
@@ -355,10 +389,64 @@ def _single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate
     first = next((i for i in range(begin, len(blocks)) if kinds.word[i] and kinds.heading[i]), begin)
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
-        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper()
+        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper() and not _is_of_front(text)
         if fits and text[-1] not in ".;," and ":" not in text and not kinds.meta[i] and not kinds.heading[i]:
             return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
     return []
+
+
+def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
+    """Where items begin that have no title in the text: at their case number, or where the sections begin anew."""
+    cases = {
+        i
+        for i in range(begin, len(blocks) - 1)
+        if kinds.meta[i] and is_case_line(blocks[i].text) and (kinds.opens[i + 1] or kinds.meta[i + 1])
+    }
+    found: list[int] = []
+    seen: set[str] = set()
+    opening = last = ""
+    for i in range(min(cases, default=begin), len(blocks)):
+        word = _word_at(i, blocks, kinds, is_first=not found) if kinds.opens[i] else ""
+        decided = "vedtagelse" in seen
+        anew = word in seen and decided and (word != "vedtagelse" or (word == opening and last != word))
+        if (i in cases and (decided or not found)) or (word and not found) or anew:
+            at = _first_of(i, blocks, kinds, found[-1] if found else begin - 1)
+            if not found or at > found[-1]:
+                found.append(at)
+                seen.clear()
+                opening = word
+        if word:
+            opening = opening or word
+            seen.add(word)
+            last = word
+    return found if len(found) > 1 or len(seen) > 2 or ("vedtagelse" in seen and len(seen) > 1) else []
+
+
+def _first_of(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> int:
+    """Where an item without a title begins whose heading at `i` tells of it: with who decides or a summary, and with lines about it."""
+    at = i
+    k = i - 1
+    while k > after and i - k < 12 and not (kinds.opens[k] and kinds.word[k] == "vedtagelse"):
+        heading = blocks[k].heading if kinds.opens[k] else None
+        if heading is not None:
+            if heading.kind != "resume" and heading.emne != "kompetence":
+                break
+            at = k
+        k -= 1
+    while at - 1 > after and kinds.meta[at - 1] and not begins_front_label(blocks[at - 1].text):
+        at -= 1
+    return at
+
+
+def _is_of_front(text: str) -> bool:
+    """Whether a line tells of the meeting: a label, or its date behind what the document is."""
+    if begins_front_label(text):
+        return True
+    kind = _KIND_OF_DOCUMENT.match(text)
+    return kind is not None and (kind.end() == len(text) or find_date(text) is not None)
+
+
+_KIND_OF_DOCUMENT = re.compile(r"(?:referat|dagsorden|beslutningsprotokol|protokol)\b(?! fra)", re.IGNORECASE)
 
 
 def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents) -> frozenset[int]:
@@ -377,8 +465,15 @@ def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
 
 
 def _opening_after(at: int, kinds: Kinds) -> str:
-    """The heading that follows a title, "" where none does."""
-    return next((word for word in kinds.word[at + 1 : at + 5] if word), "")
+    """The heading that follows a title within four lines that do not tell about the item, "" where none does."""
+    beside = 0
+    for k in range(at + 1, min(at + 40, len(kinds.word))):
+        if kinds.word[k]:
+            return kinds.word[k]
+        beside += not kinds.meta[k]
+        if beside == 4:
+            break
+    return ""
 
 
 def _titles_by_restart(
@@ -395,7 +490,7 @@ def _titles_by_restart(
     seen: set[str] = set()
     for i in range(begin, len(blocks)):
         block = blocks[i]
-        if word := kinds.word[i]:
+        if word := _word_at(i, blocks, kinds, is_first=not found):
             if word in seen or not found or word in openings:
                 at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)
                 if at is not None:
@@ -410,6 +505,16 @@ def _titles_by_restart(
                 found.append(Candidate(i, "title", 0, "", block_title(block), 4.0 if is_listed else 2.5))
                 seen.clear()
     return found
+
+
+def _word_at(i: int, blocks: Sequence[Block], kinds: Kinds, *, is_first: bool) -> str:
+    """The word of the heading at `i`, "" for none; above the first item "Referat" over no text says what the document is."""
+    word = kinds.word[i]
+    if not (word and is_first and _is_of_front(blocks[i].text)) or i + 1 == len(blocks):
+        return word
+    below = blocks[i + 1].text
+    stands_alone = kinds.opens[i + 1] or kinds.meta[i + 1] or begins_front_label(below)
+    return "" if stands_alone or (len(below) < 80 and find_date(below) is not None) else word
 
 
 def block_title(block: Block) -> str:
@@ -449,6 +554,10 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
         return None
     text = blocks[k].text
     if (
+        k and kinds.word[k - 1] == "vedtagelse" and kinds.opens[k - 1] and key(text) in words().decided
+    ) or _is_of_front(text):
+        return None
+    if (
         len(text) > MAX_TITLE
         or text.endswith((".", ":", ";", ","))
         or (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '"”(')
@@ -472,7 +581,7 @@ def _starts(
     starts: list[Start] = []
     for k, candidate in enumerate(chain):
         end = chain[k + 1].at if k + 1 < len(chain) else len(blocks)
-        limit = starts[-1].blocks[-1] if starts else -1
+        limit = starts[-1].end - 1 if starts else -1
         first, title = _heading_of(candidate, above, limit, end, blocks, kinds, contents)
         heading = list(first)
         for at in same.get(candidate.number, ()):
@@ -552,6 +661,7 @@ def _title_over(i: int, limit: int, blocks: Sequence[Block], kinds: Kinds) -> tu
             or before.marked
             or before.text[-1] in ".:;"
             or len(before.text) < 30
+            or _ATTACHMENT.match(before.text)
         ):
             break
         first -= 1
@@ -582,7 +692,7 @@ def _with_rest(
     set_as_title = alike and block.bold  # the space between lines is that of its large type, and says nothing
     if title_key(whole) in contents.titles or ((set_as_title or not block.gap) and _YEAR.fullmatch(block.text)):
         return (i, i + 1), whole
-    if kinds.heading[i + 1] or kinds.meta[i + 1]:
+    if kinds.heading[i + 1] or kinds.meta[i + 1] or block.text in kinds.again:
         return (i,), title
     small = block.text[:1].islower() and not block.marked
     if set_as_title and (small or _BREAKS_OFF.search(title) is not None):

@@ -31,6 +31,8 @@ class Block(NamedTuple):
     """Whether it begins with a list marker."""
     side: bool = False
     """Whether it stands in a label column, left of the text."""
+    way: bool = False
+    """Whether it is of the table of a case's way through the bodies."""
 
     @property
     def first(self) -> Line:
@@ -80,7 +82,7 @@ def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
     heading = find_heading(text) if len(text) <= MAX_HEADING else None
-    return _new(Block, (text, tuple(lines), gap, heading, begins_with_marker(text), side))
+    return _new(Block, (text, tuple(lines), gap, heading, begins_with_marker(text), side, False))
 
 
 def begins_with_marker(text: str) -> bool:

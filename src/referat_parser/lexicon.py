@@ -63,6 +63,14 @@ class Words(NamedTuple):
     beginnings: frozenset[str]
     """The first letters of the labels, `told_by` of each."""
     told_by: int
+    decided: frozenset[str]
+    """The keys of short decisions."""
+    front_labels: dict[str, bool]
+    """The keys of labels of the front, with whether their value needs no colon before it."""
+    outside: re.Pattern[str]
+    """Ends of the names of boards and authorities outside the municipality, in the genitive."""
+    topic_endings: tuple[str, ...]
+    topic_stems: tuple[tuple[str, ...], ...]
     longest_furniture: int
     longest_mark: int
 
@@ -142,7 +150,7 @@ def words() -> Words:
         lines["contents"]["words"] += own.get("contents", {}).get("words", [])
         for kind in ("open", "closed", "other"):
             lines["groups"][kind] += own.get("groups", {}).get(kind, [])
-    return _build(headings, lines, labels)
+    return _build(headings, lines, labels, load_rules("decisions")["exact"], load_rules("labels")["label"])
 
 
 KINDS = ("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag", "topic", "oevrige")
@@ -173,7 +181,13 @@ def use_rules(path: Path) -> None:
         cache.cache_clear()
 
 
-def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, Any]) -> Words:
+def _build(
+    headings: dict[str, Any],
+    lines: dict[str, Any],
+    labels: dict[str, Any],
+    exact: dict[str, list[str]],
+    front: list[dict[str, Any]],
+) -> Words:
     known = {
         key(word): Heading(entry["kind"], entry.get("emne", "andet"), word)
         for entry in reversed(headings["heading"])
@@ -208,6 +222,11 @@ def _build(headings: dict[str, Any], lines: dict[str, Any], labels: dict[str, An
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
         beginnings=frozenset(word[:told_by].casefold() for word in longest),
         told_by=told_by,
+        decided=frozenset(key(text) for texts in exact.values() for text in texts),
+        front_labels={key(word): entry["plain"] for entry in front for word in entry["words"]},
+        outside=re.compile(rf"(?:{'|'.join(headings['outside']['owners'])})(?:e[nt]|et)?s$", re.IGNORECASE),
+        topic_endings=tuple(headings["topics"]["endings"]),
+        topic_stems=tuple(map(tuple, headings["topics"]["stems"])),
         longest_furniture=max(map(len, lines["furniture"]["words"]), default=0),
         longest_mark=max(map(len, labels["marks"]["open"] + labels["marks"]["closed"]), default=0),
     )
@@ -222,15 +241,39 @@ def find_heading(text: str) -> Heading | None:
     word = key(text)
     if (found := table.headings.get(word)) is not None:
         return found if text[0].isupper() or not _LEAD.sub("", text)[:1].islower() else None
-    if text[0].islower() or word[:1].isdigit() or len(word) < 6 or len(word) > 40 or text[-1:] in ",;?!":
+    if text[0].islower() or word[:1].isdigit() or len(word) < 6 or text[-1:] in ",;?!":
         return None
-    return table.folded.get(fold(word)) or _composite(word) or _nearly(word)
+    if word.endswith(table.topic_endings) and (topic := _of_topic(word)) is not None:
+        return topic
+    return None if len(word) > 40 else table.folded.get(fold(word)) or _composite(word) or _nearly(word)
+
+
+_DESCRIBES = re.compile(r"(?:\w[\w-]*(?:-|s|e|t|ig|isk)|og|samt|eller|&)", re.IGNORECASE)
+
+
+def _of_topic(word: str) -> Heading | None:
+    """The heading over a topic that a key ending as one is: nothing but what describes stands before its last word."""
+    *before, last = word.replace(",", "").replace("/", " ").split()
+    if not before and last in words().topic_endings:
+        return None  # "Forhold" alone says nothing
+    endings = words().topic_endings
+    if len(before) > 6 or not all(_DESCRIBES.fullmatch(part) or part.endswith(endings) for part in before):
+        return None
+    for emne, *stems in words().topic_stems:
+        if any(stem in word for stem in stems):
+            return Heading("topic", emne, word.capitalize())
+    return Heading("topic", "andet", word.capitalize())
 
 
 @lru_cache(maxsize=4096)
 def begins_heading(word: str) -> bool:
     """Whether a known heading begins with the word."""
     return key(word) in words().first_words
+
+
+def is_outside(owner: str) -> bool:
+    """Whether a name in the genitive is one of a board or an authority outside the municipality."""
+    return words().outside.search(owner) is not None
 
 
 _PARTS = re.compile(r"\s*/\s*|,\s+|\s+(?:og|samt|&|eller)\s+")
@@ -245,7 +288,7 @@ def _composite(word: str) -> Heading | None:
         return None
     whose, _, head = word.rpartition("s ")
     if whose and (heading := known.get(head)) is not None and (heading.kind in _OWNED or heading.emne == "vurdering"):
-        return heading
+        return None if is_outside(f"{whose}s") else heading
     parts = [part for part in _PARTS.split(word) if part]
     if not 2 <= len(parts) <= 4 or any(part.count(" ") > 2 for part in parts):
         return None
@@ -295,6 +338,8 @@ def read_label(text: str) -> Label | None:
     Without a colon the value must hold a digit ("Sag 351-2010-412") or be absent.
     """
     table = words()
+    if text[:1] in _BULLETS:
+        text = _LEAD.sub("", text)
     if (
         len(text) > 160
         or text[:1] not in table.initials
@@ -325,6 +370,17 @@ def _initials(role: str, name: str, value: str) -> Label | None:
     if key(name) in words().name_labels and len(value) < 40 and value[-1] != ".":
         return Label(role, name, value)
     return None
+
+
+def begins_front_label(text: str) -> bool:
+    """Whether a line is a label of the front with its value, or alone: "Medlemmer: Ib Friis", "Mødested Teams", "Fraværende"."""
+    table = words().front_labels
+    name, colon, _ = text.partition(":")
+    if key(name) in table:
+        return True
+    parts = name.split(" ", 4)
+    plain = any(table.get(key(" ".join(parts[:n]))) for n in range(1, min(4, len(parts))))
+    return plain and not colon
 
 
 def is_furniture(text: str) -> bool:

@@ -14,7 +14,7 @@ from referat_parser.headings import DecisionHeading, is_proposal, read_decision_
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
-from referat_parser.titles import NUMBERED, read_case_line, read_title, title_key
+from referat_parser.titles import NUMBERED, is_case_label, read_case_line, read_title, title_key
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ class Reader:
         self.blocks, self.kinds, self.starts, self.begins, self.back_at = blocks, kinds, starts, begins, back_at
         self.skipped = skipped
         self.body_size = body_size
-        spans = [(start.blocks[-1] + 1, self.end(k)) for k, start in enumerate(starts)]
+        spans = [(start.end, self.end(k)) for k, start in enumerate(starts)]
         self.habits = find_habits(blocks, kinds, spans)
 
     def end(self, k: int) -> int:
@@ -146,6 +146,12 @@ class Reader:
     def _place(self, item: Item, i: int, follow: int | None) -> None:
         block = self.blocks[i]
         current = item.sections[-1] if item.sections else None
+        if block.way:
+            if current is not None and current.kind in ("resume", "sagsfremstilling", "oevrige"):
+                current.add(block)
+            else:
+                item.notes.append(block)
+            return
         if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
             item.notes.append(block)
             return
@@ -158,7 +164,7 @@ class Reader:
             item.headings.append(block)
             return
         if current is not None and (
-            (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and _is_case_label(block.text))
+            (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and is_case_label(block.text))
         ):
             item.notes.append(block)
             return
@@ -185,6 +191,8 @@ class Reader:
         """Whether a line above the first section is the value of the label alone on the line before ("Initialer", "NIB")."""
         if current is not None or not item.notes or len(block.text) > 40 or block.heading is not None:
             return False
+        if read_decision_heading(block.text) is not None:
+            return False
         label = read_label(item.notes[-1].text)
         return label is not None and not label.value and label.role != "absence"
 
@@ -194,7 +202,7 @@ class Reader:
 
     def _repeats_title(self, item: Item, block: Block) -> bool:
         """Whether a line above the first section is the item's title once more."""
-        if len(block.text) > 330:
+        if not item.titel or len(block.text) > 330:
             return False
         match = NUMBERED.match(block.text)
         return title_key(item.titel) in (title_key(block.text), title_key(match["title"]) if match else "")
@@ -215,23 +223,12 @@ class Reader:
             _has_short_value(text)
             or _PEOPLE_ONLY.match(text)
             or _NUMBERS_ONLY.match(text)
-            or self._is_way(i)
             or is_body(text)
             or _is_date(text)
         ):
             return True
         heading = read_decision_heading(text) if self.kinds.heading[i] else None
         return heading is not None and heading.bare and not heading.rest and not self._has_text(follow)
-
-    def _is_way(self, i: int) -> bool:
-        """Whether a block is of the table of a case's way: abbreviations of bodies, in one row or below each other, and crosses."""
-        text = self.blocks[i].text
-        if _CROSSED.fullmatch(text):
-            return True
-        beside = [block.text for block in (*self.blocks[max(0, i - 1) : i], *self.blocks[i + 1 : i + 2])]
-        return _ABBREVIATED.fullmatch(text) is not None and any(
-            _ABBREVIATED.fullmatch(other) or _CROSSED.fullmatch(other) for other in beside
-        )
 
     def _has_text(self, follow: int | None) -> bool:
         return follow is not None and not self.kinds.opens[follow] and not self.kinds.meta[follow]
@@ -242,7 +239,8 @@ class Reader:
         if current.kind not in ("bilag", "vedtagelse"):
             return False
         ends_list = block.text[-1] == ":" or heading.kind == "sagsfremstilling"  # no attachment's name does
-        if current.kind == "bilag" and ends_list and key(block.text) in self.habits.frequent:
+        closes = ends_list if current.kind == "bilag" else heading.kind == "topic"
+        if closes and key(block.text) in self.habits.frequent:
             return False
         if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
             # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.
@@ -307,7 +305,10 @@ class Reader:
         if follow is None or self.kinds.heading[follow]:
             return True
         text = self.blocks[follow].text
-        return is_body(text.rstrip(".")) or read_decision_heading(text) is not None or len(find_dates(text)) > 1
+        if is_body(text.rstrip(".")) or read_decision_heading(text) is not None:
+            return True
+        dates = find_dates(text)
+        return len(dates) > 1 and dates[0].start < _EARLY
 
     def _open_decision(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         block = self.blocks[i]
@@ -455,12 +456,11 @@ class Reader:
         return False
 
 
+_EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
-_CROSSED = re.compile(r"(?:[A-ZÆØÅ]{2,5}\s+){3,}[A-ZÆØÅ]{2,5}|[Xx](?:\s+[Xx])*")
-_ABBREVIATED = re.compile(r"[A-ZÆØÅ]{3}")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 
@@ -475,17 +475,6 @@ def _is_strict_note(text: str) -> bool:
     """A label with a value that is never the text of a section, printed below its heading all the same."""
     label = read_label(text) if len(text) < 120 else None
     return label is not None and bool(label.value) and ":" in text and key(label.name) in words().never_text
-
-
-def _is_case_label(text: str) -> bool:
-    """Whether a line is a label and nothing but a case or journal number: about the item wherever it is printed."""
-    label = read_label(text) if len(text) < 60 else None
-    if label is None or label.role not in ("sagsnummer", "journalnummer"):
-        return False
-    return key(label.name).endswith(("nr", "nummer", "id")) and _ONE_NUMBER.fullmatch(label.value) is not None
-
-
-_ONE_NUMBER = re.compile(r"(?=\S*\d)[\w./-]{3,30}")
 
 
 def _is_date(text: str) -> bool:
@@ -575,7 +564,7 @@ def _resume_presentation(item: Item, current: Section | None) -> Section | None:
     if (
         current is None
         or current.kind != "oevrige"
-        or current.emne not in ("kompetence", "sagsgang")
+        or current.emne not in ("kompetence", "sagsgang", "tidligere_behandling")
         or len(item.sections) < 2
     ):
         return current

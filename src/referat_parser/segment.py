@@ -16,6 +16,7 @@ from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import Heading, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, title_key
+from referat_parser.ways import find_ways
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
-    every = _read_numbered_headings(_join_dates(_mend_labels(layout.blocks)))
+    every = _unread_ways(_read_numbered_headings(_join_dates(_part_headings(_mend_labels(layout.blocks)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -44,6 +45,7 @@ def segment(layout: Layout) -> Minutes:
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
     beside = _beside_headings(starts, begins, blocks, kinds, {block.text for block in listed}) | contents.groups
+    beside |= _repeated_groups(starts, blocks, kinds)
     groups = _groups(blocks, begins, kinds, beside, starts)
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups, blocks)
@@ -65,6 +67,24 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
     for i in broken:
         mended[i] = _mend(blocks[i], vocabulary)
     return mended
+
+
+_HEADING_BEHIND = re.compile(r"(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}:?$")
+
+
+def _part_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with known headings apart that a lost line break put behind a sentence: "... kl. 16.30.Sagsfremstilling"."""
+    parted: list[Block] = []
+    for block in blocks:
+        text = block.text
+        match = _HEADING_BEHIND.search(text, max(0, len(text) - 50)) if block.heading is None else None
+        heading = find_heading(match[0]) if match else None
+        if match is None or heading is None:
+            parted.append(block)
+        else:
+            parted.append(block._replace(text=text[: match.start()]))
+            parted.append(block._replace(text=match[0], heading=heading, gap=False, marked=False))
+    return parted
 
 
 def _join_dates(blocks: list[Block]) -> list[Block]:
@@ -113,6 +133,14 @@ def _read_numbered_headings(blocks: list[Block]) -> list[Block]:
     return read
 
 
+def _unread_ways(blocks: list[Block]) -> list[Block]:
+    """The blocks with what the rows of a case's way are called ("Indstilling x", "Beslutning") read as no headings."""
+    ways = find_ways(blocks)
+    if not ways:
+        return blocks
+    return [block._replace(heading=None, way=True) if i in ways else block for i, block in enumerate(blocks)]
+
+
 _BEFORE_DATE = (" den", " DEN", " d.", ", den")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -138,12 +166,13 @@ def _mend(block: Block, vocabulary: set[str]) -> Block:
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:
     decisions = [
-        read_decision_heading(b.text) if b.heading is None and len(b.text) < MAX_DECISION else None for b in blocks
+        read_decision_heading(b.text) if b.heading is None and len(b.text) < MAX_DECISION and not b.way else None
+        for b in blocks
     ]
-    run_ons = [read_run_on(b.text) for b in blocks]
-    inlines = [read_inline(b.text) for b in blocks]
+    run_ons = [None if b.way else read_run_on(b.text) for b in blocks]
+    inlines = [None if b.way else read_inline(b.text) for b in blocks]
     opens = [b.heading is not None or d is not None for b, d in zip(blocks, decisions, strict=True)]
-    meta = [not o and is_note(b.text) for o, b in zip(opens, blocks, strict=True)]
+    meta = [b.way or (not o and is_note(b.text)) for o, b in zip(opens, blocks, strict=True)]
     frequent = _frequent_run_ons(blocks, run_ons)
     heading, word = list(opens), [""] * len(blocks)
     for i, (block, decision) in enumerate(zip(blocks, decisions, strict=True)):
@@ -156,7 +185,12 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
             word[i] = found.kind if found.kind == "vedtagelse" else key(found.word)
         elif decision is not None and not decision.bare:
             word[i] = "vedtagelse"
-    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines)
+    texts = Counter(block.text for block in blocks if len(block.text) < _SHORT)
+    again = frozenset(text for text, n in texts.items() if n > 1)
+    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines, again)
+
+
+_SHORT = 90
 
 
 def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None]) -> frozenset[str]:
@@ -181,7 +215,7 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
     found = {}
     for k, start in enumerate(starts):
         first, numbered = start.at, False
-        limit = max(start.at - _MOST_NOTES, starts[k - 1].blocks[-1] + 1 if k else 0)
+        limit = max(start.at - _MOST_NOTES, starts[k - 1].end if k else 0)
         while first - 1 >= limit and kinds.meta[first - 1]:
             first -= 1
             label = read_label(blocks[first].text)
@@ -207,7 +241,7 @@ def _beside_headings(
     beside = Counter(
         blocks[i].text
         for k, start in enumerate(starts)
-        for i in {begins[k] - 1, start.blocks[-1] + 1}
+        for i in {begins[k] - 1, start.end}
         if 0 <= i < len(blocks)
         and len(blocks[i].text) < 60
         and not kinds.heading[i]
@@ -217,20 +251,45 @@ def _beside_headings(
     return {text for text, n in beside.items() if n >= 0.6 * len(starts) and text[-1] != "."}
 
 
+def _repeated_groups(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> set[str]:
+    """Headings of groups that each item says again between its title and its case number, word for word."""
+    below = Counter(
+        blocks[start.end].text
+        for start in starts
+        if start.end + 1 < len(blocks)
+        and kinds.meta[start.end + 1]
+        and not kinds.meta[start.end]
+        and not kinds.heading[start.end]
+        and len(blocks[start.end].text) < 80
+    )
+    if sum(below.values()) < max(2, 0.6 * len(starts)):
+        return set()
+    texts = Counter(block.text for block in blocks if block.text in below)
+    return {text for text in below if texts[text] > 1}
+
+
 def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
     """Where the back matter begins, behind the last item's text."""
     table = words()
     titles = {title_key(start.titel) for start in starts}
-    for i in range(starts[-1].blocks[-1] + 1, len(blocks)):
+    for i in range(starts[-1].end, len(blocks)):
         text = blocks[i].text
         word = key(text)
         if word in table.back and (blocks[i].heading is None or _lists_items(blocks, i + 1, titles)):
             return i
         if text[:1] in "MmNn" and text.casefold().startswith(table.back_starts) and len(text) < 160:
-            if _awaits_text(blocks[i - 1]):
+            if _awaits_text(blocks[i - 1]) or _goes_on(blocks, i + 1):
                 continue
             return i
-    return _imprint(blocks, starts[-1].blocks[-1] + 2)
+    return _imprint(blocks, starts[-1].end + 1)
+
+
+def _goes_on(blocks: Sequence[Block], i: int) -> bool:
+    """Whether the item goes on behind a line that tells of the meeting's end: a heading of its decision or its text follows."""
+    return any(
+        block.heading is not None and block.heading.kind in ("vedtagelse", "indstilling", "sagsfremstilling")
+        for block in blocks[i:]
+    )
 
 
 def _awaits_text(block: Block) -> bool:
@@ -281,7 +340,7 @@ def _groups(
                 break
             found[i] = group[0] if group else None
             i -= 1
-        below = starts[k].blocks[-1] + 1
+        below = starts[k].end
         if below < len(blocks) and blocks[below].text in beside:
             found[below] = None
         elif below < len(blocks) and not kinds.meta[below]:

@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from referat_parser.lexicon import key, read_label
+
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
 WORDED = re.compile(
@@ -16,7 +18,8 @@ WORDED = re.compile(
 WORDED_BEGINNINGS = frozenset(("da", "pu", "pk", "sa", "nr", "ad"))
 """The first two letters of what `WORDED` matches, casefolded."""
 NUMBERED = re.compile(
-    rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|\s?:|\s?[-–—](?=\s)|(?=\s))\s*(?P<title>\S.*)$", re.DOTALL
+    rf"(?P<num>{NUMBER})(?P<sep>\.\)?(?=\s|[A-ZÆØÅ])|\)|\s?:|\s?[-–—](?=\s)|(?=\s)|(?=[A-ZÆØÅ][a-zæøå][a-zæøå]))\s*(?P<title>\S.*)$",
+    re.DOTALL,
 )
 CODED = re.compile(
     r"(?P<code>(?P<word>[A-ZÆØÅ]{1,5})[- ]?(?P<num>\d{1,4})[/-]\d{2,4}(?:-[A-ZÆØÅ]{1,2})?)[.:]?\s+(?P<title>[A-ZÆØÅ\d\"»].*)$",
@@ -45,6 +48,7 @@ _BRACKETED = re.compile(r"\(([^()]+)\)(?:\s+(?:fortrolig|lukket|åben)t? (?:sag|
 _BY_SUBJECT = re.compile(r"\d\d\.\d\d")
 _CLOSED = re.compile(
     r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?|LUKKET)\s*[-–—:]\s*(?=\S)"
+    r"|^\W*lukket\s+(?:punkt|sag|dagsordenspunkt)\s+(?-i:(?=[A-ZÆØÅ]))"
     r"|\s*[-–—]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
     r"|\s*[(\[]\s*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?|(?:behandles )?for lukkede døre)\s*[)\]]\s*",
     re.IGNORECASE,
@@ -95,6 +99,23 @@ def read_case_line(text: str) -> str | None:
     if match is None:
         return None
     return match["second"] if match["second"] and _BY_SUBJECT.match(match["first"]) else match["first"]
+
+
+def is_case_label(text: str) -> bool:
+    """Whether a line is a label and nothing but a case or journal number: about the item wherever it is printed."""
+    label = read_label(text) if len(text) < 60 else None
+    if label is None or label.role not in ("sagsnummer", "journalnummer"):
+        return False
+    return key(label.name).endswith(("nr", "nummer", "id")) and _ONE_NUMBER.fullmatch(label.value) is not None
+
+
+_ONE_NUMBER = re.compile(r"(?=\S*\d)[\w./-]{3,30}")
+
+
+def is_case_line(text: str) -> bool:
+    """Whether a line tells an item's case number behind a label, and perhaps more; also the label with nothing behind it."""
+    label = read_label(text.lstrip("•·▪●-– "))
+    return label is not None and label.role == "sagsnummer"
 
 
 def normal_number(printed: str) -> str:
