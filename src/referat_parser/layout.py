@@ -334,17 +334,31 @@ def _labels_together(lines: list[Line], labels: frozenset[int]) -> list[Line]:
 
 
 def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
-    """Cells that stand beside each other as one row; a label is a row of its own."""
+    """Cells that stand beside each other as one row; a label is a row of its own, and so is a case number beside a title."""
     held: list[Line] = []
     for line in lines:
         if held and line.number not in labels and held[-1].number not in labels and _same_row(held[-1], line):
-            held.append(line)
-            continue
+            if len(held) > 1 or not _is_beside_title(held[0].text, line.text):
+                held.append(line)
+                continue
         if held:
             yield _row(held, labels)
         held = [line]
     if held:
         yield _row(held, labels)
+
+
+def _is_beside_title(left: str, right: str) -> bool:
+    """Whether two cells are a title and what tells about its item: "31. Lokalplan 14" and "Sagsnr.: 16/2104"."""
+    label = read_label(right) if len(right) < 60 else None
+    return (
+        label is not None
+        and label.role in ("sagsnummer", "journalnummer")
+        and bool(label.value)
+        and left[-1] != ":"
+        and read_label(left) is None
+        and (left[0].isdigit() or left.count(" ") > 1)
+    )
 
 
 def _row(cells: list[Line], labels: frozenset[int]) -> _Row:

@@ -71,6 +71,8 @@ class Words(NamedTuple):
     """Ends of the names of boards and authorities outside the municipality, in the genitive."""
     topic_endings: tuple[str, ...]
     topic_stems: tuple[tuple[str, ...], ...]
+    front_words: frozenset[str]
+    """The first words of these labels."""
     longest_furniture: int
     longest_mark: int
 
@@ -227,6 +229,7 @@ def _build(
         outside=re.compile(rf"(?:{'|'.join(headings['outside']['owners'])})(?:e[nt]|et)?s$", re.IGNORECASE),
         topic_endings=tuple(headings["topics"]["endings"]),
         topic_stems=tuple(map(tuple, headings["topics"]["stems"])),
+        front_words=frozenset(key(word.split(" ", 1)[0]) for entry in front for word in entry["words"]),
         longest_furniture=max(map(len, lines["furniture"]["words"]), default=0),
         longest_mark=max(map(len, labels["marks"]["open"] + labels["marks"]["closed"]), default=0),
     )
@@ -375,6 +378,8 @@ def _initials(role: str, name: str, value: str) -> Label | None:
 def begins_front_label(text: str) -> bool:
     """Whether a line is a label of the front with its value, or alone: "Medlemmer: Ib Friis", "Mødested Teams", "Fraværende"."""
     table = words().front_labels
+    if key(text[:40].partition(" ")[0]) not in words().front_words:
+        return False
     name, colon, _ = text.partition(":")
     if key(name) in table:
         return True

@@ -74,16 +74,23 @@ _HEADING_BEHIND = re.compile(r"(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,
 
 def _part_headings(blocks: list[Block]) -> list[Block]:
     """The blocks with known headings apart that a lost line break put behind a sentence: "... kl. 16.30.Sagsfremstilling"."""
-    parted: list[Block] = []
-    for block in blocks:
+    behind: dict[int, tuple[int, Heading]] = {}
+    for i, block in enumerate(blocks):
         text = block.text
-        match = _HEADING_BEHIND.search(text, max(0, len(text) - 50)) if block.heading is None else None
-        heading = find_heading(match[0]) if match else None
-        if match is None or heading is None:
-            parted.append(block)
-        else:
-            parted.append(block._replace(text=text[: match.start()]))
-            parted.append(block._replace(text=match[0], heading=heading, gap=False, marked=False))
+        if text[-1] != "." and block.heading is None:
+            match = _HEADING_BEHIND.search(text, max(0, len(text) - 50))
+            heading = find_heading(match[0]) if match else None
+            if match is not None and heading is not None:
+                behind[i] = match.start(), heading
+    if not behind:
+        return blocks
+    parted: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i in behind:
+            at, heading = behind[i]
+            parted.append(block._replace(text=block.text[:at]))
+            block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
+        parted.append(block)
     return parted
 
 

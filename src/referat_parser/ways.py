@@ -50,7 +50,7 @@ def _name_of(row: str) -> str:
 def _end_of_head(blocks: Sequence[Block], i: int) -> int:
     """Where the row of abbreviations ends that begins at `i`, `i` itself when none does."""
     text = blocks[i].text
-    if len(text) > _LONGEST or not text[0].isupper():
+    if not (text[-1].isupper() and text[-2:].isupper()) or len(text) > _LONGEST:
         return i
     if _HEAD.fullmatch(text):
         return i + 1
