@@ -51,12 +51,18 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
         if line.page is not None and line.box is not None:
             pages[line.page].append(line)
     found: set[int] = set()
-    for edge in (1, -1):
-        zones = [_edge(of_page, edge) for of_page in pages.values()]
-        marks = {line.number: _marks(line) for zone in zones for line in zone}
+    zones_of = {edge: [_edge(of_page, edge) for of_page in pages.values()] for edge in (1, -1)}
+    marks = {line.number: _marks(line) for zones in zones_of.values() for zone in zones for line in zone}
+    # Numbers alone that count on with the pages, but on fewer pages than others do, are those of items, one a page.
+    counted = Counter(text for line_marks in marks.values() if (text := line_marks[0][0])[:2] == "# " or " # " in text)
+    most = max(counted.values(), default=0)
+    for zones in zones_of.values():
         seen: Counter[tuple[str, int]] = Counter()
         for zone in zones:
             seen.update({mark for line in zone for mark in marks[line.number]})
+        for text, height in list(seen):
+            if text[:2] == "# " and counted[text] < most:
+                del seen[text, height]
         for zone in zones:
             often = {line.number: max(seen[mark] for mark in marks[line.number]) for line in zone}
             recurring = {line.number for line in zone if _recurs(line, often[line.number], len(pages))}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from referat_parser.document import Box, Line, Source
 from referat_parser.furniture import find_furniture
 from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, read_label
+from referat_parser.titles import read_case_line
 
 _new = tuple.__new__  # what Block() and _Row() do, at a third of the cost
 BREAK = "\u0002"
@@ -337,10 +338,10 @@ def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
     """Cells that stand beside each other as one row; a label is a row of its own, and so is a case number beside a title."""
     held: list[Line] = []
     for line in lines:
-        if held and line.number not in labels and held[-1].number not in labels and _same_row(held[-1], line):
-            if len(held) > 1 or not _is_beside_title(held[0].text, line.text):
-                held.append(line)
-                continue
+        beside = held and line.number not in labels and held[-1].number not in labels and _same_row(held[-1], line)
+        if beside and (len(held) > 1 or not _is_beside_title(held[0].text, line.text)):
+            held.append(line)
+            continue
         if held:
             yield _row(held, labels)
         held = [line]
@@ -350,15 +351,12 @@ def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
 
 def _is_beside_title(left: str, right: str) -> bool:
     """Whether two cells are a title and what tells about its item: "31. Lokalplan 14" and "Sagsnr.: 16/2104"."""
-    label = read_label(right) if len(right) < 60 else None
-    return (
-        label is not None
-        and label.role in ("sagsnummer", "journalnummer")
-        and bool(label.value)
-        and left[-1] != ":"
-        and read_label(left) is None
-        and (left[0].isdigit() or left.count(" ") > 1)
-    )
+    if len(right) > 60 or left[-1] == ":" or not (left[0].isdigit() or left.count(" ") > 1):
+        return False
+    label = read_label(right)
+    if label is None:
+        return any(map(str.isdigit, right)) and read_case_line(right) is not None and len(left) > 6
+    return label.role in ("sagsnummer", "journalnummer") and bool(label.value) and read_label(left) is None
 
 
 def _row(cells: list[Line], labels: frozenset[int]) -> _Row:

@@ -57,6 +57,8 @@ _OPEN = re.compile(
     r"^\W*åbent?(?:\s+(?:punkt|sag))?\s*[-–—:]\s*(?=\S)|\s*[(\[]\s*åbent?(?:\s+(?:punkt|sag))?\s*[)\]]\s*",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(r"(?<=\S)\s+[–—+▾▼▲⌄×]$")
+"""What a web page prints behind a title for the button that opens and closes it."""
 _EMPTY = re.compile(r"\s*\(\s*\)\s*$")
 _TRAILING_CASE = re.compile(rf"\s*\((?:sags?(?:nr|id)\.?:?\s*)?({CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 _CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
@@ -87,7 +89,7 @@ def read_title(text: str) -> Title:
         titel = _EMPTY.sub("", titel)
         case = _TRAILING_CASE.search(titel)
         titel = titel[: case.start()] if case else titel
-    return Title(titel.strip().rstrip(" :") or text, lukket, case[1] if case else None)
+    return Title(_BUTTON.sub("", titel.strip()).rstrip(" :") or text, lukket, case[1] if case else None)
 
 
 def read_case_line(text: str) -> str | None:
