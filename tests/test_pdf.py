@@ -246,7 +246,6 @@ def test_a_row_in_one_string_is_cut_too() -> None:
         "3. Godkendelse af regnskab " + "." * 60 + " 12",
         "MASKINHALLEN OG MØLLEVÆNGET MANGLER VARME OG VAND MED MERE",
         "illustrationsplan til lille tilbygning i Tislillelille til fritidsliv, til lille pris",
-        "R E F E R A T",
     ],
 )
 def test_an_ordinary_line_stays_one(text: str) -> None:
@@ -471,6 +470,23 @@ def test_too_many_pages() -> None:
     data = draw(heading_and_text, heading_and_text, heading_and_text)
     with pytest.raises(LimitPages, match="3"):
         read_pdf(data, max_pages=2)
+
+
+def test_letters_that_are_spaced_are_words_again() -> None:
+    def page(canvas: Canvas) -> None:
+        x = 72.0
+        for word in ("BESLUTNING", "I", "BYRÅDET"):
+            for letter in word:
+                put(canvas, x, 100, letter)
+                x += canvas.stringWidth(letter, "Helvetica", 11) + 4
+            x += 6
+        put_lines(canvas, 72, 130, "Godkendt af byrådet, som det er.", "A B C er tre partier")
+
+    assert texts_of(read_pdf(draw(page))) == [
+        "BESLUTNING I BYRÅDET",
+        "Godkendt af byrådet, som det er.",
+        "A B C er tre partier",
+    ]
 
 
 # --- ruled tables -----------------------------------------------------------------------------------

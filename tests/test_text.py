@@ -323,3 +323,8 @@ def test_ordinary_text_is_read_at_15_megabytes_a_second(codec: str) -> None:
     best = max(len(data) / 1e6 / _cpu(data) for _ in range(3))
     # A machine under load, or with a slow processor, may take three times as long.
     assert best > 5, f"{best:.1f} MB/s"
+
+
+def test_words_with_spaced_letters_are_words_again() -> None:
+    source = read_text("B E S L U T N I N G   I  B Y R Å D E T\nx  x\nA  B  C D\nDet  er  en linje\n".encode())
+    assert [line.text for line in source.lines] == ["BESLUTNING I BYRÅDET", "x x", "A B C D", "Det er en linje"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.document import Box, Table
@@ -97,6 +99,10 @@ def _spans_of(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+_Edges = Callable[[int], tuple[float, float]]
+"""From a place in the page's text to left and right of its letter."""
+
+
 class _Content(NamedTuple):
     """The pieces of a page in content order and what was seen on the way."""
 
@@ -123,19 +129,56 @@ def _read_content(
     ruled = grid.find_grid(*objects.read_rulings(library, page, frame)) if has_rows else None
     if ruled:
         _cut_at_rulings(gaps, ruled, measured.pieces, spans, text.letters, edges)
-    found = measured.pieces
+    found = [
+        _close_up(piece, start, text.letters, edges) if piece and _SPACED.match(piece.text) else piece
+        for piece, (start, _) in zip(measured.pieces, spans, strict=True)
+    ]
     if gaps:
-        found = []
+        whole, found = found, []
         for at, (start, stop) in enumerate(spans):
             if at in gaps:
                 bounds = [start, *(edge for gap in gaps[at] for edge in gap[:2]), stop]
                 found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False).pieces
             else:
-                found.append(measured.pieces[at])
+                found.append(whole[at])
     said = [piece for piece in found if piece]
     if "\ufffe" in text.letters:
         said = _settle_hyphens(said)
     return _Content(said, pdfium.INVISIBLE in modes, ruled, factor)
+
+
+_SPACED = re.compile(r"(?:\S ){3,}+\S(?: |$)")
+_WIDER = 1.5  # times the usual gap between spaced letters: a word ends
+
+
+def _close_up(piece: Piece, start: int, text: str, edges: _Edges) -> Piece:
+    """The piece with its letters together where they are spaced: a word ends where the gap is wider than between most.
+
+    `start` is where its line begins in the page's text.
+    """
+    if piece.turn or len(piece.text) > 2 * _MOST_SPACED or not _is_spaced(piece.text):
+        return piece
+    start = text.find(piece.text, start, start + len(piece.text) + 8)
+    if start < 0:
+        return piece
+    places = [start + at for at, letter in enumerate(piece.text) if letter != " "]
+    sides = [edges(place) for place in places]
+    gaps = [after[0] - before[1] for before, after in pairwise(sides)]
+    usual = sorted(gaps)[len(gaps) // 3]
+    letters = piece.text.replace(" ", "")
+    parted = [
+        f" {letter}" if gap > max(_WIDER * usual, usual + 0.12 * piece.size) else letter
+        for letter, gap in zip(letters[1:], gaps, strict=True)
+    ]
+    return piece._replace(text=letters[0] + "".join(parted))
+
+
+_MOST_SPACED = 120
+
+
+def _is_spaced(text: str) -> bool:
+    words = text.split(" ")
+    return sum(len(word) == 1 for word in words) >= 0.8 * len(words)
 
 
 def _settle_hyphens(pieces: list[Piece]) -> list[Piece]:
@@ -172,9 +215,6 @@ def _count_neighbours(pieces: Sequence[Piece | None]) -> int:
             count += abs(piece.down - down) < 1.0 and piece.along > end
             end, down = piece.end, piece.down
     return count
-
-
-_Edges = Callable[[int], tuple[float, float]]
 
 
 def _cut_at_rulings(

@@ -146,6 +146,10 @@ def _with_few_marks(match: re.Match[str]) -> str:
 # --- lines ------------------------------------------------------------------------------------------
 
 
+_SPACED = re.compile(r"(?=.{0,120}$)(?=.*\w \w \w \w)\S(?: \S)*(?: {2,}\S(?: \S)*)+")
+"""Words set with space between their letters: "B E S L U T N I N G   I   B Y R Å D E T"."""
+
+
 def _make_lines(text: str) -> Iterator[Line]:
     pieces = text.split("\n")
     if not pieces[-1]:
@@ -157,7 +161,12 @@ def _make_lines(text: str) -> Iterator[Line]:
     for number, piece in enumerate(pieces, 1):
         piece = piece.strip()
         if "  " in piece:
-            piece = " ".join(piece.split())
+            spaced = piece[1:2] == " " and _SPACED.fullmatch(piece) is not None
+            piece = (
+                " ".join(word.replace(" ", "") for word in piece.split("  ") if word)
+                if spaced
+                else " ".join(piece.split())
+            )
         if piece and (everywhere or piece[0] in SIGNS):
             bare, bold = strip_signs(piece)
             yield new(Line, (number, bare, None, None, 0.0, bold))
