@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from referat_parser.document import Line
+from referat_parser.document import Box, Line
 from referat_parser.interpret.front import read_front
 from referat_parser.lexicon import load_rules
 
@@ -61,3 +61,45 @@ def test_every_line_is_in_one_place() -> None:
     front = read_front([Line(n, line) for n, line in enumerate(lines, 1)])
     numbers = [n for value in front.values for n in value.numbers] + [line.number for line in front.free]
     assert sorted(numbers) == list(range(1, len(lines) + 1))
+
+
+def roll(*rows: tuple[str, ...]) -> list[Line]:
+    """The cells of a printed table as lines, column by column 100 points apart."""
+    lines: list[Line] = []
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if text:
+                box = Box(50.0 + 100 * column, 100.0 + 15 * at, 120.0 + 100 * column, 111.0 + 15 * at)
+                lines.append(Line(len(lines) + 1, text, 1, box, 11.0))
+    return lines
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Navn", "Parti", "Til stede"), ("Anna Vind", "A", "✓"), ("Bo Lund", "V", "Afbud"), ("Carl Mose", "", "✓")],
+        [
+            ("Medlem", "Liste", "Fremmøde"),
+            ("Anna Vind", "A", "Mødt"),
+            ("Bo Lund", "V", "Afbud"),
+            ("Carl Mose", "O", "x"),
+        ],
+        [("Navn", "Parti", "Afbud"), ("Anna Vind", "A", ""), ("Bo Lund", "V", "X"), ("Carl Mose", "O", "")],
+        [("Navn Parti Til stede",), ("Anna Vind A ✓",), ("Bo Lund V Afbud",), ("Carl Mose O ✓",)],
+        [("Navn", "Til stede"), ("Anna Vind (A)", "Ja"), ("Bo Lund (V)", "Afbud"), ("Carl Mose (O)", "Ja")],
+    ],
+    ids=["marks", "words", "absence", "one text", "two columns"],
+)
+def test_a_table_of_attendance_is_read_by_its_columns(rows: list[tuple[str, ...]]) -> None:
+    values = {value.role: list(value.lines) for value in read_front(roll(*rows)).values}
+    assert [name.split(" (")[0] for name in values["present"]] == ["Anna Vind", "Carl Mose"]
+    assert values["present"][0] == "Anna Vind (A)" and values["absent"] == ["Bo Lund (V), afbud"]
+
+
+def test_what_only_begins_like_such_a_table_is_none() -> None:
+    front = read_front(roll(("Navn", "Adresse"), ("Anna Vind", "Søvej 4")))
+    assert not any(value.role in ("present", "absent") for value in front.values)
+    signed = read_front(
+        [*roll(("Navn", "Til stede"), ("Anna Vind", "✓")), Line(40, "Bo Lund", 3, Box(50, 700, 90, 711), 11.0)]
+    )
+    assert [list(value.lines) for value in signed.values] == [["Anna Vind"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import find_substitutes, is_list, read_people
+from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, key, load_rules
 
 _SAME_BASELINE = 3.0
@@ -68,8 +69,8 @@ def front_rules() -> FrontRules:
     people: dict[str, Any] = load_rules("people")
     nobody, persons = frozenset(people["words"]["nobody"]), frozenset(people["titles"]["roles"])
     marks: dict[str, list[str]] = people["marks"]
-    members, columns, either = ("|".join(marks[k]) for k in ("members", "columns", "present"))
-    cell = rf"(\S.*?)\s+({either}|{'|'.join(marks['absent'])})(?=\s+[A-ZÆØÅ]|\s*$)"
+    members, columns, either = ("|".join(map(re.escape, marks[k])) for k in ("members", "columns", "present"))
+    cell = rf"(\S.*?)\s+({either}|{'|'.join(map(re.escape, marks['absent']))})(?=\s+[A-ZÆØÅ]|\s*$)"
     return FrontRules(
         label,
         roles,
@@ -98,10 +99,17 @@ def read_front(lines: Sequence[Line]) -> Front:
     free: list[Line] = []
     current: _Open | None = None
     marked: _Marked | None = None
+    roll: Roll | None = None
+    rolls: list[Roll] = []
     rules = front_rules()
     for row in _rows(lines):
         numbers = tuple(line.number for line in row)
         text = "   ".join(line.text for line in row)
+        if roll is not None and roll.takes(row):
+            continue
+        if (roll := open_roll(row)) is not None:
+            rolls.append(roll)
+            continue
         if marked is not None and marked.takes(text, numbers):
             continue
         if rules.marks_head.fullmatch(text):
@@ -125,7 +133,15 @@ def read_front(lines: Sequence[Line]) -> Front:
             free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
     if current is not None:
         values.append(current.close())
-    return Front((*values, *(marked.close() if marked else ())), tuple(free))
+    tables = [value for table in (marked, *rolls) if table is not None for value in _close(table)]
+    return Front((*values, *tables), tuple(free))
+
+
+def _close(table: _Marked | Roll) -> Iterator[Value]:
+    """The two lists of a table of members; its lines belong to the first."""
+    yield Value("present", "Medlemmer", tuple(table.present), tuple(table.numbers))
+    if table.absent:
+        yield Value("absent", "Afbud", tuple(table.absent), ())
 
 
 class _Open:
@@ -203,11 +219,6 @@ class _Marked:
             (self.present if present else self.absent).append(name if present else f"{name}, {mark}")
         self.numbers.extend(numbers)
         return True
-
-    def close(self) -> tuple[Value, ...]:
-        """The two lists; the lines of the table belong to the first."""
-        present = Value("present", "Medlemmer", tuple(self.present), tuple(self.numbers))
-        return (present, Value("absent", "Afbud", tuple(self.absent), ())) if self.absent else (present,)
 
 
 def _is_hour(text: str) -> bool:
