@@ -56,6 +56,7 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
     # Numbers alone that count on with the pages, but on fewer pages than others do, are those of items, one a page.
     counted = Counter(text for line_marks in marks.values() if (text := line_marks[0][0])[:2] == "# " or " # " in text)
     most = max(counted.values(), default=0)
+    body_size = _body_size(lines)
     for zones in zones_of.values():
         seen: Counter[tuple[str, int]] = Counter()
         for zone in zones:
@@ -63,9 +64,16 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
         for text, height in list(seen):
             if text[:2] == "# " and counted[text] < most:
                 del seen[text, height]
+        small = Counter(
+            place for zone in zones for place in {place for line in zone for place in _small(line, body_size)}
+        )
+        enough = max(3, 0.6 * len(pages))
         for zone in zones:
             often = {line.number: max(seen[mark] for mark in marks[line.number]) for line in zone}
             recurring = {line.number for line in zone if _recurs(line, often[line.number], len(pages))}
+            recurring |= {
+                line.number for line in zone if any(small[place] >= enough for place in _small(line, body_size))
+            }
             before: Line | None = None
             for line in zone:
                 if before is not None and _is_far(before, line):
@@ -76,6 +84,23 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
                 elif not _beside(line, found | recurring, zone):
                     break
     return found
+
+
+def _body_size(lines: Sequence[Line]) -> float:
+    """The size in which most letters are set."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        letters[line.size] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _small(line: Line, body_size: float) -> tuple[tuple[int, int, float], ...]:
+    """Where a line of smaller type than the text's stands, to the point and to the next: on most pages that is a running line,
+    whatever it says there (the item's title)."""
+    if not line.box or line.size > 0.92 * body_size:
+        return ()
+    height, left = _height(line), round(line.box.x0 / 4)
+    return (height, left, line.size), (height + 1, left, line.size)
 
 
 def _is_far(outer: Line, line: Line) -> bool:

@@ -136,7 +136,10 @@ class Reader:
         )
         rest = [i for i in range(self.begins[k], self.end(k)) if i not in self.skipped and i not in own]
         for n, i in enumerate(rest):
-            self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
+            if i < start.at:
+                item.notes.append(self.blocks[i])
+            else:
+                self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)
         item.lukket = item.lukket or _is_marked_closed(item) or in_closed_group
         return item

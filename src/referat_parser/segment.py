@@ -15,7 +15,7 @@ from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import Heading, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
-from referat_parser.titles import NUMBERED, title_key
+from referat_parser.titles import NUMBERED, is_case_line, title_key
 from referat_parser.ways import find_ways
 
 
@@ -231,7 +231,31 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
             first += 1
         if first < start.at and numbered:
             found[k] = start.at - first
-    return found if len(found) >= max(2, 0.6 * len(starts)) else {}
+    if len(found) >= max(2, 0.6 * len(starts)):
+        return found
+    return _heads_before(starts, blocks, kinds)
+
+
+def _heads_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> dict[int, int]:
+    """How many blocks above each heading are the head of a document of its own: case number, body, date and caseworker.
+
+    A case number's label stands equally far above most headings, and nothing between is a heading.
+    """
+    far: dict[int, int] = {}
+    for k, start in enumerate(starts):
+        limit = max(start.at - _MOST_NOTES, starts[k - 1].end if k else 0)
+        for i in range(start.at - 1, limit - 1, -1):
+            if kinds.heading[i]:
+                break
+            if kinds.meta[i] and is_case_line(blocks[i].text):
+                far[k] = start.at - i
+                break
+    if not far:
+        return {}
+    usual, often = Counter(far.values()).most_common(1)[0]
+    if usual == 1 or often < max(2, 0.6 * len(starts)):
+        return {}
+    return {k: distance for k, distance in far.items() if distance == usual}
 
 
 def _beside_headings(
