@@ -152,7 +152,7 @@ def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
 def _in_text(lines: Sequence[Line]) -> set[int]:
     filled = [line for line in lines if line.text]
     anchors = _page_numbers(filled)
-    found = {filled[i].number for i in anchors}
+    found = {filled[i].number for i in anchors} | _of_pages(filled)
     if len(anchors) < 2:
         return found
     taken = set(anchors)
@@ -172,6 +172,20 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
     again = [i for i in range(4, len(filled)) if filled[i].text.casefold() in headers]
     return found | {filled[i].number for i in again if not _is_value(filled, i, found)}
+
+
+_OF_PAGES = re.compile(r"(?P<words>[A-ZÆØÅ]\S+ \S+)[^\d/]* (?P<n>\d{1,2})/(?P<all>\d{1,2})")
+
+
+def _of_pages(filled: list[Line]) -> set[int]:
+    """The lines that count each document's pages behind the same words: "Østbus, Økonomi 1/2", "Østbus, Økonomi 2/2"."""
+    counting: dict[str, list[int]] = defaultdict(list)
+    for line in filled:
+        text = line.text
+        may = text[-1].isdecimal() and "/" in text[-4:] and len(text) < 100
+        if may and (match := _OF_PAGES.fullmatch(text)) and 0 < int(match["n"]) <= int(match["all"]):
+            counting[match["words"]].append(line.number)
+    return {number for numbers in counting.values() if len(numbers) > 2 for number in numbers}
 
 
 def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
