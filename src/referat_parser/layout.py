@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from referat_parser.document import Box, Line, Source
 from referat_parser.furniture import find_furniture
+from referat_parser.headings import read_decision_heading
 from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, read_label
 from referat_parser.titles import read_case_line
 
@@ -226,7 +227,14 @@ def _opens(text: str) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    return find_heading(text) is not None
+    """Whether a line is a whole heading: what comes next is its text, however full the line is."""
+    if find_heading(text) is not None:
+        return True
+    decision = read_decision_heading(text) if len(text) < _MAX_DECISION and text[-1] != "." else None
+    return decision is not None and not decision.rest and decision.dato is not None
+
+
+_MAX_DECISION = 120
 
 
 # --- pages ------------------------------------------------------------------------------------------
