@@ -293,7 +293,7 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     beside = {
         (line.page, round(line.box.top / 3) + d)
         for line in lines
-        if line.box and abs(line.box.x0 - column) < 4
+        if line.box and -4 < line.box.x0 - column < _INDENTED
         for d in (-1, 0, 1)
     }
     with_text = [line for line in narrow if line.box and (line.page, round(line.box.top / 3)) in beside]
@@ -303,6 +303,8 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     return _with_wrapped(lines, {line.number for line in with_text}, {line.number for line in narrow})
 
 
+_INDENTED = 40
+"""Points by which a list is indented in the column of the text."""
 _BULLET = 12
 """Points that a bullet takes: before a label of a scan it may not have been read."""
 
