@@ -12,7 +12,7 @@ from referat_parser.lexicon import key, read_label
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
 WORDED = re.compile(
-    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?![.,]\d)(?:\s*[.:)]+|\s+[-–—]|(?=\s)|$)\s*[-–—]?\s*(?P<title>.*)$",
+    rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?![.,]\d)(?:\s*[.:)]+|\s+[-–—]|(?=\s)|(?-i:(?=[A-ZÆØÅ][a-zæøå][a-zæøå]))|$)\s*[-–—]?\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 WORDED_BEGINNINGS = frozenset(("da", "pu", "pk", "sa", "nr", "ad"))
