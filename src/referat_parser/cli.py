@@ -33,6 +33,12 @@ Rules = Annotated[
     Path | None,
     typer.Option("--rules", metavar="FILE", help="Words of your own for this run, as TOML; docs/new-format.md."),
 ]
+Pictures = Annotated[
+    Path | None,
+    typer.Option(
+        "--pictures", metavar="FOLDER", help="Also draws a PDF's pages there, each line in the colour of its role."
+    ),
+]
 Password = Annotated[str | None, typer.Option("--password", metavar="TEXT", help="Opens an encrypted PDF.")]
 OcrMode = Annotated[
     Literal["auto", "always", "never"],
@@ -120,9 +126,12 @@ def parse(
     )
 
 
-@app.command(epilog=_examples("referat lines moede.pdf | less"))
+@app.command(
+    epilog=_examples("referat lines moede.pdf | less", "referat lines moede.pdf --pictures sider/ > linjer.tsv")
+)
 def lines(
     file: File,
+    pictures: Pictures = None,
     password: Password = None,
     rules: Rules = None,
     ocr: OcrMode = "auto",
@@ -136,7 +145,7 @@ def lines(
 
     _use(rules)
     reading = Ocr(ocr, cache=not no_ocr_cache, on_page=run.ocr_progress())
-    raise typer.Exit(run.print_lines(file, password=password, ocr=reading))
+    raise typer.Exit(run.print_lines(file, password=password, ocr=reading, pictures=pictures))
 
 
 @app.command(epilog=_examples("referat schema > referat.schema.json"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from referat_parser.assemble import make_meeting, take_out_decisions
 from referat_parser.document import Source
@@ -22,25 +23,38 @@ _COLOURS = {
 }
 
 
-def explain(
-    data: bytes, *, password: str | None = None, read_pictures: Callable[[Source], Source] | None = None
-) -> str:
-    """One text line a source line: number, page, role, text, and for headings the reason, apart by tabs.
+class Role(NamedTuple):
+    """What a line was taken for: front, contents, group, back, furniture, blank; "4 punkt", "4 oplysning", "4 resume!" (a
+    heading), "4 resume" (its text), the number being the item's position; and for headings why."""
 
-    Roles: front, contents, group, back, furniture, blank; "4 punkt", "4 oplysning", "4 resume!" (a heading),
-    "4 resume" (its text), the number being the item's position. `read_pictures` is that of `parse_bytes`.
-    """
+    name: str
+    why: str
+
+
+def find_roles(
+    data: bytes, *, password: str | None = None, read_pictures: Callable[[Source], Source] | None = None
+) -> tuple[Source, list[Role]]:
+    """The source and what each of its lines was taken for, in order. `read_pictures` is that of `parse_bytes`."""
     source = read_source(data, password=password)
     if read_pictures is not None:
         source = read_pictures(source)
     layout = lay_out(source)
     minutes = segment(layout)
     take_out_decisions(minutes.items, make_meeting(minutes).dokumenttype)
-    roles = {line.number: (role, why) for role, why, block in placed_blocks(minutes) for line in block.lines}
+    roles = {line.number: Role(role, why) for role, why, block in placed_blocks(minutes) for line in block.lines}
+    furniture, blank = Role("furniture", ""), Role("blank", "")
+    return source, [
+        roles.get(line.number, furniture if line.number in layout.furniture else blank) for line in source.lines
+    ]
+
+
+def explain(
+    data: bytes, *, password: str | None = None, read_pictures: Callable[[Source], Source] | None = None
+) -> str:
+    """One text line a source line: number, page, role, text, and for headings the reason, apart by tabs."""
+    source, roles = find_roles(data, password=password, read_pictures=read_pictures)
     rows = []
-    for line in source.lines:
-        fallback = "furniture" if line.number in layout.furniture else "blank"
-        role, why = roles.get(line.number, (fallback, ""))
+    for line, (role, why) in zip(source.lines, roles, strict=True):
         page = "" if line.page is None else str(line.page)
         text = escape_for_terminal(line.text)
         rows.append(f"{line.number}\t{page}\t{role}\t{text}" + (f"\t[{why}]" if why else ""))

@@ -185,8 +185,9 @@ def text_of(document: object) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def print_lines(name: str, *, password: str | None = None, ocr: Ocr | None = None) -> int:
-    """Every line of a source with number, page and what it was taken for. Returns the exit code."""
+def print_lines(name: str, *, password: str | None = None, ocr: Ocr | None = None, pictures: Path | None = None) -> int:
+    """Every line of a source with number, page and what it was taken for; with `pictures` a PDF's pages, too, are drawn
+    into that folder. Returns the exit code."""
     from referat_parser.guard import Limits
     from referat_parser.guard.ocr import Ocr, run_with_ocr
 
@@ -194,8 +195,14 @@ def print_lines(name: str, *, password: str | None = None, ocr: Ocr | None = Non
         data = read_input(name)
         reading = ocr or Ocr(on_page=ocr_progress())
         written = run_with_ocr(partial(_explain, data, password), data, Limits(), reading, password=password)
+        if pictures is not None:
+            drawn = run_with_ocr(partial(_draw, data, password), data, Limits(), reading, password=password)
+            _unpack(drawn, pictures)
     except errors.ReferatError as error:
         say(f"referat: {shown_name(name)}: {error.kode}: {error}")
+        return 1
+    except OSError as error:
+        say(f"referat: {pictures}: the pictures cannot be written ({error.strerror}); choose another folder")
         return 1
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     if colour:
@@ -210,6 +217,26 @@ def _explain(data: bytes, password: str | None, read_pictures: ReadPictures) -> 
     from referat_parser.explain import explain
 
     return explain(data, password=password, read_pictures=read_pictures).encode("utf-8", "replace")
+
+
+def _draw(data: bytes, password: str | None, read_pictures: ReadPictures) -> bytes:
+    from referat_parser.extract.source import is_pdf
+    from referat_parser.pictures import draw_pages
+
+    if not is_pdf(data):
+        raise errors.NotPdf("a text has no pages to draw; give a PDF, or leave --pictures out")
+    return draw_pages(data, password=password, read_pictures=read_pictures)
+
+
+def _unpack(drawn: bytes, folder: Path) -> None:
+    import io
+    import zipfile
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(io.BytesIO(drawn)) as archive:
+        for page in archive.namelist():
+            (folder / Path(page).name).write_bytes(archive.read(page))
+    say(f"referat: {len(archive.namelist())} pictures in {folder}")
 
 
 def schema_json() -> str:
