@@ -12,7 +12,7 @@ from referat_parser import models as m
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.interpret.attachments import ICON, read_attachments
-from referat_parser.interpret.decisions import is_decision_sentence, read_decision
+from referat_parser.interpret.decisions import is_decision_paragraph, is_decision_sentence, read_decision
 from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.proposals import read_points, read_proposer
@@ -226,7 +226,7 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     while at > 0 and is_decision_sentence(held[at - 1].text):
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
-        at -= read_decision(held[-1].text, title=title).udfald not in (None, "andet")
+        at -= is_decision_paragraph(held[-1].text, title)
     if at == len(held) or (at == 0 and section.printed is not None):
         return None
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
