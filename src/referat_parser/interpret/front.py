@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import find_substitutes, is_list, read_people
+from referat_parser.interpret.people import is_list, read_people, tells_of_substitute
 from referat_parser.lexicon import fold, key, load_rules
 
 _SAME_BASELINE = 3.0
@@ -161,13 +161,13 @@ class _Open:
         return self.role in ("body", "type", "place") or bool(find_times(text)) or _is_hour(text)
 
     def _takes_person(self, text: str) -> bool:
-        if self.lines and self.lines[-1].endswith((",", " og", "-")):
+        if self.lines and self.lines[-1].endswith((",", " og", "-")) and not self.lines[-1].endswith(" -"):
             return True
         if text.casefold().strip(" .") in front_rules().nobody:
             return not self.lines
         if text.endswith(":") and len(text) < _MAX_LABEL + 15 and self.role == "present":
             return True  # a group of them: "Fra foreningerne:"
-        if (self.role == "absent" and not is_list(text)) or find_substitutes(text.partition(". ")[0]):
+        if (self.role == "absent" and not is_list(text)) or tells_of_substitute(text.partition(". ")[0]):
             return False
         people = read_people(text)
         if not people:
