@@ -40,6 +40,8 @@ class Front(NamedTuple):
 
 class FrontRules(NamedTuple):
     label: re.Pattern[str]
+    inner: re.Pattern[str]
+    """A label of the meeting's own facts that stands inside a line."""
     roles: dict[str, str]
     folded: dict[str, str]
     plain: frozenset[str]
@@ -64,6 +66,8 @@ def front_rules() -> FrontRules:
     folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
+    facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
+    inner = re.compile(rf"(?<=\s)({facts})(?![\w/-])\.?\s*(:?)\s*")
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
     people: dict[str, Any] = load_rules("people")
     nobody, persons = frozenset(people["words"]["nobody"]), frozenset(people["titles"]["roles"])
@@ -72,6 +76,7 @@ def front_rules() -> FrontRules:
     cell = rf"(\S.*?)\s+({either}|{'|'.join(marks['absent'])})(?=\s+[A-ZÆØÅ]|\s*$)"
     return FrontRules(
         label,
+        inner,
         roles,
         folded,
         plain,
@@ -85,6 +90,14 @@ def front_rules() -> FrontRules:
     )
 
 
+_RUN_ON = ("date", "time", "end", "place", "present", "absent")
+
+
+def _by_length(labels: list[dict[str, Any]], roles: tuple[str, ...]) -> list[str]:
+    """The words of the labels of these roles, the longest first."""
+    return sorted((w for e in labels if e["role"] in roles for w in e["words"]), key=len, reverse=True)
+
+
 def lists_people(heading: str) -> bool:
     """Whether a heading is a label of those present or absent."""
     rules = front_rules()
@@ -93,7 +106,9 @@ def lists_people(heading: str) -> bool:
 
 
 def read_front(lines: Sequence[Line]) -> Front:
-    """The lines sorted into labelled values and free lines. Each line with text is in exactly one of them."""
+    """The lines sorted into labelled values and free lines. Each line with text is in exactly one of them, but for one that
+    holds several labels ("Mødedato 3. maj 2021 Mødested Rådhuset"): that is in the value of each.
+    """
     values: list[Value] = []
     free: list[Line] = []
     current: _Open | None = None
@@ -219,7 +234,7 @@ def _is_hour(text: str) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines with text, those on one baseline of a page together, from left to right."""
+    """The lines with text, those on one baseline of a page together, from left to right; a line of several labels in its parts."""
     rows: list[list[Line]] = []
     for line in lines:
         if not line.text.strip():
@@ -230,7 +245,27 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
                 rows[-1].append(line)
                 continue
         rows.append([line])
-    return rows
+    return [part for row in rows for part in _parted(row)]
+
+
+def _parted(row: list[Line]) -> list[list[Line]]:
+    """The row; or a part for each label of the one line that it is, where all are labels with their values."""
+    text, rules = row[0].text, front_rules()
+    if len(row) > 1 or len(text) > _MAX_ROW or rules.label.match(text) is None:
+        return [row]
+    marks = rules.inner.finditer(text)
+    starts = [0, *(mark.start() for mark in marks if mark[2] or mark[1].casefold() in rules.plain)]
+    if len(starts) == 1:
+        return [row]
+    parts = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    rows = [[row[0]._replace(text=part)] for part in parts]
+    return rows if all(_is_whole(part) for part in rows) else [row]
+
+
+def _is_whole(row: list[Line]) -> bool:
+    """Whether a row is a label with a value that suits it."""
+    label = _read_label(row)
+    return label is not None and bool(label[2]) and _suits(label[0], label[2])
 
 
 def _read_label(row: list[Line]) -> tuple[str, str, str] | None:

@@ -22,7 +22,15 @@ from referat_parser.interpret.people import (
     reason_of,
 )
 from referat_parser.interpret.remarks import read_listed_absence
-from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
+from referat_parser.interpret.titlelines import (
+    Title,
+    cut_place,
+    is_navigation,
+    place_below,
+    read_kind,
+    read_span,
+    read_title,
+)
 from referat_parser.lexicon import fold
 from referat_parser.models import Fravaer, Person, made
 
@@ -234,7 +242,7 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
 def _place(front: Front, titles: Sequence[Title]) -> str | None:
     for value in _values(front, "place"):
         if value.text:
-            return " ".join(value.text.split()).rstrip(".")
+            return cut_place(" ".join(value.text.split())).rstrip(".")
     for value in _values(front, "date", "time"):
         place = read_title(value.text).place
         if place:
@@ -249,19 +257,19 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
         return dated_place
     near = dated + 1 < len(titles) and front.free[dated + 1].number - front.free[dated].number <= 2
     below = front.free[dated + 1].text if titles[dated].times and near else ""
-    return below if below and may_be_place(below) and not titles[dated + 1].body and not read_people(below) else None
+    return place_below(below) if below and not titles[dated + 1].body and not read_people(below) else None
 
 
 def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
     """Who was there and who was not; in both stands only who was absent from some items."""
     listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_people(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
-    noted = [p._replace(aarsag=p.aarsag or reason_of(v.name)) for v in gone for p in read_people(v.text)]
-    absent = [p for p in noted if not p.stands_in]
+    absent = [
+        p._replace(aarsag=p.aarsag or reason_of(v.name)) for v in gone for p in read_people(v.text) if not p.stands_in
+    ]
     said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
     listed += find_substitutes("\n".join((*said, *(v.text for v in gone))))
-    listed += [p._replace(aarsag=None) for p in noted if p.stands_in]
     absent += _stood_in_for(listed) + [p for p in listed if p.aarsag is not None and p.punkter is None]
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
@@ -358,7 +366,9 @@ def _spelled(text: str) -> str:
 
 
 def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:
-    used = {n for v in front.values if v.role not in ("other", "remarks") and _is_read(v, kept) for n in v.numbers}
+    read = [v.role not in ("other", "remarks") and _is_read(v, kept) for v in front.values]
+    used = {n for v, whole in zip(front.values, read, strict=True) if whole for n in v.numbers}
+    used -= {n for v, whole in zip(front.values, read, strict=True) if not whole for n in v.numbers}
     for line, title in zip(front.free, titles, strict=True):
         absent = [] if title.spent else find_absent(line.text)
         if title.spent or (absent and len(line.text) < 50 + 25 * len(absent) and kept.holds(line.text)):
