@@ -348,9 +348,9 @@ class _Kept:
         return spelled in self._said or any(spelled in said or said in spelled for said in self._said)
 
 
-_PART = r"(?:[A-ZÆØÅ]\.|[A-ZÆØÅÖÄÜÉ][\w'’]+(?:[-–][\w'’]+)*)"
+_PART = r"(?:[A-ZÆØÅ]\.|[A-ZÆØÅÖÄÜÉ][\w'’]++(?:[-–][\w'’]++)*+)"
 _LONGEST_NAME = 6
-_CAPITALS = re.compile(rf"{_PART}(?:\s(?:(?:af|von|de|van)\s)?{_PART})+")
+_CAPITALS = re.compile(rf"(?<![\w'’–-]){_PART}(?:\s(?:(?:af|von|de|van)\s)?{_PART})+")
 
 
 def _like_names(text: str) -> Iterable[str]:

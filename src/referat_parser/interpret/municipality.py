@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -153,7 +153,7 @@ def _as_name(printed: str) -> str:
     return printed.title() if printed.isupper() else printed
 
 
-_NAMED = re.compile(r"((?:[A-ZÆØÅ][\wæøåé-]*[ ]+){1,3})K(?:ommune|OMMUNE)(?P<owns>[sS]?)\b")
+_WRITTEN = re.compile(r"K(?:ommune|OMMUNE)(?P<owns>[sS]?)\b")
 
 
 @lru_cache(maxsize=1)
@@ -167,8 +167,8 @@ def _only_named(title: str, text: str) -> Kommune | None:
 
     One mention is enough in the title, but not of something of the municipality's ("Fjordby Kommunes logo").
     """
-    titled = [match[1].split() for match in _NAMED.finditer(title) if not match["owns"]]
-    known, mentions = _known().by_name, titled + [match[1].split() for match in _NAMED.finditer(text)]
+    titled = [words for words, owns in _mentions(title) if not owns]
+    known, mentions = _known().by_name, titled + [words for words, _ in _mentions(text)]
     if (len(mentions) < _ENOUGH and not titled) or mentions[0][-1].casefold() in _no_names():
         return None
     if any(" ".join(words[n:]).casefold() in known for words in mentions for n in range(len(words))):
@@ -179,6 +179,13 @@ def _only_named(title: str, text: str) -> Kommune | None:
     while length > 1 and _leads(mentions[0][-length]):
         length -= 1
     return made(Kommune, navn=_as_name(" ".join(mentions[0][-length:]))) if length else None
+
+
+def _mentions(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The capitalised words before each "Kommune", and whether something of the municipality's follows."""
+    for match in _WRITTEN.finditer(text):
+        if before := _NAME_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]):
+            yield before[0].split(), bool(match["owns"])
 
 
 def _leads(word: str) -> bool:
