@@ -14,12 +14,13 @@ from conftest import CASES, SEED
 from corpus import Case, read_case, read_cases
 from referat_parser.interpret.decisions import (
     Decision,
+    is_decision_paragraph,
     is_decision_sentence,
     read_decision,
 )
 from referat_parser.interpret.outcomes import decision_rules, say_outcome
 from referat_parser.interpret.sentences import split_sentences
-from referat_parser.interpret.votes import parse_voters
+from referat_parser.interpret.votes import parse_voters, read_votes
 from referat_parser.lexicon import load_rules
 
 HERE = Path(__file__).parent
@@ -61,7 +62,9 @@ def test_each_motion_asks_for_what_it_says(number: int) -> None:
     assert not any(pattern.search(example.casefold()) for example in motion["no"])
 
 
-@pytest.mark.parametrize("name", ["forward", "change", "changed_subject", "changed_agenda", "aside", "amendment"])
+@pytest.mark.parametrize(
+    "name", ["forward", "change", "changed_subject", "changed_agenda", "aside", "amendment", "prepared"]
+)
 def test_each_side_pattern_has_an_example(name: str) -> None:
     compiled = getattr(decision_rules(), name)
     for pattern in compiled:
@@ -70,6 +73,18 @@ def test_each_side_pattern_has_an_example(name: str) -> None:
         assert any(pattern.search(example.casefold()) for pattern in compiled), example
     for example in TABLE[name]["no"]:
         assert not any(pattern.search(example.casefold()) for pattern in compiled), example
+
+
+def test_what_is_joined_in_without_a_vote() -> None:
+    for example in TABLE["spoken"]["yes"] + TABLE["spoken"]["no"]:
+        assert bool(read_votes(said := f"Ib Friis (A) tilsluttede sig{example}", said)) is (
+            example in TABLE["spoken"]["no"]
+        )
+
+
+def test_a_last_paragraph_that_tells_of_a_recommendation_is_no_decision() -> None:
+    assert is_decision_paragraph("Havnen har søgt. Udvalget vedtog at støtte den.", "")
+    assert not is_decision_paragraph("Havnen har søgt. Administrationen indstiller, at mulighed 1 godkendes.", "")
 
 
 @pytest.mark.parametrize(("text", "udfald"), [(t, u) for u, texts in TABLE["exact"].items() for t in texts])
@@ -155,6 +170,7 @@ def test_decisions_of_the_corpus() -> None:
         "Vedtoges.",
         "Ansøgningen imødekommes.",
         "Godkendt. Ø stemte imod.",
+        "Økonomiudvalget kan ikke imødekomme ansøgningen.",
     ],
 )
 def test_a_decision_without_a_heading(text: str) -> None:
@@ -173,6 +189,7 @@ def test_a_decision_without_a_heading(text: str) -> None:
         "Udvalget har tidligere besluttet at støtte foreningen.",
         "Ingen.",
         "Kontoret behandler sagen.",
+        "Forvaltningen kan ikke imødekomme ansøgningen.",
     ],
 )
 def test_no_decision_without_a_heading(text: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from referat_parser.document import Box, Line
 from referat_parser.interpret.front import read_front
+from referat_parser.interpret.titlelines import cut_place, read_span, read_title
 from referat_parser.lexicon import load_rules
 
 LABELS = load_rules("labels")
@@ -50,6 +51,45 @@ def test_a_label_without_a_colon(role: str, word: str) -> None:
 @pytest.mark.parametrize("text", LABELS["examples"]["not_labels"])
 def test_what_is_no_label(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        (
+            "Mødedato 3. maj 2021 kl. 18 Mødested Byrådssalen",
+            [("date", "3. maj 2021 kl. 18"), ("place", "Byrådssalen")],
+        ),
+        (
+            "Mødested: 202 Starttidspunkt: Kl. 16:00 Sluttidspunkt: Kl. 18:25",
+            [("place", "202"), ("time", "Kl. 16:00"), ("end", "Kl. 18:25")],
+        ),
+        (
+            "Deltagere: Anna Ask, Bo Friis Afbud: Ea Lind",
+            [("present", "Anna Ask, Bo Friis"), ("absent", "Ea Lind")],
+        ),
+        ("Mødested Lokalet Sted og Stund", [("place", "Lokalet Sted og Stund")]),
+        ("Mødested Rådhuset, Hvor Åen Ender", [("place", "Rådhuset, Hvor Åen Ender")]),
+    ],
+)
+def test_labels_that_run_on_in_a_line(line: str, values: list[tuple[str, str]]) -> None:
+    assert read(line) == values
+
+
+@pytest.mark.parametrize("line", LABELS["examples"]["habits"])
+def test_what_is_said_of_meetings_in_general(line: str) -> None:
+    assert read_title(line).times == () and read_title(line).place is None
+    assert read_span(f"{line}") == (None, None)
+
+
+@pytest.mark.parametrize("line", LABELS["examples"]["not_habits"])
+def test_what_is_said_of_this_meeting(line: str) -> None:
+    assert read_title(line).times == ("16:00",)
+
+
+@pytest.mark.parametrize(("printed", "place"), LABELS["examples"]["places"])
+def test_a_place_ends_where_the_next_sentence_begins(printed: str, place: str) -> None:
+    assert cut_place(printed) == place
 
 
 def test_a_label_that_a_scanner_misread() -> None:

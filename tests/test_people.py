@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from referat_parser.interpret.people import Named, find_absent, is_name, read_people
+from referat_parser.interpret.people import (
+    Named,
+    find_absent,
+    find_partly_absent,
+    find_substitutes,
+    is_name,
+    names_item,
+    read_people,
+    reason_of,
+)
 from referat_parser.lexicon import load_rules
 
 EXAMPLES = load_rules("people")["examples"]
@@ -55,6 +64,7 @@ def test_what_is_no_name(text: str) -> None:
         ),
         ("• Anna Ask (A)\n• Bo Friis (UP)", [Named("Anna Ask", "A"), Named("Bo Friis", "UP")]),
         ("Anna Ask (AA), Ea Dal Lind (EDL)", [Named("Anna Ask"), Named("Ea Dal Lind")]),
+        ("Anna Ask (-)\nBo Friis (bfr) -\nEa Lind (V)", [Named("Anna Ask"), Named("Bo Friis"), Named("Ea Lind", "V")]),
         ("Ingen", []),
         ("-", []),
         ("Sagen udsættes til næste møde.", []),
@@ -82,3 +92,70 @@ def test_lists(text: str, people: list[Named]) -> None:
 )
 def test_sentences_about_absence(text: str, names: list[str]) -> None:
     assert [person.navn for person in find_absent(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Anna Ask og Bo Friis deltog ikke i pkt. 14-19.", [("Anna Ask", "14-19"), ("Bo Friis", "14-19")]),
+        ("Anna Ask (F) deltog ikke under punkterne 12-15.", [("Anna Ask", "12-15")]),
+        ("Anna Ask var fraværende under sag 3 og 4.", [("Anna Ask", "3 og 4")]),
+        ("Anna Ask deltog ikke i behandlingen af pkt. 1. Pkt. 9 var på grund af inhabilitet.", [("Anna Ask", "1")]),
+        ("Anna Ask deltog ikke i behandlingen af pkt. 4 pga. inhabilitet.", []),
+        ("Anna Ask deltog ikke i mødet.", []),
+        ("Anna Ask forlod mødet efter pkt. 4.", []),
+        ("Forvaltningen deltog ikke i pkt. 4.", []),
+    ],
+)
+def test_sentences_about_absence_from_items(text: str, people: list[tuple[str, str]]) -> None:
+    assert [(person.navn, person.punkter) for person in find_partly_absent(text)] == people
+    if people:
+        assert find_absent(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Istedet mødte Anna Ask.", [("Anna Ask", "Stedfortræder")]),
+        (
+            "Anna Ask og Bo Friis deltog som suppleanter.",
+            [("Anna Ask", "Stedfortræder"), ("Bo Friis", "Stedfortræder")],
+        ),
+        ("Suppleant Anna Ask deltog.", [("Anna Ask", "Stedfortræder")]),
+        ("Afbud fra Bo Friis, suppleant Anna Ask deltog.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("Afbud fra Bo Friis stedfortræder Anna Ask.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("• Bo Friis, F - Anna Ask stedfortræder", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("Bo Friis (V) - Anna Ask (V) mødte som stedfortræder.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        (
+            "Bo Friis (stedfortræder: Anna Ask) og Ea Lind (stedfortræder: Jo Dam)",
+            [("Anna Ask", "Stedfortræder for Bo Friis"), ("Jo Dam", "Stedfortræder for Ea Lind")],
+        ),
+        ("Afbud fra Bo Friis. Stedfortræder ikke indkaldt pga. sent afbud.", []),
+        ("Anna Ask var indkaldt som stedfortræder, men deltog ikke.", []),
+        ("Formanden deltog som stedfortræder for borgmesteren.", []),
+    ],
+)
+def test_who_stands_in(text: str, people: list[tuple[str, str]]) -> None:
+    assert [(person.navn, person.rolle) for person in find_substitutes(text)] == people
+
+
+@pytest.mark.parametrize(
+    ("label", "reason"),
+    [
+        ("Afbud", "afbud"),
+        ("Fraværende med afbud", "afbud"),
+        ("Afbud fra", "afbud"),
+        ("Lovligt forfald", "forfald"),
+        ("Fraværende uden afbud", None),
+        ("Afbud/fravær", None),
+        ("Afbud og fravær", None),
+        ("Fraværende", None),
+    ],
+)
+def test_what_a_label_says_of_the_reason(label: str, reason: str | None) -> None:
+    assert reason_of(label) == reason
+
+
+def test_items_as_printed_name_an_item() -> None:
+    assert all(names_item("12-15 og 20", nummer) for nummer in ("12", "14", "20"))
+    assert not any(names_item("12-15 og 20", nummer) for nummer in ("11", "16", "2", "3a", None))

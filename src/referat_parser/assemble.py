@@ -12,9 +12,10 @@ from referat_parser import models as m
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.interpret.attachments import ICON, count_on, read_attachments
-from referat_parser.interpret.decisions import is_decision_sentence, read_decision
+from referat_parser.interpret.decisions import is_decision_paragraph, is_decision_sentence, read_decision
 from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
+from referat_parser.interpret.people import names_item
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
@@ -179,7 +180,10 @@ _DATE_LINE = re.compile(r"\s*(?:Møde)?[Dd]ato:?\s+(?=\S)")
 
 
 def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: bool) -> m.Vedtagelse:
-    """One decision; body and date come from its heading, else from a line "Dato:" below it, else from the meeting."""
+    """One decision; body and date come from its heading, else from a line "Dato:" below it, else from the meeting.
+
+    Who was absent from other items only, by what it says, was not absent from this one.
+    """
     text = write_text(section.blocks) if section.blocks else ""
     dato = section.dato or _printed_date(section.blocks)
     organ = section.organ or meeting.udvalg
@@ -195,7 +199,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         afstemning=decision.afstemning,
         enstemmig=decision.enstemmig,
         bemaerkninger=decision.bemaerkninger,
-        fravaerende=decision.fravaerende,
+        fravaerende=[p for p in decision.fravaerende if not p.punkter or names_item(p.punkter, item.nummer)],
         placering=place([*section.headings, *section.blocks]),
     )
 
@@ -226,7 +230,7 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     while at > 0 and is_decision_sentence(held[at - 1].text):
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
-        at -= read_decision(held[-1].text, title=title).udfald not in (None, "andet")
+        at -= is_decision_paragraph(held[-1].text, title)
     if at == len(held) or (at == 0 and section.printed is not None):
         return None
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")

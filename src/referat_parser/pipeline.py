@@ -98,7 +98,7 @@ def _document(
     sha256: str,
     name: str | None,
 ) -> m.Referat:
-    front = " ".join(block.text for block in [*minutes.front, *minutes.back])
+    front = [block.text for block in [*minutes.front, *minutes.back]]
     sample = " ".join(line.text for line in source.lines[:1500])
     rest = assemble.make_rest([*minutes.front, *minutes.groups, *minutes.back], meeting.used)
     rest += assemble.make_icons(minutes.items)
@@ -115,7 +115,7 @@ def _document(
         ),
         dokumenttype=meeting.dokumenttype,
         kommune=read_municipality(
-            f"{front} {' '.join(running)}", sample, [p.sagsnummer for p in punkter if p.sagsnummer]
+            "\n".join((*front, *running)), sample, [p.sagsnummer for p in punkter if p.sagsnummer]
         ),
         udvalg=meeting.udvalg,
         dato=meeting.dato,

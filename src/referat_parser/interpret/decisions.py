@@ -186,14 +186,25 @@ def _end_of_remark(sentences: list[Sentence], place: int) -> int:
     return end
 
 
-def _read_votes(sentence: str, low: str, reading: _Reading) -> int | None:
-    """Adds the sentence's votes; gives where the first begins, None where there are none."""
+def _read_votes(sentence: str, low: str, reading: _Reading, *, opposed: bool = False) -> int | None:
+    """Adds the sentence's votes; gives where the first begins, None where there are none.
+
+    Those who are `opposed` to votes read before are for something else than the matter.
+    """
     votes = read_votes(sentence, low)
+    if opposed and any(vote.side == "for" for _, vote in reading.votes):
+        votes = [vote for vote in votes if vote.side != "for"]
     reading.votes += [(reading.motion, vote) for vote in votes]
     return min((vote.start for vote in votes), default=None)
 
 
+_MAJORITY = re.compile(r"(?:et |en )?(?:\w+ )?flertal")
+_MINORITY = re.compile(r"(?:et |en )?(?:\w+ )?mindretal")
+
+
 def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
+    if low.rstrip('"”»').endswith("?"):
+        return  # a question decides nothing
     rules = decision_rules()
     if "enstemmig" in low or "et enigt " in low:
         reading.unanimous = True
@@ -211,8 +222,11 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     )
     if changed or (not amendment and ("indstilling" in low or put_to_vote) and "ændring" not in low):
         reading.motion = "main"
-    start = _read_votes(sentence, low, reading)
+    minority = _MINORITY.match(low) is not None
+    start = _read_votes(sentence, low, reading, opposed=minority)
     decided = sentence if start is None else _deciding_part(sentence, low, start)
+    if minority:
+        decided = thereby[0] if (thereby := _THEREBY.search(sentence)) else ""
     if not decided.strip() or is_aside(low):
         return
     if _is_proposal(low):
@@ -271,6 +285,10 @@ _ACTS = re.compile(
 )
 
 
+_REFUSES = re.compile(r"\b(?:kan|kunne|vil|ville|ønsker|ønskede)\s+(?:\w+\s+)?ikke\b.*", re.DOTALL)
+_RESOLVED_TO = re.compile(r"\b(?:besluttede|vedtog)$")
+
+
 _CONNECTOR = re.compile(
     r"(?:,|\s|\b(?:idet|mens|medens|men|hvor|hvoraf|dog|med undtagelse af|bortset fra|undtagen|og|hvorefter|hvorimod|således at))+$"
 )
@@ -281,11 +299,16 @@ def _deciding_part(sentence: str, low: str, start: int) -> str:
     """What a sentence that names votes decides besides: before them, around the count, or as their result."""
     before = _CONNECTOR.sub("", sentence[:start])
     thereby = _THEREBY.search(sentence)
-    for part in (before, without_tally(sentence), thereby[0] if thereby else ""):
+    parts = [before, without_tally(sentence), thereby[0] if thereby else ""]
+    if _RESOLVED_TO.search(before):
+        parts.reverse()
+    for part in parts:
         if part != sentence and any(sign.isalpha() for sign in part) and say_outcome(part) is not None:
             return part
     if any(sign.isalpha() for sign in before):
         return before
+    if _MAJORITY.match(low) and (refused := _REFUSES.search(sentence)):
+        return refused[0]
     if "kan ikke" in low or "kunne ikke" in low or "stem" in low.split("indstil")[0]:
         return ""
     match = _ACTS.search(sentence)
@@ -397,6 +420,9 @@ _STATES = re.compile(
     r"tilbagesendt|tilbagesendes|sendes tilbage|sendt tilbage|oversendt|oversendes|henvist|henvises|henvistes|afvist|afslået|afslås|forkastet|imødekommet|imødekommes|imødekom|bevilget|bevilges|bevilgede|bifaldtes|"
     r"udgår|udgik|bortfaldet|valgt|valgtes|valgte|udpeget|udpegede|indstilles|indstiller|besluttede|besluttet|følges|fulgt)\b"
 )
+_REFUSED_BY_BODY = re.compile(
+    r"^(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|bestyrelsen|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget) kan (?:\w+ )?ikke (?:imødekomme|anbefale|tiltræde|godkende|støtte|tilslutte|bevilge|give|yde|meddele|efterkomme)\b"
+)
 _HISTORY = re.compile(
     r"\b(?:på|i|ved)\s+(?:sit |et |det )?\w*møde\w*\b|\bden\s+\d|\b(?:19|20)\d\d\b|\btidligere\b|\bskal\b|\bhar\b|^i \w+"
 )
@@ -414,7 +440,18 @@ def is_decision_sentence(text: str) -> bool:
     low = ENUMERATED.sub("", first.text.casefold()).rstrip(" .!")
     if decision_rules().exact.get(low) is not None:
         return low not in ("ja", "nej", "ok", "ingen", "intet")
-    match = _STATES.match(low)
+    match = _STATES.match(low) or _REFUSED_BY_BODY.match(low)
     if match is None or first.text[-1:] in ":?" or _HISTORY.search(low):
         return False
     return say_outcome(first.text) not in (None, "andet")
+
+
+def is_decision_paragraph(text: str, title: str) -> bool:
+    """Whether the last paragraph of an item, in minutes without a heading over any decision, says an outcome.
+
+    What those who prepare the matter recommend is none.
+    """
+    low = text.casefold()
+    if any(pattern.search(low) for pattern in decision_rules().prepared):
+        return False
+    return read_decision(text, title=title).udfald not in (None, "andet")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import find_substitutes, is_list, read_people
+from referat_parser.interpret.people import is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, key, load_rules
 
@@ -41,6 +41,8 @@ class Front(NamedTuple):
 
 class FrontRules(NamedTuple):
     label: re.Pattern[str]
+    inner: re.Pattern[str]
+    """A label of the meeting's own facts that stands inside a line."""
     roles: dict[str, str]
     folded: dict[str, str]
     plain: frozenset[str]
@@ -65,6 +67,8 @@ def front_rules() -> FrontRules:
     folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
+    facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
+    inner = re.compile(rf"(?<=\s)({facts})(?![\w/-])\.?\s*(:?)\s*")
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
     people: dict[str, Any] = load_rules("people")
     nobody, persons = frozenset(people["words"]["nobody"]), frozenset(people["titles"]["roles"])
@@ -73,6 +77,7 @@ def front_rules() -> FrontRules:
     cell = rf"(\S.*?)\s+({either}|{'|'.join(map(re.escape, marks['absent']))})(?=\s+[A-ZÆØÅ]|\s*$)"
     return FrontRules(
         label,
+        inner,
         roles,
         folded,
         plain,
@@ -86,6 +91,14 @@ def front_rules() -> FrontRules:
     )
 
 
+_RUN_ON = ("date", "time", "end", "place", "present", "absent")
+
+
+def _by_length(labels: list[dict[str, Any]], roles: tuple[str, ...]) -> list[str]:
+    """The words of the labels of these roles, the longest first."""
+    return sorted((w for e in labels if e["role"] in roles for w in e["words"]), key=len, reverse=True)
+
+
 def lists_people(heading: str) -> bool:
     """Whether a heading is a label of those present or absent."""
     rules = front_rules()
@@ -94,7 +107,9 @@ def lists_people(heading: str) -> bool:
 
 
 def read_front(lines: Sequence[Line]) -> Front:
-    """The lines sorted into labelled values and free lines. Each line with text is in exactly one of them."""
+    """The lines sorted into labelled values and free lines. Each line with text is in exactly one of them, but for one that
+    holds several labels ("Mødedato 3. maj 2021 Mødested Rådhuset"): that is in the value of each.
+    """
     values: list[Value] = []
     free: list[Line] = []
     current: _Open | None = None
@@ -177,13 +192,13 @@ class _Open:
         return self.role in ("body", "type", "place") or bool(find_times(text)) or _is_hour(text)
 
     def _takes_person(self, text: str) -> bool:
-        if self.lines and self.lines[-1].endswith((",", " og", "-")):
+        if self.lines and self.lines[-1].endswith((",", " og", "-")) and not self.lines[-1].endswith(" -"):
             return True
         if text.casefold().strip(" .") in front_rules().nobody:
             return not self.lines
         if text.endswith(":") and len(text) < _MAX_LABEL + 15 and self.role == "present":
             return True  # a group of them: "Fra foreningerne:"
-        if (self.role == "absent" and not is_list(text)) or find_substitutes(text.partition(". ")[0]):
+        if (self.role == "absent" and not is_list(text)) or tells_of_substitute(text.partition(". ")[0]):
             return False
         people = read_people(text)
         if not people:
@@ -230,7 +245,7 @@ def _is_hour(text: str) -> bool:
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines with text, those on one baseline of a page together, from left to right."""
+    """The lines with text, those on one baseline of a page together, from left to right; a line of several labels in its parts."""
     rows: list[list[Line]] = []
     for line in lines:
         if not line.text.strip():
@@ -241,7 +256,27 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
                 rows[-1].append(line)
                 continue
         rows.append([line])
-    return rows
+    return [part for row in rows for part in _parted(row)]
+
+
+def _parted(row: list[Line]) -> list[list[Line]]:
+    """The row; or a part for each label of the one line that it is, where all are labels with their values."""
+    text, rules = row[0].text, front_rules()
+    if len(row) > 1 or len(text) > _MAX_ROW or rules.label.match(text) is None:
+        return [row]
+    marks = rules.inner.finditer(text)
+    starts = [0, *(mark.start() for mark in marks if mark[2] or mark[1].casefold() in rules.plain)]
+    if len(starts) == 1:
+        return [row]
+    parts = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    rows = [[row[0]._replace(text=part)] for part in parts]
+    return rows if all(_is_whole(part) for part in rows) else [row]
+
+
+def _is_whole(row: list[Line]) -> bool:
+    """Whether a row is a label with a value that suits it."""
+    label = _read_label(row)
+    return label is not None and bool(label[2]) and _suits(label[0], label[2])
 
 
 def _read_label(row: list[Line]) -> tuple[str, str, str] | None:

@@ -12,9 +12,25 @@ from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.front import Front, Value, front_rules, read_front
-from referat_parser.interpret.people import Named, find_absent, find_substitutes, read_people
+from referat_parser.interpret.people import (
+    Named,
+    find_absent,
+    find_partly_absent,
+    find_substitutes,
+    is_name,
+    read_people,
+    reason_of,
+)
 from referat_parser.interpret.remarks import read_listed_absence
-from referat_parser.interpret.titlelines import Title, is_navigation, may_be_place, read_kind, read_span, read_title
+from referat_parser.interpret.titlelines import (
+    Title,
+    cut_place,
+    is_navigation,
+    place_below,
+    read_kind,
+    read_span,
+    read_title,
+)
 from referat_parser.lexicon import fold
 from referat_parser.models import Fravaer, Person, made
 
@@ -58,6 +74,7 @@ def read_meeting(
     body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)
+    kept = _Kept((*present, *absent))
     return Meeting(
         dokumenttype=_kind(head, own),
         udvalg=body,
@@ -67,7 +84,7 @@ def read_meeting(
         sted=_place(head, titles),
         deltagere=[made(Person, navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
         fravaerende=[made(Fravaer, **p._asdict()) for p in absent],
-        used=_used(head, titles) | _used_back(tail),
+        used=_used(head, titles, kept) | _used_back(tail, kept),
         notices=_notices(body, date, decisions),
     )
 
@@ -225,7 +242,7 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
 def _place(front: Front, titles: Sequence[Title]) -> str | None:
     for value in _values(front, "place"):
         if value.text:
-            return " ".join(value.text.split()).rstrip(".")
+            return cut_place(" ".join(value.text.split())).rstrip(".")
     for value in _values(front, "date", "time"):
         place = read_title(value.text).place
         if place:
@@ -240,14 +257,16 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
         return dated_place
     near = dated + 1 < len(titles) and front.free[dated + 1].number - front.free[dated].number <= 2
     below = front.free[dated + 1].text if titles[dated].times and near else ""
-    return below if below and may_be_place(below) and not titles[dated + 1].body and not read_people(below) else None
+    return place_below(below) if below and not titles[dated + 1].body and not read_people(below) else None
 
 
 def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
-    """Who was there and who was not; nobody stands in both."""
+    """Who was there and who was not; in both stands only who was absent from some items."""
     listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_people(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
-    absent = [p for v in gone for p in read_people(v.text) if not p.stands_in]
+    absent = [
+        p._replace(aarsag=p.aarsag or reason_of(v.name)) for v in gone for p in read_people(v.text) if not p.stands_in
+    ]
     said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
     listed += find_substitutes("\n".join((*said, *(v.text for v in gone))))
@@ -262,10 +281,16 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
             ]
         if not (absent or stated):
             absent = _absent_throughout(texts)
-    names = {_spelling(p) for p in absent}
+    absent += find_partly_absent("\n".join(said)) + _absent_from_several(own.texts())
+    names = {_spelling(p) for p in absent if p.punkter is None}
     parties = {_spelling(p): p.parti for p in listed}
     present = _once(p for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
+
+
+def _absent_from_several(texts: Sequence[str]) -> list[Named]:
+    """Those whom a decision states as absent from several items, which is told of the meeting wherever it stands."""
+    return [p for text in texts for p in find_partly_absent(text) if p.punkter and not p.punkter[:-1].isdigit()]
 
 
 def _stood_in_for(listed: Sequence[Named]) -> list[Named]:
@@ -308,10 +333,45 @@ def _kind(head: Front, own: _Own) -> Literal["referat", "dagsorden"]:
     return "referat" if own.texts() else "dagsorden"
 
 
-def _used(front: Front, titles: Sequence[Title]) -> frozenset[int]:
-    used = {n for v in front.values if v.role not in ("other", "remarks") and _is_read(v) for n in v.numbers}
+class _Kept:
+    """The people that a field holds, and whom their roles name."""
+
+    def __init__(self, people: Sequence[Named]) -> None:
+        self._said = {_spelled(text) for p in people for text in (p.navn, p.rolle) if text}
+
+    def holds(self, text: str) -> bool:
+        """Whether nobody would be lost with the words of a line: all that look like a name are of somebody kept."""
+        return all(self._knows(name) for name in _like_names(text))
+
+    def _knows(self, name: str) -> bool:
+        spelled = _spelled(name)
+        return spelled in self._said or any(spelled in said or said in spelled for said in self._said)
+
+
+_PART = r"(?:[A-ZÆØÅ]\.|[A-ZÆØÅÖÄÜÉ][\w'’]++(?:[-–][\w'’]++)*+)"
+_LONGEST_NAME = 6
+_CAPITALS = re.compile(rf"(?<![\w'’–-]){_PART}(?:\s(?:(?:af|von|de|van)\s)?{_PART})+")
+
+
+def _like_names(text: str) -> Iterable[str]:
+    """Every run of capitalised words that is a name, without what may stand before it ("Afbud Ib Friis")."""
+    for run in _CAPITALS.finditer(text):
+        words = run[0].split()[-_LONGEST_NAME:]
+        tails = (" ".join(words[n:]) for n in range(len(words) - 1))
+        yield from [tail for tail in tails if is_name(tail)][:1]
+
+
+def _spelled(text: str) -> str:
+    return fold(text.casefold())
+
+
+def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:
+    read = [v.role not in ("other", "remarks") and _is_read(v, kept) for v in front.values]
+    used = {n for v, whole in zip(front.values, read, strict=True) if whole for n in v.numbers}
+    used -= {n for v, whole in zip(front.values, read, strict=True) if not whole for n in v.numbers}
     for line, title in zip(front.free, titles, strict=True):
-        if title.spent or (find_absent(line.text) and len(line.text) < 50 + 25 * len(find_absent(line.text))):
+        absent = [] if title.spent else find_absent(line.text)
+        if title.spent or (absent and len(line.text) < 50 + 25 * len(absent) and kept.holds(line.text)):
             used.add(line.number)
     return frozenset(used)
 
@@ -327,15 +387,15 @@ def _is_list_alone(text: str) -> bool:
     return bool(people) and len(left) <= 2 + len(people)
 
 
-def _is_read(value: Value) -> bool:
+def _is_read(value: Value, kept: _Kept) -> bool:
     """Whether all of a value went into a field."""
     if value.role in ("present", "absent"):
-        return not value.text or len(value.text) < 20 or _is_list_alone(value.text)
+        return not value.text or len(value.text) < 20 or (_is_list_alone(value.text) and kept.holds(value.text))
     return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
 
 
-def _used_back(back: Front) -> frozenset[int]:
-    spent = {n for v in _values(back, "end") if _is_read(v) for n in v.numbers}
+def _used_back(back: Front, kept: _Kept) -> frozenset[int]:
+    spent = {n for v in _values(back, "end") if _is_read(v, kept) for n in v.numbers}
     return frozenset(spent | {line.number for line in back.free if len(line.text) < 60 and read_span(line.text)[1]})
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from referat_parser.bodies import is_body
 from referat_parser.interpret.titlelines import read_kind
-from referat_parser.lexicon import load_table
+from referat_parser.lexicon import load_rules, load_table
 from referat_parser.models import Kommune, made
 
 _LOOK_BACK = 45
@@ -67,8 +67,8 @@ _HEADING = re.compile(
 def read_municipality(title_text: str, all_text_sample: str, sagsnumre: Sequence[str]) -> Kommune | None:
     """The municipality that the evidence points to; None when there is none, or when it points to several.
 
-    A name of the 98 comes with its code. A former municipality, and one that only a heading "<Name> Kommune" states,
-    come without.
+    A name of the 98 comes with its code. Without come a former municipality, one that only a heading "<Name> Kommune"
+    states, and one that is no known one but the only one that the text names, more than once.
     """
     known = _known()
     score: Counter[str] = Counter()
@@ -90,7 +90,7 @@ def read_municipality(title_text: str, all_text_sample: str, sagsnumre: Sequence
     if not stated:
         count(_most_named(all_text_sample, known), 2)
     if not score:
-        return stated
+        return stated or _only_named(title_text, all_text_sample)
     (best, points), *others = score.most_common(2)
     if stated is not None or points < _ENOUGH or (others and others[0][1] * 2 > points):
         return stated if stated is not None and points < 6 else None
@@ -140,9 +140,54 @@ def _stated(title: str, known: _Known) -> Kommune | None:
     names: dict[str, str] = {}
     for match in _HEADING.finditer(title):
         words = match[1].split()
-        while len(words) > 1 and (read_kind(words[0]) or is_body(words[0])):
+        while len(words) > 1 and _leads(words[0]):
             words = words[1:]
         if any(" ".join(words[n:]).casefold() in known.by_name for n in range(len(words))):
             return None
         names.setdefault(" ".join(words).casefold(), " ".join(words))
-    return made(Kommune, navn=next(iter(names.values()))) if len(names) == 1 else None
+    return made(Kommune, navn=_as_name(next(iter(names.values())))) if len(names) == 1 else None
+
+
+def _as_name(printed: str) -> str:
+    """A name in capitals as names are written."""
+    return printed.title() if printed.isupper() else printed
+
+
+_WRITTEN = re.compile(r"K(?:ommune|OMMUNE)(?P<owns>[sS]?)\b")
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    rules: dict[str, list[str]] = load_rules("bodies")["municipality"]
+    return frozenset(rules["not_names"])
+
+
+def _only_named(title: str, text: str) -> Kommune | None:
+    """The unknown municipality that the title or the text names, when no other is named: what all its mentions end in.
+
+    One mention is enough in the title, but not of something of the municipality's ("Fjordby Kommunes logo").
+    """
+    titled = [words for words, owns in _mentions(title) if not owns]
+    known, mentions = _known().by_name, titled + [words for words, _ in _mentions(text)]
+    if (len(mentions) < _ENOUGH and not titled) or mentions[0][-1].casefold() in _no_names():
+        return None
+    if any(" ".join(words[n:]).casefold() in known for words in mentions for n in range(len(words))):
+        return None
+    length = min(map(len, mentions))
+    while length and len({" ".join(words[-length:]).casefold() for words in mentions}) > 1:
+        length -= 1
+    while length > 1 and _leads(mentions[0][-length]):
+        length -= 1
+    return made(Kommune, navn=_as_name(" ".join(mentions[0][-length:]))) if length else None
+
+
+def _mentions(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The capitalised words before each "Kommune", and whether something of the municipality's follows."""
+    for match in _WRITTEN.finditer(text):
+        if before := _NAME_BEFORE.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]):
+            yield before[0].split(), bool(match["owns"])
+
+
+def _leads(word: str) -> bool:
+    """Whether a capitalised word stands before names without being of them: "I Egholt Kommune", "Referat Egholt Kommune"."""
+    return word.casefold().rstrip(".") in _no_names() or read_kind(word) is not None or is_body(word)

@@ -35,6 +35,7 @@ class Rules(NamedTuple):
     changed_agenda: tuple[re.Pattern[str], ...]
     aside: tuple[re.Pattern[str], ...]
     amendment: tuple[re.Pattern[str], ...]
+    prepared: tuple[re.Pattern[str], ...]
     motions: tuple[tuple[Udfald, re.Pattern[str]], ...]
 
 
@@ -63,6 +64,7 @@ def decision_rules() -> Rules:
         changed_agenda=_compile(table["changed_agenda"]["patterns"]),
         aside=_compile(table["aside"]["patterns"]),
         amendment=_compile(table["amendment"]["patterns"]),
+        prepared=_compile(table["prepared"]["patterns"]),
         motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),
     )
 
@@ -85,7 +87,8 @@ _HEAD_END = re.compile(
     r"|,\s+(?:som|der|da|når|hvis|hvor\w*|så|og at)\b"
 )
 _RESOLVED = re.compile(
-    r"\b(?:beslutte(?:de|t)|vedtog|vedtaget|enige? om|enighed om|vedtoges|valgte|godkendt|godkender|godkendte|tiltrådte)(?: det)?,?(?= at | ikke at )"
+    r"\b(?:beslutte(?:de|t)|vedtog|vedtaget|enige? om|enighed om|vedtoges|valgte|godkendt|godkender|godkendte|tiltrådte)"
+    r"(?: (?:det|enstemmigt|herefter|derefter|derfor|således|dog|også|endvidere|samtidig|i enighed)){0,3},?(?= at | ikke at )"
 )
 
 

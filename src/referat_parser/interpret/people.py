@@ -40,6 +40,7 @@ class _Rules(NamedTuple):
     opener: re.Pattern[str]
     closer: re.Pattern[str]
     partial: tuple[str, ...]
+    took_no_part: re.Pattern[str]
     nobody: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -71,6 +72,7 @@ def _rules() -> _Rules:
         opener=re.compile(rf"(?<!\w)(?:{_either(absence['openers'])})(?!\w)\s*:?\s*", re.IGNORECASE),
         closer=re.compile(rf"[,]?\s*(?:der\s+|som\s+)?(?<!\w)(?:{_either(absence['closers'])})(?!\w)", re.IGNORECASE),
         partial=tuple(absence["partial"]),
+        took_no_part=re.compile(rf"\s+(?:{_either(absence['took_no_part'])})\s+", re.IGNORECASE),
         nobody=frozenset(words["nobody"]),
         particles=frozenset(words["particles"]),
         not_names=frozenset(w.casefold() for w in words["not_names"]),
@@ -166,7 +168,10 @@ def _join_wrapped(text: str) -> list[str]:
         before = joined[-1]
         last = _SEPARATOR.split(before)[-1].strip()
         first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
-        open_end = before.endswith((",", " og", " samt", "-")) or (_is_open(before) and ")" in line.partition("(")[0])
+        hyphen = before.endswith("-") and not before.endswith(" -")
+        open_end = (
+            hyphen or before.endswith((",", " og", " samt")) or (_is_open(before) and ")" in line.partition("(")[0])
+        )
         rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
         broken = listed and half and last != before and _may_join(last, first)
@@ -245,7 +250,7 @@ _LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
 _LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
-    r"(?:(?:under|ved|til|i|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
+    r"(?:(?:under|ved|til|i|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
     r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?\s*(?:nr\.?\s*)?"
     r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*\d+\w?)*)",
     re.IGNORECASE,
@@ -270,7 +275,7 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     name, tail = _cut(rest)
     for inner, before_it in brackets:
         found |= {k: v for k, v in (_read_bracket(inner, before_it, rules) or {}).items() if k not in found}
-    title, name = _cut_title(name.strip(" .,:"), rules)
+    title, name = _cut_title(name.strip(" .,:-–—"), rules)
     whole, _, letters = name.rpartition(" ")
     if _LETTERS.fullmatch(letters) and is_name(whole) and not whole.isupper():
         name = whole
@@ -392,18 +397,63 @@ def find_absent(text: str) -> list[Named]:
     rules = _rules()
     absent: list[Named] = []
     for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
-        if any(word in sentence.casefold() for word in rules.partial):
+        if any(word in sentence.casefold() for word in rules.partial) or _absent_from_items(sentence, rules):
             continue
         for part in _absent_parts(sentence, rules):
-            found = [p for p in read_people(part) if not p.stands_in]
+            reason = _reason_before(part, rules)
+            found = [p._replace(aarsag=p.aarsag or reason) for p in read_people(part) if not p.stands_in]
             absent += [p for p in found if p.navn not in {a.navn for a in absent}]
             if found:
                 break
     return absent
 
 
+def _reason_before(part: str, rules: _Rules) -> str | None:
+    """The reason that the words before a list of the absent give."""
+    opener = rules.opener.match(part)
+    return reason_of(opener[0]) if opener else None
+
+
+def reason_of(label: str) -> str | None:
+    """The reason that a label of absence gives for all below it; None where it names several ("Afbud/fravær") or none."""
+    low = label.casefold()
+    if "uden" in low or "/" in low or " og " in low or " eller " in low:
+        return None
+    return _reason(low)
+
+
+def find_partly_absent(text: str) -> list[Named]:
+    """Those whom running text states as absent from some items, with these: "X deltog ikke i pkt. 14-19".
+
+    Who was inhabil at an item was no less at the meeting, and is left out.
+    """
+    rules = _rules()
+    lines = (_narrow(line) for line in text.split("\n") if " ikke " in line or "fravær" in line)
+    return [p for line in lines for s in _SENTENCE.split(line) for p in _absent_from_items(s, rules)]
+
+
+def _absent_from_items(sentence: str, rules: _Rules) -> list[Named]:
+    verb = rules.took_no_part.search(sentence)
+    items = _ITEMS.match(sentence, verb.end()) if verb else None
+    if verb is None or items is None or "habil" in _NEXT.split(sentence[items.end() :], 1)[0]:
+        return []
+    return [p._replace(punkter=items[1]) for p in read_people(sentence[: verb.start()])]
+
+
+_NEXT = re.compile(rf"\.\s+(?=[{_UP}])")
+_NUMBERS = re.compile(r"(\d{1,4})(?:\s*(?:-|–|til)\s*(\d{1,4}))?")
+
+
+def names_item(punkter: str, nummer: str | None) -> bool:
+    """Whether items as printed ("12-15", "1 og 9") name the one of this number."""
+    if nummer is None or not nummer.isdigit():
+        return False
+    spans = ((int(first), int(last or first)) for first, last in _NUMBERS.findall(punkter))
+    return any(first <= int(nummer) <= last for first, last in spans)
+
+
 _TOOK_PART = r"\s+(?:deltog|mødte|deltager|mødtes)\s+"
-_PRESENT, _ABSENT = rf"(?P<present>[{_UP}].+?)", rf"(?P<absent>[{_UP}].+?)"
+_PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
 _SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
 _INSTEAD = tuple(
     re.compile(form + r"\.?")
@@ -411,23 +461,53 @@ _INSTEAD = tuple(
         rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
         rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
         rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
-        rf"(?P<absent>[{_UP}][^,]+?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]+?){_TOOK_PART}i stedet",
-        rf"I (?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
+        rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
+        rf"I ?(?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
         rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
     )
 )
+_BESIDE = tuple(
+    re.compile(form + r"\.?")
+    for form in (
+        rf"{_ABSENT},?\s+(?:[–-]\s+)?(?:med\s+)?{_SUBSTITUTE}:?\s+{_PRESENT}(?:\s+(?:deltog|mødte|deltager))?",
+        rf"{_ABSENT}\s+[–-]\s+{_PRESENT}\s+(?:(?:deltog|mødte|deltager|er)\s+)?(?:som\s+)?{_SUBSTITUTE}",
+        rf"{_SUBSTITUTE}:?\s+{_PRESENT}\s+(?:deltog|mødte|deltager)",
+        rf"(?P<present>[{_UP}](?:(?!\s[–-]\s).){{1,120}}?){_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE}(?:e|er)?",
+    )
+)
+"""Who stands in, beside the one who is absent or without a word of them."""
+_IN_BRACKETS = re.compile(
+    rf"(?P<absent>[^(),;]{{3,80}}?)\s*(?:\([{_UP}]{{1,3}}\)\s*)?\({_SUBSTITUTE}:?\s+(?:(?:deltog|mødte|er|var):?\s+)?(?P<present>[{_UP}][^()]{{2,80}}(?:\([{_UP}]{{1,3}}\))?)\)"
+)
+_STEAD = ("stedfortræder", "suppleant", "sted", "for ", "For ")
+
+
+def tells_of_substitute(sentence: str) -> bool:
+    """Whether a sentence says that somebody took part in another's stead, and is no row of a list."""
+    return any(form.fullmatch(sentence.strip()) for form in _INSTEAD)
 
 
 def find_substitutes(text: str) -> list[Named]:
     """Those whom running text states as taking part in somebody's stead, with that as their role: "Som stedfortræder for X deltog Y"."""
     found: list[Named] = []
-    for sentence in (s.strip() for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
-        match = next((match for form in _INSTEAD if (match := form.fullmatch(sentence))), None)
-        if match is not None:
-            absent = match.groupdict().get("absent")
-            role = f"Stedfortræder for {absent}" if absent else "Stedfortræder"
-            found += [p._replace(rolle=role) for p in read_people(match["present"])[:1]]
+    for line in _narrow(text).split("\n"):
+        if not any(word in line.casefold() for word in _STEAD):
+            continue
+        for sentence in (_BULLET.sub("", s).strip() for s in _SENTENCE.split(line)):
+            beside = list(_IN_BRACKETS.finditer(sentence))
+            match = next((match for form in (*_INSTEAD, *_BESIDE) if (match := form.fullmatch(sentence))), None)
+            for one in beside or ([match] if match else []):
+                found += _standing_in(one)
     return found
+
+
+def _standing_in(match: re.Match[str]) -> list[Named]:
+    """Those who stand in, with the name of the one for whom."""
+    printed = (match.groupdict().get("absent") or "").strip().removeprefix("og ")
+    absent = read_people(printed) if printed else []
+    role = f"Stedfortræder for {absent[-1].navn if absent else printed}" if printed else "Stedfortræder"
+    people = read_people(match["present"])
+    return [p._replace(rolle=role) for p in (people[:1] if printed else people)]
 
 
 def _absent_parts(sentence: str, rules: _Rules) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from referat_parser.interpret.outcomes import say_outcome
-from referat_parser.interpret.people import is_list, read_people
+from referat_parser.interpret.people import find_partly_absent, is_list, read_people
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer, made
@@ -100,7 +100,10 @@ def _subject(sentence: str, kind: RemarkType) -> list[str]:
 
 
 def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
-    """Those whom a sentence calls absent: empty where it says that nobody is, None where it says nothing of absence."""
+    """Those whom a sentence calls absent: empty where it says that nobody is, None where it says nothing of absence.
+
+    Who was absent from some items only comes with these.
+    """
     if not any(gate in low for gate in _ABSENCE_GATES):
         return None
     if sentence.startswith("(") and sentence.rstrip(". ").endswith(")"):
@@ -114,6 +117,8 @@ def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
         return read_absent(match["who"], "afbud")
     if match := _DID_NOT.match(sentence):
         return read_absent(match["who"], None) or None
+    if partly := find_partly_absent(sentence):
+        return [made(Fravaer, navn=p.navn, parti=p.parti, aarsag=p.aarsag, punkter=p.punkter) for p in partly]
     if match := _ABSENT_VERB.match(sentence):
         how = match["how"] or match["bare"] or ""
         people = read_absent(match["who"], "afbud" if "afbud" in how and "uden" not in how else None)

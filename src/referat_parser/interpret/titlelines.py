@@ -36,6 +36,8 @@ class _Rules(NamedTuple):
     begins: re.Pattern[str]
     ends: re.Pattern[str]
     not_dates: re.Pattern[str]
+    habits: re.Pattern[str]
+    next_sentence: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +55,8 @@ def _rules() -> _Rules:
         begins=re.compile(rf"\b(?:{'|'.join(times['begins'])})\b", re.IGNORECASE),
         ends=re.compile(rf"\b(?:{'|'.join(times['ends'])})\b", re.IGNORECASE),
         not_dates=re.compile(rf"^\W*(?:{'|'.join(times['not_dates'])})\b", re.IGNORECASE),
+        habits=re.compile(rf"(?:{'|'.join(times['habits'])})\b", re.IGNORECASE),
+        next_sentence=re.compile(rf"\.\s+(?=(?:{'|'.join(places['sentences'])}))"),
     )
 
 
@@ -66,7 +70,7 @@ _ASIDE = re.compile(r"\s+[-–]\s+(?=[a-zæøå]).*$|\s*\((?:det|bem|NB)[^)]*\)\
 def read_title(text: str) -> Title:
     """What a title line says. A body in the genitive counts only before "møde" ("Økonomiudvalgets møde den …")."""
     rules = _rules()
-    if len(text) > _MAX_TITLE:
+    if len(text) > _MAX_TITLE or rules.habits.search(text):
         return Title(None, None, (), None, False)
     body = None if is_navigation(text) else _meeting_body(text)
     date = None if rules.not_dates.match(text) else find_date(text)
@@ -145,7 +149,22 @@ def is_place(text: str) -> bool:
     return any(w in rules.place_words or w.endswith(rules.place_endings) for w in words)
 
 
-_NEXT_SENTENCE = re.compile(r"\.\s+(?=Møde)")
+def cut_place(text: str) -> str:
+    """A place without the sentence that follows it: "Byrådssalen. Mødet sluttede kl. 20"."""
+    return _rules().next_sentence.split(text, maxsplit=1)[0]
+
+
+def place_below(text: str) -> str | None:
+    """The place that a line just below the date states behind "i", or by its shape alone."""
+    inside = _IN.match(text)
+    named = text[inside.end() :] if inside else text
+    if inside is None:
+        return text if may_be_place(text) else None
+    stated = named[:1].isupper() and len(named) <= _MAX_PLACE and named[-1] not in ".?!:" and find_body(named) is None
+    return named if stated else None
+
+
+_MAX_PLACE = 80
 
 
 def may_be_place(text: str) -> bool:
@@ -170,8 +189,7 @@ def _clean(text: str, *, bare: bool) -> str | None:
     rules = _rules()
     inside = _IN.match(text)
     text = text[inside.end() :] if inside else text
-    text = _NEXT_SENTENCE.split(text, maxsplit=1)[0]
-    text = _ASIDE.sub("", text).strip(" ,.-–:;|")
+    text = _ASIDE.sub("", cut_place(text)).strip(" ,.-–:;|")
     if text.casefold() in ("kl", "den", "d"):
         return None
     if text.startswith("(") and text.endswith(")"):
@@ -225,6 +243,8 @@ def read_span(text: str) -> tuple[str | None, str | None]:
     rules = _rules()
     begin = end = None
     for line in text.split("\n"):
+        if rules.habits.search(line):
+            continue
         pos = 0
         for time in find_times(line):
             said = line[pos : time.start]

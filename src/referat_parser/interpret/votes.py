@@ -146,7 +146,7 @@ _SCORE = re.compile(
 )
 _BODY = re.compile(
     r"(?:udvalg(?:et)?|råd(?:et)?|raad(?:et)?|bestyrelsen?|magistraten|nævnet?|direktionen|forvaltningen|administrationen|kommunen?"
-    r"|repræsentationen|forsamlingen|kommissionen|komiteen|centeret|afdelingen|synet)$|^(?:KB|ØU|BY|TMU|SSU|BR)$",
+    r"|repræsentationen|forsamlingen|kommissionen|komiteen|centeret|afdelingen|synet)$|^udvalget\s+for\b|^(?:KB|ØU|BY|TMU|SSU|BR)$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -159,6 +159,13 @@ _NOBODY = re.compile(
 def _parties() -> frozenset[str]:
     rules: dict[str, Any] = load_rules("people")
     return frozenset(name.casefold() for name in rules["parties"]["names"])
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> tuple[re.Pattern[str], ...]:
+    """What may follow "tilsluttede sig" where nobody votes: somebody's remark."""
+    rules: dict[str, Any] = load_rules("decisions")
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in rules["spoken"]["patterns"])
 
 
 _INITIAL = re.compile(
@@ -216,7 +223,9 @@ def _find_tally(sentence: str, low: str) -> re.Match[str] | None:
 def without_tally(sentence: str) -> str:
     """The sentence without "med 34 stemmer imod 15" and its like."""
     tally = _find_tally(sentence, sentence.casefold())
-    return sentence if tally is None else f"{sentence[: tally.start()]} {sentence[tally.end() :]}".strip()
+    return (
+        sentence if tally is None else " ".join((*sentence[: tally.start()].split(), *sentence[tally.end() :].split()))
+    )
 
 
 def _read_tally(match: re.Match[str]) -> Iterator[Vote]:
@@ -314,6 +323,8 @@ def _trim_subject(subject: str, start: int) -> tuple[str, int]:
 def _read_favour(sentence: str) -> list[Vote]:
     """Voters who are the subject of a decision: "Et flertal (C og V) indstiller", "Anbefales af A og B"."""
     match = _FAVOURED.match(sentence)
+    if match is not None and any(pattern.match(sentence, match.end()) for pattern in _spoken()):
+        return []
     if match is None:
         match = _FAVOURED_BY.search(sentence)
     if match is None:
