@@ -70,6 +70,7 @@ def read_meeting(
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     date = _date(head, titles)
     body, date = _complete(body, date, decisions)
+    date = date or _running_date(running)
     own = _Own(body, date, decisions, texts)
     body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
@@ -77,7 +78,7 @@ def read_meeting(
     kept = _Kept((*present, *absent))
     return Meeting(
         dokumenttype=_kind(head, own),
-        udvalg=body,
+        udvalg=body[:1].upper() + body[1:] if body else None,
         dato=date,
         starttid=begin,
         sluttid=end,
@@ -164,6 +165,19 @@ def _running_body(running: Sequence[str]) -> str | None:
     """The one body that the running lines name; None where they name several, as a page's navigation does."""
     named = {found.name for line in set(running) if not is_navigation(line) and (found := find_body(line)) is not None}
     return named.pop() if len(named) == 1 else None
+
+
+def _running_date(running: Sequence[str]) -> dt.date | None:
+    """The one date of the running lines; None beside a time or an address, where it tells when the page was printed."""
+    dates = {
+        found.value
+        for line in set(running)
+        if (found := find_date(line)) is not None and not find_times(line) and _PRINTED.search(line) is None
+    }
+    return dates.pop() if len(dates) == 1 else None
+
+
+_PRINTED = re.compile(r"udskr|print|://|www\.|oprettet|ændret|opdateret", re.IGNORECASE)
 
 
 def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
