@@ -253,6 +253,14 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         [p["sagsnummer"] for p in d["punkter"]] == ["00.00.00-P35-34-24", "00.00.00-A00-11-24", "00.32.10-S00-1-24"]
         and d["dato"] == "2025-06-25"
     ),
+    # no items, and that is said
+    "en-linje-pr-side": lambda d: bool(not d["punkter"] and any(a["kode"] == "ingen-punkter" for a in d["advarsler"])),
+    # three entries, three items that are listed
+    "indhold-brudt-over-linjer": lambda d: bool(
+        [e["nummer"] for e in d["indholdsfortegnelse"]] == ["01", "02", "03"]
+        and numbers(d) == ["01", "02", "03"]
+        and not any(a["kode"] == "punkt-ikke-i-indhold" for a in d["advarsler"])
+    ),
 }
 
 

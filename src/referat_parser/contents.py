@@ -76,7 +76,10 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
                 entries[-1] = entries[-1]._replace(titel=f"{entries[-1].titel} {block.text}")
             continue
         goes_on = i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text) is not None and len(block.text) < 40
-        if not goes_on and _ends(block, entry, seen, numbers, paged, i - start):
+        awaits = (
+            bool(entries) and entries[-1].nummer is not None and entries[-1].side is None and _has_page_below(blocks, i)
+        )
+        if not goes_on and not awaits and _ends(block, entry, seen, numbers, paged, i - start):
             break
         if i != start:
             taken.append(i)
@@ -99,6 +102,16 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     titles = {title_key(e.titel): e for e in entries}
     before = taken[-1] + 1 - len(taken)
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups))
+
+
+def _has_page_below(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a title that a list broke over lines ends with a leader and its page within two lines of `i`."""
+    for block in blocks[i : i + 3]:
+        if len(block.text) > 200 or (block.heading is not None and block is not blocks[i]):
+            return False
+        if _has_leader(block.text):
+            return True
+    return False
 
 
 def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], below: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
@@ -33,6 +34,8 @@ class Minutes:
 
 def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
+    if _is_transcript(layout.blocks):
+        return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
     every = _unread_ways(_read_numbered_headings(_join_dates(_part_headings(_mend_labels(layout.blocks)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
@@ -52,6 +55,22 @@ def segment(layout: Layout) -> Minutes:
     items = [reader.read(k, in_closed_group=closed[k]) for k in range(len(starts))]
     front = [blocks[i] for i in range(begins[0]) if i not in groups]
     return Minutes(front, contents, listed, items, [blocks[i] for i in sorted(groups)], blocks[back_at:])
+
+
+_PAGE_LINE = re.compile(r"(?P<n>\d{1,4}) (?=\S)")
+
+
+def _is_transcript(blocks: Sequence[Block]) -> bool:
+    """Whether nearly all of a text are pages printed as one numbered line each, as archives show PDFs: no item is told there."""
+    pages = [
+        (int(match["n"]), len(block.text))
+        for block in blocks
+        if len(block.lines) == 1 and (match := _PAGE_LINE.match(block.text)) is not None
+    ]
+    if len(pages) < 2 or any(after[0] - before[0] not in (1, 2) for before, after in pairwise(pages)):
+        return False
+    letters = sum(length for _, length in pages)
+    return letters >= 120 * len(pages) and letters >= 0.7 * sum(len(block.text) for block in blocks)
 
 
 def _mend_labels(blocks: list[Block]) -> list[Block]:
