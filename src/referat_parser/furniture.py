@@ -193,7 +193,13 @@ def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
     above = filled[i - 1] if i else None
     if above is None or above.number in found or len(above.text) > 60:
         return False
-    return above.text[-1] == ":" or find_heading(above.text) is not None
+    if above.text[-1] == ":" or find_heading(above.text) is not None:
+        return True
+    text = filled[i].text
+    return _NAME.fullmatch(text) is not None and "ommune" not in text and _tells_something(above.text)
+
+
+_NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([A-ZÆØÅ]\))?")
 
 
 def _tells_something(text: str) -> bool:

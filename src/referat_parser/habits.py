@@ -30,6 +30,8 @@ class Habits(NamedTuple):
     """Keys of known headings that stand alone on their line in several items."""
     usual: dict[str, str]
     """The key of the heading by which the document mostly opens each kind of section."""
+    names_bodies: bool
+    """Whether most headings of decisions name the body that decides."""
     run_on: frozenset[str]
     """Keys of known headings that have their text on the same line in several items."""
     inline: frozenset[str]
@@ -54,6 +56,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         _recurring(blocks, kinds, spans, enough, bulleted),
         _in_several(spans, max(3, enough), lambda i, _: key(blocks[i].text) if blocks[i].heading is not None else ""),
         _usual(blocks),
+        _names_bodies(blocks, kinds),
         *_on_one_line(blocks, kinds, spans, enough),
     )
 
@@ -87,6 +90,11 @@ def _usual(blocks: Sequence[Block]) -> dict[str, str]:
         if block.heading is not None and block.heading.kind in _MAIN:
             seen[block.heading.kind][key(block.text)] += 1
     return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
+
+
+def _names_bodies(blocks: Sequence[Block], kinds: Kinds) -> bool:
+    named = sum(decision is not None and not decision.bare for decision in kinds.decision)
+    return named >= sum(block.heading is not None and block.heading.kind == "vedtagelse" for block in blocks)
 
 
 def _recurring(

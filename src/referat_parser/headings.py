@@ -99,7 +99,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
     dato, end = _date_after(text, end)
     if dato is None and body is None:
         return None
-    return _finish(text, organ, dato, end, bare=opener["word"].casefold() == "behandling")
+    return _finish(text, organ, dato, end, bare=opener["word"].casefold() == "behandling", runs_on=bool(organ and dato))
 
 
 _DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse):?$", re.IGNORECASE)
@@ -141,6 +141,12 @@ def _own_decision(text: str) -> DecisionHeading | None:
     return DecisionHeading(body.name, None, text, "", False)
 
 
+_GROUPS_DECISION = re.compile(
+    r"(?P<group>[A-ZÆØÅ][a-zæøå]+)s (?:beslutning|vedtagelse|afgørelse|indstilling|anbefaling)(?= (?:af|den|d\.|fra|i) )"
+)
+"""What a group of staff or politicians decided: "Kontaktgruppens beslutning den 12. september 2018"."""
+
+
 def _unknown_first(text: str) -> DecisionHeading | None:
     """A body that no shape tells, "Børn og Familie, 24. september 2019, pkt. 73:": the point's number must be there.
 
@@ -149,6 +155,9 @@ def _unknown_first(text: str) -> DecisionHeading | None:
     low = text[: MAX_LENGTH + _NEAR].casefold()
     if not ("punkt" in low or "pkt" in low or "sag" in low or "nr" in low or may_name_group(low)):
         return None
+    if (of_group := _GROUPS_DECISION.match(text)) is not None and is_group(of_group["group"]):
+        dato, end = _date_after(text, of_group.end())
+        return _finish(text, of_group["group"], dato, end, bare=False) if dato else None
     unknown = _UNKNOWN_BODY.match(text)
     if unknown is None or _DATE_LIKE.search(text, unknown.end(), unknown.end() + _NEAR) is None:
         return None
@@ -187,8 +196,10 @@ def _date_after(text: str, at: int) -> tuple[dt.date | None, int]:
     return found if found else (None, at)
 
 
-def _finish(text: str, organ: str | None, dato: dt.date | None, end: int, *, bare: bool) -> DecisionHeading | None:
-    """The heading if it ends the line, or if a colon sets a text apart."""
+def _finish(
+    text: str, organ: str | None, dato: dt.date | None, end: int, *, bare: bool, runs_on: bool = False
+) -> DecisionHeading | None:
+    """The heading if it ends the line, or if a colon sets a text apart; where it `runs_on` a capital is enough."""
     point = _POINT.match(text, end)
     end = point.end() if point else end
     rest = text[end:]
@@ -196,9 +207,14 @@ def _finish(text: str, organ: str | None, dato: dt.date | None, end: int, *, bar
         return DecisionHeading(organ, dato, text, "", bare)
     if rest[0] == ":" or (end and text[end - 1] == ":"):
         return DecisionHeading(organ, dato, text[:end] + ":", rest.lstrip(": "), bare)
+    if runs_on and not bare and _NEW_SENTENCE.match(rest):
+        return DecisionHeading(organ, dato, text[:end].strip(), rest.strip(), bare)
     if re.match(r"\s*[-–—]\s+\S", rest) and not bare:
         return DecisionHeading(organ, dato, text[:end].strip(), rest.lstrip(" -–—"), bare)
     return None
+
+
+_NEW_SENTENCE = re.compile(r"\s*[A-ZÆØÅ][a-zæøå]+\b(?!\s+(?:sag|punkt|pkt))")
 
 
 class Inline(NamedTuple):
@@ -231,6 +247,8 @@ _MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "b
 
 
 def _read_joined(text: str) -> Inline | None:
+    if text[-2:] in (" -", " –") and (empty := find_heading(text[:-2])) is not None:
+        return Inline(empty, text[:-2], text[-1])
     match = _GLUED.match(text, 0, 50) or _DECIDED.match(text)
     heading = find_heading(match[0]) if match else None
     if match is None or heading is None or heading.kind not in _MAIN:

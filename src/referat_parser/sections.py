@@ -69,6 +69,8 @@ _DIGIT = re.compile(r"\d")
 _FIELD = re.compile(r"[A-ZÆØÅ][\w ]{1,25}: \S")
 # "Økonomiudvalget Brevid: 4281100": a label behind the body that decides.
 _BEHIND_BODY = re.compile(r"\s([A-ZÆØÅ][\w.-]{2,20}:\s*\S+)$")
+# "Åben sag Sagsgang: MTU/ØK/KB": a mark of open or closed before a field.
+_MARK_AND_FIELD = re.compile(r"(?P<mark>(?i:(?:åbent?|lukket)(?: sag| punkt)?))\s+[A-ZÆØÅ][a-zæøå]+: \S")
 _FIELDS = re.compile(r"\s+[-–|]\s+|\s{2,}")
 
 
@@ -86,6 +88,8 @@ def is_note(text: str) -> bool:
     label = read_label(text)
     if label is None and text[-1] == ":" and _mark_before_label(text) is not None:
         return True
+    if label is None and ":" in text and (marked := _MARK_AND_FIELD.match(text)) is not None:
+        return key(marked["mark"]) in table.open_marks or key(marked["mark"]) in table.closed_marks
     if label is None and ": " in text and _FIELD.match(text):
         return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
     if label is None and (behind := _BEHIND_BODY.search(text)) is not None and match_body(text) is not None:
@@ -184,11 +188,22 @@ class Reader:
             return
         if self._open_unknown(item, current, i, follow):
             return
+        if self._lists_attachment(current, i, follow):
+            item.sections.append(Section("bilag", blocks=[block], why="names attachments"))
+            return
         if current is None or (current.kind == "bilag" and current.printed is None and not _is_files(block.text)):
             kind = "bilag" if _is_files(block.text) else "oevrige"
             item.sections.append(Section(kind, blocks=[block], why="text under no heading"))
         else:
             current.add(block)
+
+    def _lists_attachment(self, current: Section | None, i: int, follow: int | None) -> bool:
+        """Whether a line under no heading for it names an attachment, "Bilag 1: Kort": with others, or at its section's end."""
+        if current is not None and current.kind in ("bilag", "vedtagelse", "indstilling"):
+            return False
+        if not _is_attachment(self.blocks[i].text):
+            return False
+        return follow is None or self.kinds.heading[follow] or _is_attachment(self.blocks[follow].text)
 
     def _ends_a_label(self, item: Item, current: Section | None, block: Block) -> bool:
         """Whether a line above the first section is the value of the label alone on the line before ("Initialer", "NIB")."""
@@ -290,9 +305,19 @@ class Reader:
         if key(block.text) in words().contents and not self._has_text(follow):
             item.notes.append(block)  # "Indhold" over an item is a button's or a list's word
             return True
+        empty_again = heading.kind == "sagsfremstilling" and follow is None and _has(item, heading.kind)
+        if empty_again or (heading.kind == "vedtagelse" and self._says_nothing(item, block, follow)):
+            heading = heading._replace(kind="oevrige")
         current = _resume_presentation(item, current) if heading.kind == "topic" else current
         _open(item, current, block, heading, block.text, f"known word {heading.word!r}")
         return True
+
+    def _says_nothing(self, item: Item, block: Block, follow: int | None) -> bool:
+        """Whether a word for a decision, not the document's usual one, stands over nothing though the decision is told."""
+        is_usual = self.habits.usual.get("vedtagelse") == key(block.text) and not self.habits.names_bodies
+        if is_usual or self._has_text(follow):
+            return False
+        return any(section.kind == "vedtagelse" and not section.is_empty for section in item.sections)
 
     def _extended(self, current: Section | None, i: int, follow: int | None) -> Heading | None:
         """The known heading that stands here with more words behind it."""
@@ -322,8 +347,15 @@ class Reader:
         heading = self.kinds.decision[i] if is_read else read_decision_heading(block.text)
         if heading is None or (heading.bare and not self._stands_over_text(heading, current, follow)):
             return False
+        if heading.bare and not heading.rest and self._is_of_way(i):
+            return False
         _open_vedtagelse(item, current, block, heading)
         return True
+
+    def _is_of_way(self, i: int) -> bool:
+        """Whether a date with a body is one of several below each other: the way of a case through the bodies."""
+        before = self.kinds.decision[i - 1] if i else None
+        return before is not None and before.bare and not before.rest
 
     def _stands_over_text(self, heading: DecisionHeading, current: Section | None, follow: int | None) -> bool:
         if heading.rest:
@@ -461,7 +493,7 @@ class Reader:
 
 _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
-_SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}$")
+_SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}\.?$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
@@ -493,10 +525,23 @@ _FILE = re.compile(
 )
 
 
+_ATTACHMENT = re.compile(r"Bilag \d{1,2}\w?\s?[:–-]\s*\S")
+
+
+def _is_attachment(text: str) -> bool:
+    return len(text) < 160 and _ATTACHMENT.match(text) is not None
+
+
 def _is_files(text: str) -> bool:
-    """Whether a line is nothing but names of files."""
+    """Whether a line is nothing but names of files, or one that is numbered as an attachment."""
+    if _is_attachment(text):
+        return True
     names = _FILE.findall(text)
     return bool(names) and sum(map(len, names)) + len(names) + 3 >= len(text)
+
+
+_CLOSED_MARK = re.compile(r"\blukket (?:punkt|sag)\b|:.*\slukket$", re.IGNORECASE)
+_OPEN_MARK = re.compile(r"\båben(?:t punkt| sag)\b", re.IGNORECASE)
 
 
 def _is_marked_closed(item: Item) -> bool:
@@ -506,9 +551,9 @@ def _is_marked_closed(item: Item) -> bool:
         word = key(block.text)
         if (marked := _mark_before_label(block.text)) is not None:
             return marked
-        if word in table.closed_marks or re.search(r"\b[Ll]ukket (?:punkt|sag)\b|:.*\sLukket$", block.text):
+        if word in table.closed_marks or _CLOSED_MARK.search(block.text):
             return True
-        if word in table.open_marks or re.search(r"\b[Åå]ben(?:t punkt| sag)\b", block.text):
+        if word in table.open_marks or _OPEN_MARK.search(block.text):
             return False
     return False
 
@@ -527,9 +572,10 @@ def _lists_absent(current: Section, block: Block) -> bool:
     for before in reversed(current.blocks[-_MAX_ABSENT:]):
         label = read_label(before.text)
         if label is not None and label.role == "absence":
-            return not label.value
-        if before.text[-1] == ":" and words().labels.get(key(before.text.split(" ", 1)[0])) == "absence":
-            return True  # "Afbud under hele mødet:"
+            return not label.value or _NAME_LINE.match(label.value) is not None
+        word, _, rest = before.text.partition(" ")
+        if words().labels.get(key(word)) == "absence" and (before.text[-1] == ":" or _NAME_LINE.match(rest)):
+            return True  # "Afbud under hele mødet:", "Fraværende Ib Friis"
         if not _NAME_LINE.match(before.text):
             return False
     return False

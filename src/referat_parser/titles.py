@@ -42,7 +42,7 @@ CASE_NUMBER = re.compile(
 _BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|[A-ZÆØÅ]{2,8}\s+[-–/]\s+"
 _CASE_LINE = re.compile(
     rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})"
-    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}|\s*[-–])?\.?$"
+    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}|\s*[-–])?\.?(?:\s+(?i:åbent?|lukket)(?i:\s+(?:sag|punkt))?)?$"
 )
 _BRACKETED = re.compile(r"\(([^()]+)\)(?:\s+(?:fortrolig|lukket|åben)t? (?:sag|punkt))?", re.IGNORECASE)
 _BY_SUBJECT = re.compile(r"\d\d\.\d\d")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
-from referat_parser.interpret.outcomes import ENUMERATED, decision_rules, is_aside, say_outcome
+from referat_parser.interpret.outcomes import ENUMERATED, clause_start, decision_rules, is_aside, say_outcome
 from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent_lines, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes, without_tally
@@ -60,6 +60,9 @@ class _Reading:
     words: bool = False
     plain: list[str] = field(default_factory=list)  # sentences that say no outcome known
 
+    def plain_lows(self) -> list[str]:
+        return [sentence.casefold() for sentence in self.plain]
+
 
 def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> Decision:
     """What the text of one decision says. Raises nothing; a text that says nothing known is "andet".
@@ -79,6 +82,10 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
     udfald, deciding = _weigh(reading)
     if _is_agenda(reading.title) and _is_changed_agenda(udfald, sentences, reading):
         udfald = "godkendt_med_aendringer"
+    if udfald == "oversendt" and any(
+        pattern.search(low) for pattern in decision_rules().divided for low in reading.plain_lows()
+    ):
+        udfald = "andet"
     if udfald == "godkendt" and not is_final_body and _SUPPORTS.search(deciding.casefold()):
         udfald = "anbefalet"
     afstemning = _gather(reading)
@@ -100,12 +107,13 @@ def _is_agenda(title: str) -> bool:
 def _is_changed_agenda(udfald: Udfald | None, sentences: list[Sentence], reading: _Reading) -> bool:
     """Whether an agenda is approved by a decision that names an item which comes or goes."""
     lows = [sentence.text.casefold() for sentence in sentences]
+    followed = reading.adopted or any("godkend" in low and "herefter" in low for low in lows)
     if udfald != "godkendt" and not (udfald == "udgaaet" and any("godkend" in low for low in lows)):
         return False
     return any(
         pattern.search(low)
         for low in lows
-        if read_absence(low, low) is None and " ikke " not in low and (reading.adopted or not _is_proposal(low))
+        if read_absence(low, low) is None and " ikke " not in low and (followed or not _is_proposal(low))
         for pattern in decision_rules().changed_agenda
     )
 
@@ -148,6 +156,10 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
             reading.absent += below
         return place
     if (remark := read_remark(sentence, low)) is not None:
+        if (decided := _decided_before(sentence)) is not None:
+            said = _LINK.sub("", sentence[len(decided) :])
+            remark = read_remark(said, said.casefold()) or remark
+            _read_motion(decided, decided.casefold(), reading)
         end = _end_of_remark(sentences, place) if remark.type in ("protokol", "mindretal") else place + 1
         text = " ".join(s.text for s in sentences[place:end])
         reading.remarks.append(made(Bemaerkning, type=remark.type, hvem=remark.who, tekst=text))
@@ -155,6 +167,19 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
         return end
     _read_motion(sentence, low, reading)
     return place + 1
+
+
+_LINK = re.compile(r"^,?\s*(?:idet|dog|men|da|fordi)\s+")
+
+
+def _decided_before(sentence: str) -> str | None:
+    """What a sentence decides before the clause in which somebody has a reservation: "Anbefales" of "Anbefales, idet V tager
+    forbehold"; None where it decides nothing before, or the remark is not in the clause."""
+    end = clause_start(sentence)
+    head = sentence[:end] if end else ""
+    if not head or read_remark(head, head.casefold()) is not None or say_outcome(head) is None:
+        return None
+    return head
 
 
 def _is_open_quotation(text: str) -> bool:

@@ -23,6 +23,8 @@ _ADOPTIONS = frozenset(("godkendt", "taget_til_efterretning", "droeftet"))
 class Rules(NamedTuple):
     """rules/decisions.toml, ready for use. `turns` are the outcomes that what was adopted ("vedtog at ...") may itself be."""
 
+    divided: tuple[re.Pattern[str], ...]
+    """What says that a body could not agree."""
     exact: dict[str, Udfald]
     folded: dict[str, Udfald]
     vocabulary: dict[str, str]
@@ -52,6 +54,7 @@ def decision_rules() -> Rules:
     }
     outcomes = _read_rules(table["outcome"])
     return Rules(
+        divided=_compile(table["divided"]["patterns"]),
         exact=exact,
         folded={fold(text): udfald for text, udfald in exact.items() if len(text) >= 5},
         vocabulary={fold(word): word for word in words if len(word) >= 5},
@@ -95,6 +98,12 @@ _RESOLVED = re.compile(
 # What a clause says of its noun or of another time is not what the sentence decides.
 _ASIDE_CLAUSE = re.compile(r",\s+(?:som|der|når|hvis)\s(?!blev valgt)[^,]*|\bhvem der\s[^,]*")
 _MISREAD_L = re.compile(r"(?<=[a-zæøå])I")
+
+
+def clause_start(sentence: str) -> int:
+    """Where the clause begins that says why or how ("idet", "dog", "med henblik"); 0 when there is none."""
+    cut = _HEAD_END.search(sentence)
+    return cut.start() if cut else 0
 
 
 def say_outcome(sentence: str) -> Udfald | None:

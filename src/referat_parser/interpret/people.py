@@ -112,13 +112,15 @@ def is_name(text: str) -> bool:
 
 _SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
+_SEPARATOR = re.compile(
+    r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*|(?<=\([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])"
+)
 
 
 def read_people(text: str) -> list[Named]:
     """The people that a list names, in order, in any notation; [] where it names nobody ("Ingen", "-")."""
     rules = _rules()
-    text = _BROKEN_NAME.sub("-", _narrow(text))
+    text = _BROKEN_NAME.sub("-", _narrow(text)).replace("((", "(")
     if text.strip(" .").casefold() in rules.nobody:
         return []
     people: list[Named] = []

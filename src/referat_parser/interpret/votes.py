@@ -76,7 +76,7 @@ _LINK = re.compile(
     r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*$))",
     re.IGNORECASE,
 )
-_OPENING_LINK = re.compile(r"^(?:og|mens|medens|samt)\s+")
+_OPENING_LINK = re.compile(r"^(?:og|mens|medens|samt|kun|alene)\s+", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,\s*(?:og|samt)\s|,|;|\+|/|&|\n|\bog\b|\bsamt\b)\s*")
 _COUNTED = re.compile(
     rf"\s*\(?(?P<n>{_NUMBER})\)?(?:\s+(?:medlemmer|medlem|stemmer|stemme|byrådsmedlemmer))?(?=[\s:(]|$)\s*:?\s*(?P<rest>.*)$",
@@ -334,12 +334,24 @@ def _read_favour(sentence: str) -> list[Vote]:
     return [Vote(side, voters, count, match.start("who"))] if voters else []
 
 
+_BRACKETED_LETTER = re.compile(r"(^|[,;+/]\s*|\b(?:og|samt|af|fra)\s+)\(([A-ZÆØÅ]{1,2})\)")
+"""A party's letter that stands in brackets itself: "For stemte (A), (I) og (F)"."""
+_REST_OF = re.compile(
+    r"\b(?:den |det )?(?:øvrige|resterende) (?:del|dele|medlemmer|gruppe) af (?:liste |gruppe )?(?=[A-ZÆØÅ])"
+)
+
+
 def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int | None]:
     """The parties and people that `fragment` lists, and their number if printed: as printed, a party in brackets behind a name and "Liste" before a letter left out.
 
     Reasons that follow are cut off. `strict` gives nothing unless every part is a party or a person's name.
     """
     fragment = _OPENING_LINK.sub("", fragment.strip(" \t\n.:,;–-"))
+    fragment = (
+        _REST_OF.sub("", _BRACKETED_LETTER.sub(r"\1\2", fragment))
+        if "(" in fragment or " af " in fragment
+        else fragment
+    )
     count = None
     if total := _TOTAL.search(fragment):
         count = int(total["n"])
