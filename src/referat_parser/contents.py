@@ -173,7 +173,7 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
         elif _is_group(block.text):
             in_closed_group = key(block.text) in words().closed_groups
         else:
-            if len(run) > 1:
+            if len(run) > 2 or (closed and len(run) > 1):
                 if _comes_again(run, closed, blocks):
                     return run[0][0]
                 tried += 1

@@ -93,8 +93,9 @@ def _usual(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _names_bodies(blocks: Sequence[Block], kinds: Kinds) -> bool:
-    named = sum(decision is not None and not decision.bare for decision in kinds.decision)
-    return named >= sum(block.heading is not None and block.heading.kind == "vedtagelse" for block in blocks)
+    named = [decision for decision in kinds.decision if decision is not None and not decision.bare]
+    known = [block for block in blocks if block.heading is not None and block.heading.kind == "vedtagelse"]
+    return len(named) >= len(known)
 
 
 def _recurring(

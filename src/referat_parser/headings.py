@@ -249,7 +249,7 @@ _MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "b
 def _read_joined(text: str) -> Inline | None:
     if text[-2:] in (" -", " –") and (empty := find_heading(text[:-2])) is not None:
         return Inline(empty, text[:-2], text[-1])
-    match = _GLUED.match(text, 0, 50) or _DECIDED.match(text)
+    match = _GLUED.match(text, 0, 50) or (_DECIDED.match(text) if text[0] in "VBA" else None)
     heading = find_heading(match[0]) if match else None
     if match is None or heading is None or heading.kind not in _MAIN:
         return None

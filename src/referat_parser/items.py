@@ -406,7 +406,9 @@ def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
     seen: set[str] = set()
     opening = last = ""
     for i in range(min(cases, default=begin), len(blocks)):
-        word = _word_at(i, blocks, kinds, is_first=not found) if kinds.opens[i] else ""
+        word = kinds.word[i] if kinds.opens[i] else ""
+        if word and not found and _names_document(i, blocks, kinds):
+            word = ""
         decided = "vedtagelse" in seen
         anew = word in seen and decided and (word != "vedtagelse" or (word == opening and last != word))
         if (i in cases and (decided or not found)) or (word and not found) or anew:
@@ -490,7 +492,8 @@ def _titles_by_restart(
     seen: set[str] = set()
     for i in range(begin, len(blocks)):
         block = blocks[i]
-        if word := _word_at(i, blocks, kinds, is_first=not found):
+        word = kinds.word[i]
+        if word and (found or not _names_document(i, blocks, kinds)):
             if word in seen or not found or word in openings:
                 at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)
                 if at is not None:
@@ -507,14 +510,14 @@ def _titles_by_restart(
     return found
 
 
-def _word_at(i: int, blocks: Sequence[Block], kinds: Kinds, *, is_first: bool) -> str:
-    """The word of the heading at `i`, "" for none; above the first item "Referat" over no text says what the document is."""
-    word = kinds.word[i]
-    if not (word and is_first and _is_of_front(blocks[i].text)) or i + 1 == len(blocks):
-        return word
+def _names_document(i: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
+    """Whether the heading at `i`, above the first item, says what the document is: "Referat" over no text of its own."""
+    if not _is_of_front(blocks[i].text) or i + 1 == len(blocks):
+        return False
     below = blocks[i + 1].text
-    stands_alone = kinds.opens[i + 1] or kinds.meta[i + 1] or begins_front_label(below)
-    return "" if stands_alone or (len(below) < 80 and find_date(below) is not None) else word
+    if kinds.opens[i + 1] or kinds.meta[i + 1] or begins_front_label(below):
+        return True
+    return len(below) < 80 and find_date(below) is not None
 
 
 def block_title(block: Block) -> str:

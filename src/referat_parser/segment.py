@@ -65,7 +65,7 @@ def _is_transcript(blocks: Sequence[Block]) -> bool:
     pages = [
         (int(match["n"]), len(block.text))
         for block in blocks
-        if len(block.lines) == 1 and (match := _PAGE_LINE.match(block.text)) is not None
+        if block.text[0].isdecimal() and len(block.lines) == 1 and (match := _PAGE_LINE.match(block.text)) is not None
     ]
     if len(pages) < 2 or any(after[0] - before[0] not in (1, 2) for before, after in pairwise(pages)):
         return False
@@ -96,11 +96,11 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
     behind: dict[int, tuple[int, Heading]] = {}
     for i, block in enumerate(blocks):
         text = block.text
-        if text[-1] != "." and block.heading is None:
-            match = _HEADING_BEHIND.search(text, max(0, len(text) - 50))
+        if text[-1] != "." and block.heading is None and len(text) > 20:
+            match = _HEADING_BEHIND.search(text[-50:])
             heading = find_heading(match[0]) if match else None
             if match is not None and heading is not None:
-                behind[i] = match.start(), heading
+                behind[i] = len(text) - len(match[0]), heading
     if not behind:
         return blocks
     parted: list[Block] = []
