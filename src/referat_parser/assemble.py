@@ -413,11 +413,22 @@ def coverage(
 def _said_otherwise(items: Iterable[Item]) -> Iterable[Block]:
     """The blocks that a value says without quoting: numbers and titles of items, "Bilag" and "Ingen" of the empty list."""
     for item in items:
-        yield from item.headings
+        yield from (block for block in item.headings if _is_told(block.text, item))
         for section in item.sections:
             if section.kind == "bilag":
                 yield from section.headings
                 yield from (block for block in section.blocks if not read_attachments(block.text))
+
+
+_WORDS = re.compile(r"\w+")
+_MOST_MARKS = 3
+"""Words of a heading that its number and title need not have: "Punkt", "Lukket sag"."""
+
+
+def _is_told(text: str, item: Item) -> bool:
+    """Whether what a heading's line says is in its item's number, title and case number, but for a mark or two."""
+    told = set(_WORDS.findall(f"{item.nummer} {item.titel} {item.sagsnummer}".casefold()))
+    return len(set(_WORDS.findall(text.casefold())) - told) <= _MOST_MARKS
 
 
 def _spans(document: m.Referat) -> Iterable[tuple[int, int]]:

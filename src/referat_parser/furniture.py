@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from referat_parser.dates import find_date
 from referat_parser.document import Line
+from referat_parser.headings import read_decision_heading
 from referat_parser.lexicon import find_heading, is_furniture, key, words
 from referat_parser.titles import WORDED
 
@@ -74,16 +75,32 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
             recurring |= {
                 line.number for line in zone if any(small[place] >= enough for place in _small(line, body_size))
             }
+            if len(pages) == 1:
+                recurring |= {line.number for line in zone if _PAGE_NUMBER.fullmatch(line.text)}
             before: Line | None = None
             for line in zone:
                 if before is not None and _is_far(before, line):
                     break
                 before = line
-                if line.number in recurring or (len(pages) == 1 and _PAGE_NUMBER.fullmatch(line.text)):
+                if line.number in recurring or (len(pages) == 1 and _beside(line, recurring, zone)):
                     found.add(line.number)
                 elif not _beside(line, found | recurring, zone):
                     break
-    return found
+    return found | _known_elsewhere(zones_of.values(), found)
+
+
+def _known_elsewhere(zones_of_edges: Iterable[list[list[Line]]], found: set[int]) -> set[int]:
+    """The outermost lines of further pages that say, word for word and in the same size, what running lines say elsewhere."""
+    zones = [zone for zones in zones_of_edges for zone in zones]
+    texts = {(line.text.casefold(), line.size) for zone in zones for line in zone if line.number in found}
+    known: set[int] = set()
+    for zone in zones:
+        for line in zone:
+            is_known = (line.text.casefold(), line.size) in texts and sum(map(str.isalpha, line.text)) > 3
+            if line.page == 1 or not (is_known or line.number in found):
+                break
+            known.add(line.number)
+    return known
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -141,7 +158,21 @@ def _may_name_page(low: str) -> bool:
 
 def _recurs(line: Line, often: int, pages: int) -> bool:
     """Whether a line whose mark so many pages have is a running one."""
-    return pages > 1 and often >= 2 and (often >= 0.3 * pages or often >= 6) and find_heading(line.text) is None
+    if pages < 2 or often < 2 or (often < 0.3 * pages and often < 6):
+        return False
+    return not _is_of_minutes(line.text) and (often >= max(4, 0.8 * pages) or not _is_sentence(line.text))
+
+
+def _is_of_minutes(text: str) -> bool:
+    """Whether a line is what minutes say item after item: a heading, a decision's heading, "Godkendt."."""
+    if find_heading(text) is not None or key(text) in words().decided:
+        return True
+    heading = read_decision_heading(text) if len(text) < 160 else None
+    return heading is not None and not heading.bare
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1] == "." and text.count(" ") > 1 and text[0].isupper() and not any(map(str.isdecimal, text))
 
 
 def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:

@@ -220,10 +220,11 @@ class Reader:
 
     def _repeats_title(self, item: Item, block: Block) -> bool:
         """Whether a line above the first section is the item's title once more."""
-        if not item.titel or len(block.text) > 330:
+        titel = title_key(item.titel) if len(block.text) <= 330 else ""
+        if not titel:
             return False
         match = NUMBERED.match(block.text)
-        return title_key(item.titel) in (title_key(block.text), title_key(match["title"]) if match else "")
+        return titel == title_key(block.text) or (match is not None and titel == title_key(match["title"]))
 
     def _is_preface(self, i: int, follow: int | None) -> bool:
         """Whether a block before the first section is about the item."""

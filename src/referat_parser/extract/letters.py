@@ -47,8 +47,9 @@ _STANDS_FOR: dict[int, str | None] = {
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 # Signs of the Symbol and Wingdings fonts that also stand inside a line.
+_STANDS_FOR |= {0x2010: "-", 0x2011: "-"}
 _STANDS_FOR |= {0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☒", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF02D: "-"}
-_RARE = "".join(map(chr, (*_LIGATURES, *_SWAPPED)))
+_RARE = "".join(map(chr, (*_LIGATURES, *_SWAPPED, 0x2010, 0x2011)))
 _PLAIN = bytes({*b"\r\n", *range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}) + "–—‘’“”„‚•…€™†‡‰‹›ŠŽšžœŒŸƒ".encode(
     "cp1252"
 )
@@ -69,14 +70,14 @@ def encode(text: str) -> tuple[bool, bytes]:
 
 
 def normalise(text: str) -> str:
-    """Returns the text with its letters as `Line.text` promises; a hyphen mark (U+FFFE, U+0002) is kept at
-    the end only, as U+0002.
+    """Returns the text with its letters as `Line.text` promises; a hyphen mark (U+FFFE, U+0002, and U+2010, which
+    browsers print for a soft hyphen) is kept at the end only, as U+0002.
 
     A symbol from a private-use font is a bullet where a line begins with it.
     """
     if text.isprintable() and "  " not in text and (text.isascii() or _is_usual(text)):
         return text
-    marked = text.endswith(("\ufffe", HYPHEN))
+    marked = text.endswith(("\ufffe", HYPHEN, "\u2010"))
     text = _MARKS.sub("-", text[:-1] if marked else text)
     if _SYMBOLS.search(text):
         text = _FIRST_SYMBOL.sub("•", text, count=1) if _FIRST_SYMBOL.match(text) else text

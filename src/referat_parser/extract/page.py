@@ -142,7 +142,7 @@ def _read_content(
             else:
                 found.append(whole[at])
     said = [piece for piece in found if piece]
-    if "\ufffe" in text.letters:
+    if "\ufffe" in text.letters or "\u2010" in text.letters:
         said = _settle_hyphens(said)
     return _Content(said, pdfium.INVISIBLE in modes, ruled, factor)
 

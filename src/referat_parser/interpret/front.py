@@ -17,6 +17,8 @@ from referat_parser.lexicon import fold, key, load_rules
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
 _MAX_ROW = 300
+_NEXT = 6
+"""So many lines further on may a value go on: a running header may stand between, a list of contents may not."""
 
 
 class Value(NamedTuple):
@@ -138,7 +140,11 @@ def read_front(lines: Sequence[Line]) -> Front:
             if current is not None:
                 values.append(current.close())
             current = _Open(label[0], label[1], list(numbers), [label[2]] if label[2] else [])
-        elif current is not None and current.takes(" ".join(line.text for line in row)):
+        elif (
+            current is not None
+            and numbers[0] <= current.numbers[-1] + _NEXT
+            and current.takes(" ".join(line.text for line in row))
+        ):
             current.lines.append("   ".join(line.text for line in row))
             current.numbers.extend(numbers)
         else:
