@@ -154,8 +154,37 @@ def read_front(lines: Sequence[Line]) -> Front:
             free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
     if current is not None:
         values.append(current.close())
+    free = _join_dates(free)
     tables = [value for table in (marked, *rolls) if table is not None for value in _close(table)]
     return Front((*values, *tables), tuple(free))
+
+
+_OPEN_DATE = re.compile(
+    r"(?:\bden|\bd\.|\d{1,2}\.?(?: (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå.]*)?)$", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"(?:(?:19|20)\d\d\b|\d{1,2}\.? (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w* (?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+def _join_dates(free: list[Line]) -> list[Line]:
+    """The lines with a date whole again that was broken over two: "Byrådets møde den 24. november" and "2011"."""
+    joined: list[Line] = []
+    for line in free:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and line.number - before.number < 3
+            and len(before.text) > 12
+            and _GOES_ON.match(line.text)
+            and _OPEN_DATE.search(before.text)
+            and find_date(before.text) is None
+        ):
+            joined[-1] = before._replace(text=f"{before.text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
 
 
 def _close(table: _Marked | Roll) -> Iterator[Value]:
