@@ -193,15 +193,27 @@ def _comes_again(run: Sequence[tuple[int, str]], closed: set[str], blocks: Seque
         return False
     titles = {title for _, title in run} | {_SIDE.sub("", title) for _, title in run}
     firsts = first_words(titles)
-    below = {
-        title_key(bare)
-        for block in blocks[run[-1][0] + 1 :]
+    places = {
+        title_key(bare): i
+        for i, block in enumerate(blocks[run[-1][0] + 1 :], run[-1][0] + 1)
         if len(block.text) < 250 and is_among(bare := _without_number(block.text), titles, firsts)
     }
+    below = places.keys()
     again = {title for _, title in run if title in below or _SIDE.sub("", title) in below}
     if len(run) > 2 and len(again) >= 0.6 * len(run):
         return True
-    return bool(closed and again) and all(title in again or title in closed for _, title in run)
+    if again and closed and all(title in again or title in closed for _, title in run):
+        return True
+    # A document that ends before its last items: what comes again are the first titles, each over what an item begins with.
+    first = [title for _, title in run[: len(again)]]
+    return (
+        len(run) > 2
+        and bool(again)
+        and all(
+            title in places and any(map(_begins_an_item, blocks[places[title] + 1 : places[title] + 4]))
+            for title in first
+        )
+    )
 
 
 def _without_number(text: str) -> str:

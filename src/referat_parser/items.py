@@ -278,7 +278,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
 def _is_followed(i: int, reach: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
     """Whether a heading or a line about an item stands among the next lines, no long text before it."""
     for k in range(i + 1, min(i + 1 + reach, len(blocks))):
-        if kinds.heading[k] or kinds.meta[k]:
+        if kinds.heading[k] or kinds.meta[k] or _FILE_NAME.search(blocks[k].text, 0, 200):
             return True
         if len(blocks[k].text) > 160:
             return False
@@ -310,7 +310,7 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
             weight -= 1
         if kinds.heading[i - 1] and not blocks[i - 1].gap:
             weight -= 0.5
-        if kinds.heading[i - 1]:
+        if kinds.heading[i - 1] and not _is_of_front(before):
             weight -= 3 if kinds.opens[i - 1] and kinds.word[i - 1] == "vedtagelse" else 1.5
     return weight
 

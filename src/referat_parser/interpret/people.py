@@ -112,9 +112,9 @@ def is_name(text: str) -> bool:
 
 _SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
-_SEPARATOR = re.compile(
-    r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*|(?<=\([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])"
-)
+_SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
+_BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|(?<=[a-zæøå] \([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])")
+"""As the columns of a table run together: "Ib Friis (A) Bo Lund (V)"; not where the letter stands before the name."""
 
 
 def read_people(text: str) -> list[Named]:
@@ -238,7 +238,8 @@ def _pieces(text: str) -> list[str]:
     """The parts between commas, semicolons and "og", none of them inside brackets."""
     pieces: list[str] = []
     start = depth = counted = 0
-    for mark in _SEPARATOR.finditer(text):
+    separator = _SEPARATOR if text[:1] == "(" else _BEHIND_PARTY
+    for mark in separator.finditer(text):
         depth += text.count("(", counted, mark.start()) - text.count(")", counted, mark.start())
         counted = mark.start()
         if depth <= 0:
