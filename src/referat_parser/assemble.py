@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any, cast
 
@@ -65,7 +65,7 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
     meeting = read_meeting(
         [line for block in (*minutes.front, *_attendance(minutes)) for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
-        [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
+        [fact for item in minutes.items for fact in _deciding(item)],
         lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
         running,
     )
@@ -76,6 +76,16 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         for line in block.lines
     }
     return meeting._replace(used=meeting.used | further)
+
+
+def _deciding(item: Item) -> Iterator[tuple[str | None, dt.date | None]]:
+    """Body and date of each of an item's decisions, as far as they may be the meeting's: not what stands above its own
+    decision, whose heading names neither."""
+    sections = [section for section in item.sections if section.kind == "vedtagelse"]
+    has_own = bool(sections) and sections[-1].organ is None and sections[-1].dato is None
+    for section in sections:
+        is_earlier = has_own and section.organ is not None and section.dato is not None
+        yield (None, None) if is_earlier else (section.organ, section.dato or _printed_date(section.blocks))
 
 
 def _attendance(minutes: Minutes) -> list[Block]:
