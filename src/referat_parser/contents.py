@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from referat_parser.bodies import is_body
+from referat_parser.dates import find_date
 from referat_parser.headings import read_decision_heading
 from referat_parser.layout import Block
 from referat_parser.lexicon import key, read_label, words
@@ -93,15 +95,27 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         if entry.titel:
             seen.add(title_key(entry.titel))
         if entry.nummer:
-            numbers.add(entry.nummer)
+            numbers.add(entry.nummer.lstrip("0"))
     while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
         taken.pop()
     if sum(e.side is not None for e in entries) * 2 < len(entries):
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
-    entries = [e for e in entries if e.titel and key(e.titel) not in words().back and not _is_group(e.titel)]
+    entries = [
+        e
+        for e in _without_heads(entries)
+        if e.titel and (e.nummer or (key(e.titel) not in words().back and not _is_group(e.titel)))
+    ]
     titles = {title_key(e.titel): e for e in entries}
     before = taken[-1] + 1 - len(taken)
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups))
+
+
+def _without_heads(entries: list[Entry]) -> list[Entry]:
+    """The entries without the meeting's body and date above the first number, where all others are numbered."""
+    first = next((k for k, entry in enumerate(entries) if entry.nummer), 0)
+    numbered = all(entry.nummer for entry in entries[first:])
+    heads = numbered and all(is_body(e.titel) or find_date(e.titel) is not None for e in entries[:first])
+    return entries[first:] if heads else entries
 
 
 def _has_page_below(blocks: Sequence[Block], i: int) -> bool:
@@ -119,9 +133,12 @@ def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], be
     if entry.nummer is not None or entry.side is not None or below >= len(blocks):
         return False
     after = _read_entry(blocks[below].text)
-    if after is None or after.side is None or after.nummer is None or not after.nummer.isdigit():
-        return False
-    return str(int(after.nummer) - 1) in numbers
+    return after is not None and after.side is not None and _runs_on(after.nummer, numbers)
+
+
+def _runs_on(nummer: str | None, numbers: set[str]) -> bool:
+    """Whether the number before this one is among the numbers."""
+    return nummer is not None and nummer.isdigit() and str(int(nummer) - 1) in numbers
 
 
 def _opening(blocks: Sequence[Block]) -> int | None:
@@ -271,9 +288,9 @@ def _ends(block: Block, entry: Entry | None, seen: set[str], numbers: set[str], 
         return False
     if block.heading is not None and entry.side is None and distance > 1 and key(text) not in words().back:
         return True
-    if entry.titel and title_key(entry.titel) in seen:
+    if entry.titel and title_key(entry.titel) in seen and not _runs_on(entry.nummer, numbers):
         return True
-    if entry.nummer and entry.nummer in numbers:
+    if entry.nummer and entry.nummer.lstrip("0") in numbers:
         return True
     label = read_label(text)
     if entry.side is None and entry.nummer is None and (label is not None or _is_front_label(text)):

@@ -108,17 +108,43 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         # Where numbers stand beside these titles, in whatever form, they are the items' numbers.
         same = [found for found in chains.values() if _are_the_same(found[1], unnumbered)]
         chain = max(same, key=lambda found: found[0])[1] if same else []
+    if chain and _stands_behind(chain, begin, kinds):
+        single = _single(begin, blocks, kinds)
+        return [Start(c.at, (c.at,), _number_of(c.title, chain), c.title, c.weight) for c in single]
     if not chain:
-        bare = _bare(begin, blocks, kinds)
-        if len(bare) > 1 and len(bare) >= 2 * len(unnumbered):
-            return [Start(at, (), None, "", 1.0) for at in bare]
-        unnumbered = unnumbered or _single(begin, blocks, kinds)
-        if unnumbered or not bare:
-            return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
-        return [Start(bare[0], (), None, "", 1.0)]
+        return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
     chain = _with_further_series(_with_closed(chain, members, blocks), members)
     return _starts(chain, forms, blocks, kinds, contents)
+
+
+def _stands_behind(chain: list[Candidate], begin: int, kinds: Kinds) -> bool:
+    """Whether the numbers stand in the one item of a document: below its decision's heading, and no other section behind."""
+    at = chain[0].at
+    above = {word for opens, word in zip(kinds.opens[begin:at], kinds.word[begin:at], strict=True) if opens and word}
+    behind = {word for opens, word in zip(kinds.opens[at:], kinds.word[at:], strict=True) if opens and word}
+    return len(above) > 2 and "vedtagelse" in above and behind <= {"vedtagelse"}
+
+
+def _unnumbered_starts(
+    begin: int, unnumbered: list[Candidate], blocks: Sequence[Block], kinds: Kinds
+) -> list[Start]:
+    """The items of a document that has no numbers."""
+    headed = _below_cases(begin, blocks, kinds)
+    if len(headed) > max(1, len(unnumbered)):
+        return [Start(at, (at + 1,), None, block_title(blocks[at + 1]), 1.0) for at in headed]
+    bare = max(_below_marks(begin, blocks, kinds), _bare(begin, blocks, kinds), key=len)
+    if len(bare) > 1 and len(bare) >= 2 * len(unnumbered):
+        return [Start(at, (), None, "", 1.0) for at in bare]
+    unnumbered = unnumbered or _single(begin, blocks, kinds)
+    if unnumbered or not bare:
+        return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
+    return [Start(bare[0], (), None, "", 1.0)]
+
+
+def _number_of(title: str, chain: list[Candidate]) -> str | None:
+    """The number with which the title is printed again."""
+    return next((c.printed for c in chain if title_key(c.title) == title_key(title)), None)
 
 
 def _are_answers(candidates: list[Candidate], kinds: Kinds) -> bool:
@@ -201,6 +227,8 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
     code = match.groupdict().get("code")
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
+    if word and title[:1].islower() and words().told.match(title):
+        return []
     if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
         title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
@@ -422,6 +450,40 @@ def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
             seen.add(word)
             last = word
     return found if len(found) > 1 or len(seen) > 2 or ("vedtagelse" in seen and len(seen) > 1) else []
+
+
+def _below_cases(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
+    """The lines with case numbers that stand over an item's title each, above its sections."""
+    cases = [i for i in range(begin, len(blocks) - 1) if kinds.meta[i] and is_case_line(blocks[i].text)]
+    fits = [
+        i
+        for i, follow in zip(cases, [*cases[1:], len(blocks)], strict=False)
+        if _is_titular(i + 1, blocks, kinds) and any(kinds.opens[i + 2 : follow])
+    ]
+    return fits if len(fits) == len(cases) and len(fits) > 1 else []
+
+
+def _is_titular(k: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
+    text = blocks[k].text
+    return (
+        not kinds.heading[k]
+        and not kinds.meta[k]
+        and not blocks[k].marked
+        and len(text) <= MAX_TITLE
+        and text[:1].isupper()
+        and (text[-1] not in ".:;," or _ABBREVIATED.search(text) is not None)
+    )
+
+
+_ABBREVIATED = re.compile(r"\b(?:m\.?\s?[vm]|o\.?\s?l|etc|osv|mfl|m\.\s?fl)\.$")
+
+
+def _below_marks(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
+    """The lines that say no more than "Åben" or "Lukket" and stand over an item without a title each."""
+    table = words()
+    marks = [i for i in range(begin, len(blocks) - 1) if key(blocks[i].text) in table.open_marks | table.closed_marks]
+    fits = [i for i in marks if kinds.opens[i + 1]]
+    return marks if len(fits) > 2 and len(fits) >= 0.8 * len(marks) else []
 
 
 def _first_of(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> int:

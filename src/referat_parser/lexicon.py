@@ -48,6 +48,8 @@ class Words(NamedTuple):
     furniture_parts: tuple[str, ...]
     furniture_starts: tuple[str, ...]
     reach: re.Pattern[str]
+    told: re.Pattern[str]
+    """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
     """What tells a line of the sender's address."""
     never_text: frozenset[str]
     """Labels whose value is never the text of a section."""
@@ -220,6 +222,7 @@ def _build(
         labels=roles,
         label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
+        told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
         beginnings=frozenset(word[:told_by].casefold() for word in longest),
@@ -293,7 +296,7 @@ def _composite(word: str) -> Heading | None:
     if whose and (heading := known.get(head)) is not None and (heading.kind in _OWNED or heading.emne == "vurdering"):
         return None if is_outside(f"{whose}s") else heading
     parts = [part for part in _PARTS.split(word) if part]
-    if not 2 <= len(parts) <= 4 or any(part.count(" ") > 2 for part in parts):
+    if not 2 <= len(parts) <= 4 or any(part.count(" ") > (2 if part in known else 1) for part in parts):
         return None
     found = [heading for part in parts if (heading := known.get(part)) is not None and heading.kind in _RANK]
     if not found or (len(found) < len(parts) and all(heading.kind == "topic" for heading in found)):
