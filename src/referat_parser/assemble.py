@@ -21,7 +21,7 @@ from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
 from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
-from referat_parser.titles import CASE_NUMBER, read_case_line
+from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
 
 
 def place(blocks: Iterable[Block]) -> m.Placering:
@@ -63,7 +63,7 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
     """The meeting's facts, from front and back matter and, where these are silent, from running lines and decisions."""
     decisions = [section for item in minutes.items for section in item.sections if section.kind == "vedtagelse"]
     meeting = read_meeting(
-        [line for block in (*minutes.front, *_attendance(minutes)) for line in _as_read(block)],
+        [line for block in (*_own_front(minutes), *_attendance(minutes)) for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
         [fact for item in minutes.items for fact in _deciding(item)],
         lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
@@ -76,6 +76,17 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         for line in block.lines
     }
     return meeting._replace(used=meeting.used | further)
+
+
+def _own_front(minutes: Minutes) -> Iterator[Block]:
+    """The front's blocks without those that are an item's title: a page of one item has it above."""
+    titles = {title_key(item.titel) for item in minutes.items if len(item.titel) > _SHORT}
+    for block in minutes.front:
+        if not (titles and len(block.text) > _SHORT and title_key(block.text) in titles):
+            yield block
+
+
+_SHORT = 20  # letters: "Byrådet" and "Referat" may be a title as well
 
 
 def _deciding(item: Item) -> Iterator[tuple[str | None, dt.date | None]]:

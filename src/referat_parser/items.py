@@ -114,8 +114,30 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     if not chain:
         return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
-    chain = _with_further_series(_with_closed(chain, members, blocks), members)
-    return _starts(chain, forms, blocks, kinds, contents)
+    chain = _all_alike(members) or _with_further_series(_with_closed(chain, members, blocks), members)
+    return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents))
+
+
+def _all_alike(members: list[Candidate]) -> list[Candidate]:
+    """The titles of a document that gives each the number 1, as lists copied one by one do; [] for any other."""
+    if len(members) < 2 or any(c.number != 1 for c in members):
+        return []
+    fits = [c for c in members if c.weight > 1 and c.title]
+    return fits if len(fits) == len(members) else []
+
+
+_MARK = re.compile(r"(?P<mark>Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
+
+
+def _with_marks_apart(starts: list[Start]) -> list[Start]:
+    """The items, the mark of open or closed before every title set apart: "Åbent Kommuneplan" is "Åbent - Kommuneplan"."""
+    marks = [_MARK.match(start.titel) for start in starts]
+    if len(starts) < 2 or not all(marks):
+        return starts
+    return [
+        start._replace(titel=f"{mark['mark']} - {start.titel[mark.end() :]}")  # type: ignore[index, union-attr]
+        for start, mark in zip(starts, marks, strict=True)
+    ]
 
 
 def _stands_behind(chain: list[Candidate], begin: int, kinds: Kinds) -> bool:

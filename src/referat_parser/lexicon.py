@@ -48,6 +48,7 @@ class Words(NamedTuple):
     furniture_parts: tuple[str, ...]
     furniture_starts: tuple[str, ...]
     reach: re.Pattern[str]
+    address: frozenset[str]
     told: re.Pattern[str]
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
     """What tells a line of the sender's address."""
@@ -222,6 +223,7 @@ def _build(
         labels=roles,
         label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
+        address=frozenset(map(key, lines["back"]["address"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),

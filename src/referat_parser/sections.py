@@ -14,7 +14,7 @@ from referat_parser.headings import DecisionHeading, is_proposal, read_decision_
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
-from referat_parser.titles import NUMBERED, is_case_label, read_case_line, read_title, title_key
+from referat_parser.titles import NUMBERED, WORDED, is_case_label, read_case_line, read_title, title_key
 
 
 @dataclass(slots=True)
@@ -170,6 +170,16 @@ class Reader:
         if current is None and self._repeats_title(item, block):
             item.headings.append(block)
             return
+        if (
+            current is not None
+            and current.kind == "vedtagelse"
+            and current.is_empty
+            and follow is not None
+            and self.kinds.decision[follow] is not None
+            and self._repeats_title(item, block)
+        ):
+            item.notes.append(block)  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
+            return
         if current is not None and (
             (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and is_case_label(block.text))
         ):
@@ -223,8 +233,8 @@ class Reader:
         titel = title_key(item.titel) if len(block.text) <= 330 else ""
         if not titel:
             return False
-        match = NUMBERED.match(block.text)
-        return titel == title_key(block.text) or (match is not None and titel == title_key(match["title"]))
+        match = NUMBERED.match(block.text) or WORDED.match(block.text)
+        return titel == title_key(block.text) or (match is not None and titel == title_key(match["title"] or ""))
 
     def _is_preface(self, i: int, follow: int | None) -> bool:
         """Whether a block before the first section is about the item."""

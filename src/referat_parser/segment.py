@@ -352,7 +352,10 @@ def _imprint(blocks: Sequence[Block], least: int) -> int:
     end, reach = len(blocks), words().reach
     while end > least and len(text := blocks[end - 1].text) < 120 and (reach.search(text) or _ADDRESS.match(text)):
         end -= 1
-    return end if any(reach.search(block.text) for block in blocks[end:]) else len(blocks)
+    if not any(reach.search(block.text) for block in blocks[end:]):
+        return len(blocks)
+    headed = [i for i in range(max(least, end - 2), end) if key(blocks[i].text) in words().address]
+    return headed[0] if headed else end
 
 
 _ADDRESS = re.compile(

@@ -61,6 +61,7 @@ _BUTTON = re.compile(r"(?<=\S)\s+[–—+▾▼▲⌄×]$")
 """What a web page prints behind a title for the button that opens and closes it."""
 _EMPTY = re.compile(r"\s*\(\s*\)\s*$")
 _TRAILING_CASE = re.compile(rf"\s*\((?:sags?(?:nr|id)\.?:?\s*)?({CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
+_LEADING_CASE = re.compile(r"([A-ZÆØÅ]{2,4} \d{1,4}/\d{2,4})\.\s+(?=[A-ZÆØÅ»\"])")
 _CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
 
 
@@ -89,6 +90,8 @@ def read_title(text: str) -> Title:
         titel = _EMPTY.sub("", titel)
         case = _TRAILING_CASE.search(titel)
         titel = titel[: case.start()] if case else titel
+    if case is None and (case := _LEADING_CASE.match(titel)) is not None:
+        titel = titel[case.end() :]
     return Title(_BUTTON.sub("", titel.strip()).rstrip(" :") or text, lukket, case[1] if case else None)
 
 

@@ -71,6 +71,7 @@ def read_meeting(
     date = _date(head, titles)
     body, date = _complete(body, date, decisions)
     date = date or _running_date(running)
+    titles = [t if t.date in (None, date) else t._replace(times=(), place=None) for t in titles]  # another meeting's
     own = _Own(body, date, decisions, texts)
     body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
