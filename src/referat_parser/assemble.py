@@ -248,6 +248,10 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     """
     held = section.parts[-1].blocks if section.parts else section.blocks
     at = len(held)
+    while at > 0 and _VOTES.match(held[at - 1].text):
+        at -= 1
+    if at == 0 or not is_decision_sentence(held[at - 1].text):
+        at = len(held)
     while at > 0 and is_decision_sentence(held[at - 1].text):
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
@@ -257,6 +261,10 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
     del held[at:]
     return decision
+
+
+_VOTES = re.compile(r"(?:For|Imod|Mod|Undlod|Hverken)\b[^.:]{0,30}(?:\bstem|:)")
+"""How a line begins that says who voted which way, behind what was decided."""
 
 
 # --- items ------------------------------------------------------------------------------------------

@@ -68,10 +68,10 @@ def _rules() -> _Rules:
     name = (
         rf"(?P<lead>(?:{_LEADING}{_BETWEEN}){{0,{_MAX_LEAD}}}?)"
         rf"(?P<head>(?:§\s?\d+(?:[.,]?\s?stk\.?\s?\d|\.\d)?[- ])?(?P<word>(?:[^\W\d_][\w-]*?)?(?i:{ends})))"
-        rf"(?P<gen>(?:'?[sS])?)(?P<meeting>(?:(?<=[sS])(?i:mødet?))?)(?![\w-])"
+        rf"(?P<gen>(?:'?[sS])?)(?P<meeting>(?:(?<=[sS])(?i:mødet?))?)(?!(?!_\d)[\w-])"
         rf"(?P<topic>(?:(?<=[tTgGdDnNmM])[ ](?:(?:for|FOR|om|vedr\.|vedrørende)[ ])?{_TOPIC}(?!\w))?)"
         rf"(?P<bracket>(?:[ ]?\((?:[{_UPPER}]{{2,5}}|(?:19|20)?\d\d\s?[-–]\s?(?:20)?\d\d)\))?)"
-        rf"(?P<term>(?:[ ]20\d\d\s?[-–]\s?20\d\d(?!\d))?)"
+        rf"(?P<term>(?:[ _]20\d\d\s?[-–]\s?(?:20)?\d\d(?![\d-]))?)"
     )
     return _Rules(
         stem=re.compile(rf"(?:{stems})", re.IGNORECASE),

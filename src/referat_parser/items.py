@@ -108,7 +108,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         # Where numbers stand beside these titles, in whatever form, they are the items' numbers.
         same = [found for found in chains.values() if _are_the_same(found[1], unnumbered)]
         chain = max(same, key=lambda found: found[0])[1] if same else []
-    if chain and _stands_behind(chain, begin, kinds):
+    if chain and _stands_behind(chain, begin, blocks, kinds):
         single = _single(begin, blocks, kinds)
         return [Start(c.at, (c.at,), _number_of(c.title, chain), c.title, c.weight) for c in single]
     if not chain:
@@ -140,12 +140,12 @@ def _with_marks_apart(starts: list[Start]) -> list[Start]:
     ]
 
 
-def _stands_behind(chain: list[Candidate], begin: int, kinds: Kinds) -> bool:
+def _stands_behind(chain: list[Candidate], begin: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
     """Whether the numbers stand in the one item of a document: below its decision's heading, and no other section behind."""
     at = chain[0].at
-    above = {word for opens, word in zip(kinds.opens[begin:at], kinds.word[begin:at], strict=True) if opens and word}
+    above = {block.heading.kind for block in blocks[begin:at] if block.heading is not None}
     behind = {word for opens, word in zip(kinds.opens[at:], kinds.word[at:], strict=True) if opens and word}
-    return len(above) > 2 and "vedtagelse" in above and behind <= {"vedtagelse"}
+    return {"vedtagelse", "indstilling"} <= above and behind <= {"vedtagelse"}
 
 
 def _unnumbered_starts(

@@ -49,6 +49,10 @@ class Words(NamedTuple):
     furniture_starts: tuple[str, ...]
     reach: re.Pattern[str]
     address: frozenset[str]
+    back_links: tuple[str, ...]
+    """How a link to another page begins, one of several on a line."""
+    buttons: tuple[str, ...]
+    """The buttons of several words, casefolded, each with the space behind it."""
     told: re.Pattern[str]
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
     """What tells a line of the sender's address."""
@@ -223,6 +227,8 @@ def _build(
         labels=roles,
         label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
+        back_links=tuple(map(key, lines["furniture"]["links"])),
+        buttons=tuple(f"{word.casefold()} " for word in lines["furniture"]["words"] if word.count(" ") > 1),
         address=frozenset(map(key, lines["back"]["address"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
@@ -400,6 +406,10 @@ def is_furniture(text: str) -> bool:
     table = words()
     if may_be_short(text, table.longest_furniture) and key(text) in table.furniture:
         return True
+    if "|" in text:
+        pieces = [key(piece.strip()) for piece in text.split("|")]
+        if all(piece.count(" ") < 5 for piece in pieces) and pieces[0].startswith(table.back_links):
+            return True
     if len(text) < 110:
         for part in table.furniture_parts:
             if part in text:

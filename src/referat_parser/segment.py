@@ -36,7 +36,8 @@ def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
-    every = _unread_ways(_read_numbered_headings(_join_dates(_part_headings(_mend_labels(layout.blocks)))))
+    whole = _part_headings(_without_buttons(_mend_labels(layout.blocks)))
+    every = _unread_ways(_read_numbered_headings(_unread_answers(_join_dates(whole))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -88,6 +89,25 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
     return mended
 
 
+def _without_buttons(blocks: list[Block]) -> list[Block]:
+    """The blocks without a page's button before a heading: "fold dette punkt ind Resume" is "Resume"."""
+    buttons = words().buttons
+    bare = list(blocks)
+    for i, block in enumerate(blocks):
+        low = block.text[:_BUTTON].casefold()
+        if not low.startswith(buttons) or len(block.text) > MAX_DECISION:
+            continue
+        rest = block.text[max(len(button) for button in buttons if low.startswith(button)) :]
+        heading = find_heading(rest)
+        if heading is not None or read_decision_heading(rest) is not None:
+            bare[i] = block._replace(text=rest, heading=heading)
+    return bare
+
+
+_BUTTON = 60
+"""No button has more letters."""
+
+
 _HEADING_BEHIND = re.compile(r"(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}:?$")
 
 
@@ -132,6 +152,16 @@ def _join_dates(blocks: list[Block]) -> list[Block]:
                 continue
         joined.append(block)
     return joined
+
+
+def _unread_answers(blocks: list[Block]) -> list[Block]:
+    """The blocks with one-word sentences below a heading read as its text: "Fraværende." is none where the heading has no stop."""
+    read = list(blocks)
+    for i, (above, block) in enumerate(pairwise(blocks), 1):
+        heading = above.heading is not None and above.text[-1] != "."
+        if heading and block.heading is not None and block.text[-1] == "." and block.text.count(" ") < 2:
+            read[i] = block._replace(heading=None)
+    return read
 
 
 _NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+(?P<word>[A-ZÆØÅ][\w /-]{3,50}):?")

@@ -90,7 +90,7 @@ def read_title(text: str) -> Title:
     )
 
 
-_TERM = re.compile(r"\s20\d\d\s?[-–]\s?20\d\d$")
+_TERM = re.compile(r"[\s_]20\d\d\s?[-–]\s?(?:20)?\d\d$")
 _MEETS = re.compile(r"(?:\w+[eta]\s+){0,2}møde(?!sal|lokale|rum)", re.IGNORECASE)
 
 
