@@ -248,7 +248,7 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     """
     held = section.parts[-1].blocks if section.parts else section.blocks
     at = len(held)
-    while at > 0 and _VOTES.match(held[at - 1].text):
+    while at > 0 and _BEHIND_DECISION.match(held[at - 1].text):
         at -= 1
     if at == 0 or not is_decision_sentence(held[at - 1].text):
         at = len(held)
@@ -263,8 +263,10 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     return decision
 
 
-_VOTES = re.compile(r"(?:For|Imod|Mod|Undlod|Hverken)\b[^.:]{0,30}(?:\bstem|:)")
-"""How a line begins that says who voted which way, behind what was decided."""
+_BEHIND_DECISION = re.compile(
+    r"(?:For|Imod|Mod|Undlod|Hverken)\b[^.:]{0,30}(?:\bstem|:)|[A-ZÆØÅ].{0,100}(?:\binhabil|\bdeltog ikke i |\bforlod )"
+)
+"""How a line begins that says who voted which way or took no part, behind what was decided."""
 
 
 # --- items ------------------------------------------------------------------------------------------

@@ -197,6 +197,8 @@ def _is_topic(match: re.Match[str], word: str, bare: bool) -> bool:
     if match["gen"]:
         return False
     topic = match["topic"].strip()
+    if topic.casefold() in ("for", "om"):
+        return False  # "ØKONOMIUDVALGET FOR", and the date on the next line
     low = word.casefold()
     if topic.split(" ", 1)[0].casefold() in ("for", "om", "vedr.", "vedrørende"):
         return bare or low.endswith(("udvalg", "udvalget")) or match["head"].startswith("§")

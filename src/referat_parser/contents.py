@@ -133,7 +133,8 @@ def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], be
     if entry.nummer is not None or entry.side is not None or below >= len(blocks):
         return False
     after = _read_entry(blocks[below].text)
-    return after is not None and after.side is not None and _runs_on(after.nummer, numbers)
+    paged = after is not None and (after.side is not None or _has_page_below(blocks, below))
+    return after is not None and paged and _runs_on(after.nummer, numbers)
 
 
 def _runs_on(nummer: str | None, numbers: set[str]) -> bool:

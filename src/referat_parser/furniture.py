@@ -23,9 +23,9 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
-_BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg)"
+_BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
 _TRAILING_NUMBER = re.compile(
-    rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{9,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
+    rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{5,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )
 _TRAILING_END = re.compile(rf"{_BEFORE_NUMBER}\s+\d{{1,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
@@ -253,6 +253,8 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, _roman(match["n"])))
         if not (last in _NUMBER_ENDS or last.isdecimal()) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
+        if "  " in text:
+            text = " ".join(text.split())
         match = _BARE_NUMBER.fullmatch(text)
         if match:
             series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
@@ -268,7 +270,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             series[wording].append((i, int(match["n"])))
     best: list[int] = []
     for wording, members in series.items():
-        chain = _rising(members)
+        chain = _rising(members, most=3 if wording == "#" else 9)
         enough = 3 if wording == "#" or (len(wording) > 10 and wording[-1].isalnum()) else 2
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
             best = [i for i, _ in chain]
@@ -282,10 +284,11 @@ def _roman(printed: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def _rising(members: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _rising(members: list[tuple[int, int]], most: int = 3) -> list[tuple[int, int]]:
+    """Those whose number is above the one before by no more than `most`."""
     chain: list[tuple[int, int]] = []
     for i, n in members:
-        if not chain or 1 <= n - chain[-1][1] <= 3:
+        if not chain or 1 <= n - chain[-1][1] <= most:
             chain.append((i, n))
     return chain
 

@@ -433,7 +433,7 @@ def _groups(
     return found
 
 
-_OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?\w*(?:SAGER|PUNKTER)(?: [\wÆØÅ ]+)?$")
+_OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?\w*(?:SAGER|PUNKTER)(?: [\wÆØÅ /,&-]+)?$")
 
 
 _DOORS = re.compile(r"\bfor (lukkede|åbne) døre:?$", re.IGNORECASE)

@@ -437,7 +437,7 @@ def _gather(reading: _Reading) -> Afstemning | None:
 
 
 _STATES = re.compile(
-    r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|dagsordenen|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
+    r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|anmodningen|henvendelsen|anken|klagen|tilskuddet|bevillingen|dagsordenen|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
     r"|magistraten|borgerrepræsentationen|sognerådet|bestyrelsen|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget)\b.{0,60}?\s)?"
     r"(?:(?:blev|er|var)\s+)?(?:(?:endeligt|enstemmigt|herefter|dermed|således|derfor|hermed|ikke|kan ikke|et enigt udvalg) ){0,2}"
     r"(?:godkendt|godkendte|godkendes|godkender|tiltrådt|tiltrådte|tiltrædes|tiltræder|vedtaget|vedtog|vedtoges|vedtages|anbefales|anbefalet|anbefaler|"

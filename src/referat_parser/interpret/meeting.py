@@ -68,6 +68,7 @@ def read_meeting(
     head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
+    body = _as_running(body, running) if body is not None and body.isupper() else body
     date = _date(head, titles)
     body, date = _complete(body, date, decisions)
     date = date or _running_date(running)
@@ -221,6 +222,15 @@ def _deciding_body(texts: Sequence[str]) -> str | None:
     found = (match_body(text) for text in texts)
     named = {body.name for body, text in zip(found, texts, strict=True) if body and _DECIDES.match(text, body.end)}
     return named.pop() if len(named) == 1 else None
+
+
+def _as_running(body: str, running: Sequence[str]) -> str:
+    """A body's name in capitals as a running line spells it, where one does."""
+    for line in running:
+        at = line.casefold().find(body.casefold())
+        if at >= 0 and not line[at : at + len(body)].isupper():
+            return line[at : at + len(body)]
+    return body
 
 
 def _times(head: Front, tail: Front, titles: Sequence[Title], own: _Own) -> tuple[str | None, str | None]:
