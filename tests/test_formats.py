@@ -40,6 +40,63 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a page's button before every heading
+    "knap-foer-overskrift": lambda d: bool(
+        d["punkter"][0]["resume"]["overskrift"] == "Resume"
+        and d["punkter"][0]["sagsfremstilling"]["tekst"] == "Ministeren har sendt et oplæg i høring."
+        and outcomes(d) == [["taget_til_efterretning"], ["droeftet"]]
+    ),
+    # one item, whose number stands below its decision's heading
+    "punktnummer-i-beslutningen": lambda d: bool(
+        numbers(d) == ["10"] and d["punkter"][0]["indstilling"] and outcomes(d) == [["godkendt"]]
+    ),
+    # the numbers within a decision are no items
+    "nummereret-beslutning-er-ingen-punkter": lambda d: bool(
+        titles(d) == ["Referat og godkendelse af dagsordenen"] and outcomes(d) == [["godkendt"]]
+    ),
+    # 5 for, 39 against, below a recommendation; the case number before the title
+    "afstemning-uden-overskrift": lambda d: bool(
+        titles(d) == ["Medlemsforslag om koncerter"]
+        and d["punkter"][0]["sagsnummer"] == "BR 242/07"
+        and decision(d, 0)["udfald"] == "afvist"
+        and decision(d, 0)["afstemning"]["imod"] == ["A", "B", "C", "F", "O", "V"]
+    ),
+    # three items, each with the number 1
+    "alle-punkter-nummer-et": lambda d: bool(
+        numbers(d) == ["1", "1", "1"] and outcomes(d) == [["godkendt"], ["andet"], ["godkendt"]]
+    ),
+    # links at the end are no decision
+    "links-nederst": lambda d: bool(outcomes(d) == [["godkendt"], []]),
+    # two closed items with the same title are two entries
+    "indhold-med-lukkede": lambda d: bool([e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "3", "4"]),
+    # body and date at the head of a list of contents are no entries
+    "indholdets-hoved": lambda d: bool([e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2"]),
+    # marks before every title
+    "aabent-foer-titel": lambda d: bool(
+        [(p["titel"], p["lukket"]) for p in d["punkter"]]
+        == [("Kommuneplan 2013 - juni. Endelig vedtagelse", False), ("Salg af ejendom", True)]
+    ),
+    # four items without titles below "Åben"; "Punkt 28 blev ..." begins none
+    "aaben-mellem-punkter": lambda d: bool(
+        numbers(d) == [None] * 4 and [len(p["vedtagelser"]) for p in d["punkter"]] == [1, 1, 1, 1]
+    ),
+    # titles stand below the lines with case numbers
+    "titel-under-sagsnr": lambda d: bool(
+        titles(d) == ["Skrivelser, meddelelser m.v.", "Orientering om salg af byggegrunde"]
+        and [p["sagsnummer"] for p in d["punkter"]] == ["00.00.00-P19-1391-07", "13.06.02-G01-14-15"]
+    ),
+    # time and place of later meetings are not this one's
+    "naeste-moedes-tid": lambda d: bool(
+        d["dato"] == "2014-03-04" and (d["starttid"], d["sluttid"], d["sted"]) == (None, None, None)
+    ),
+    # "Fraværende." below a heading is its text
+    "et-ord-med-punktum": lambda d: bool(
+        d["punkter"][0]["sagsfremstilling"]["tekst"] == "Fraværende." and not d["punkter"][0]["oevrige"]
+    ),
+    # the bodies above an item's own decision did not hold the meeting
+    "tidligere-organ-er-ikke-moedet": lambda d: bool(d["udvalg"] is None and d["dato"] is None),
+    # an item's title above the minutes is no place
+    "titel-er-ikke-sted": lambda d: bool(d["sted"] is None and d["punkter"][0]["sagsnummer"] == "BR 242/07"),
     # 2 decisions, the last Teknikudvalget/afvist
     "enlig-beslutning-sluges": lambda d: bool(
         len(d["punkter"][0]["vedtagelser"]) == 2

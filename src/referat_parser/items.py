@@ -148,9 +148,7 @@ def _stands_behind(chain: list[Candidate], begin: int, blocks: Sequence[Block], 
     return {"vedtagelse", "indstilling"} <= above and behind <= {"vedtagelse"}
 
 
-def _unnumbered_starts(
-    begin: int, unnumbered: list[Candidate], blocks: Sequence[Block], kinds: Kinds
-) -> list[Start]:
+def _unnumbered_starts(begin: int, unnumbered: list[Candidate], blocks: Sequence[Block], kinds: Kinds) -> list[Start]:
     """The items of a document that has no numbers."""
     headed = _below_cases(begin, blocks, kinds)
     if len(headed) > max(1, len(unnumbered)):

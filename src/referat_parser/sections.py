@@ -178,7 +178,9 @@ class Reader:
             and self.kinds.decision[follow] is not None
             and self._repeats_title(item, block)
         ):
-            item.notes.append(block)  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
+            item.notes.append(
+                block
+            )  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
             return
         if current is not None and (
             (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and is_case_label(block.text))

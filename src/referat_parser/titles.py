@@ -92,7 +92,9 @@ def read_title(text: str) -> Title:
         titel = titel[: case.start()] if case else titel
     if case is None and (case := _LEADING_CASE.match(titel)) is not None:
         titel = titel[case.end() :]
-    return Title(_BUTTON.sub("", titel.strip()).rstrip(" :–—-" if lukket else " :") or text, lukket, case[1] if case else None)
+    return Title(
+        _BUTTON.sub("", titel.strip()).rstrip(" :–—-" if lukket else " :") or text, lukket, case[1] if case else None
+    )
 
 
 def read_case_line(text: str) -> str | None:
