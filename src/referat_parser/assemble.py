@@ -282,8 +282,40 @@ def _are_decisions_alone(items: Sequence[Item]) -> bool:
     return decided >= 0.7 * len(texts)
 
 
-def take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
-    """Gives items without a decision's heading the decision that ends their text; in minutes only."""
+def open_unheaded(items: Sequence[Item], dokumenttype: str) -> None:
+    """Gives items the recommendation and, in minutes, the decision that stand at the end of a text under no heading."""
+    for item in items:
+        _take_out_proposal(item)
+    _take_out_decisions(items, dokumenttype)
+
+
+_PROPOSAL = re.compile(
+    r"(?:Det|Der) (?:indstilles|innstilles)\b[^.:;]{0,80}?(?:,?\s+at\b|[,:]?$)|[A-ZÆØÅ][\w-]*(?:en|et) indstiller, at\b"
+)
+
+
+def _take_out_proposal(item: Item) -> None:
+    """Opens a section for the paragraph "Det indstilles, at ..." that ends an item's text, where it has no such section."""
+    if any(section.kind == "indstilling" for section in item.sections):
+        return
+    for k, section in enumerate(item.sections):
+        ends = all(later.kind in ("bilag", "vedtagelse") for later in item.sections[k + 1 :])
+        if section.kind not in ("sagsfremstilling", "resume", "oevrige") or not ends:
+            continue
+        held = section.parts[-1].blocks if section.parts else section.blocks
+        at = len(held) - 1
+        while at > 0 and (held[at].marked or held[at].text.startswith("at ")):
+            at -= 1
+        if at < (section.printed is not None) or not _PROPOSAL.match(held[at].text):
+            return
+        item.sections.insert(k + 1, Section("indstilling", blocks=held[at:], why="recommends at the end of the text"))
+        del held[at:]
+        if section.is_empty and not section.headings:
+            item.sections.remove(section)
+        return
+
+
+def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
     if dokumenttype != "referat":
         return
     without = [item for item in items if not any(section.kind == "vedtagelse" for section in item.sections)]

@@ -42,6 +42,8 @@ class Contents(NamedTuple):
     """The keys of `titles` in order."""
     groups: frozenset[str] = frozenset()
     """Lines between the entries that have no number and no page where these have both: headings of groups of items."""
+    closed: frozenset[str] = frozenset()
+    """The keys of the titles that are listed under a heading of closed items."""
 
 
 _PAGE = re.compile(
@@ -63,10 +65,13 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     seen: set[str] = set()
     numbers: set[str] = set()
     groups: set[str] = set()
-    paged = False
+    paged = in_closed_group = False
+    closed: set[str] = set()
     headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
     for i in range(start + 1 if headed else start, len(blocks)):
         block = blocks[i]
+        if _is_group(block.text):
+            in_closed_group = key(block.text) in words().closed_groups
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
@@ -94,6 +99,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entries.append(entry)
         if entry.titel:
             seen.add(title_key(entry.titel))
+            if in_closed_group:
+                closed.add(title_key(entry.titel))
         if entry.nummer:
             numbers.add(entry.nummer.lstrip("0"))
     while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
@@ -107,7 +114,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     ]
     titles = {title_key(e.titel): e for e in entries}
     before = taken[-1] + 1 - len(taken)
-    return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups))
+    return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), frozenset(closed))
 
 
 def _without_heads(entries: list[Entry]) -> list[Entry]:

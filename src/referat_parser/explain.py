@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from referat_parser.assemble import make_meeting, take_out_decisions
+from referat_parser.assemble import make_meeting, open_unheaded
 from referat_parser.document import Source
 from referat_parser.extract.source import read_source
 from referat_parser.layout import lay_out
@@ -40,7 +40,7 @@ def find_roles(
         source = read_pictures(source)
     layout = lay_out(source)
     minutes = segment(layout)
-    take_out_decisions(minutes.items, make_meeting(minutes).dokumenttype)
+    open_unheaded(minutes.items, make_meeting(minutes).dokumenttype)
     roles = {line.number: Role(role, why) for role, why, block in placed_blocks(minutes) for line in block.lines}
     furniture, blank = Role("furniture", ""), Role("blank", "")
     return source, [

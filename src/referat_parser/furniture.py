@@ -43,7 +43,27 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     """
     paged = bool(lines) and lines[0].page is not None
     found = _on_pages(lines) if paged else _in_text(lines)
+    found |= _kind_beside(lines, found)
     return frozenset(found | {number for number, text, _, _, _, _ in lines if text and is_furniture(text)})
+
+
+_KIND = re.compile(r"(?:\w*referat|dagsorden|\w*protokol)", re.IGNORECASE)
+
+
+def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
+    """The lines that say what the document is ("Referat") and nearly always stand directly below one running line."""
+    places: dict[str, list[int]] = defaultdict(list)
+    filled = [line for line in lines if line.text]
+    for i, line in enumerate(filled):
+        if len(line.text) < 30 and line.number not in found and _KIND.fullmatch(line.text):
+            places[line.text].append(i)
+    beside: set[int] = set()
+    for members in places.values():
+        above = Counter(filled[i - 1].text for i in members if i and filled[i - 1].number in found)
+        often = above.most_common(1)[0][1] if above else 0
+        if often >= max(3, 0.8 * len(members)):
+            beside |= {filled[i].number for i in members if i and filled[i - 1].number in found}
+    return beside
 
 
 def _on_pages(lines: Sequence[Line]) -> set[int]:
@@ -293,17 +313,22 @@ def _rising(members: list[tuple[int, int]], most: int = 3) -> list[tuple[int, in
     return chain
 
 
+_LISTED = re.compile(r"\.{4,}\s*(\d{1,4})$")
+
+
 def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title.
 
-    It may begin anywhere where most of them stand beside one running line with the meeting's date.
+    It may begin anywhere where most of them stand beside one running line with the meeting's date, or where a list of
+    contents names them.
     """
     beside = Counter(filled[k].text for i, _ in chain for k in (i - 1, i + 1) if 0 <= k < len(filled))
     running, often = beside.most_common(1)[0] if beside else ("", 0)
     if often >= max(3, 0.6 * len(chain)) and len(running) < 100 and find_date(running) is not None:
         return True
     if chain[0][1] > 4:
-        return False
+        listed = {int(match[1]) for line in filled if (match := _LISTED.search(line.text)) is not None}
+        return len(listed) > 2 and len(listed & {n for _, n in chain}) >= 0.6 * len(listed)
     echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)
     if echoes >= 0.7 * len(chain):
         return False

@@ -83,7 +83,7 @@ def understand(source: Source, *, sha256: str, name: str | None = None) -> m.Ref
     minutes = segment(layout)
     running = [line.text for line in source.lines[:400] if line.number in layout.furniture]
     meeting = assemble.make_meeting(minutes, running)
-    assemble.take_out_decisions(minutes.items, meeting.dokumenttype)
+    assemble.open_unheaded(minutes.items, meeting.dokumenttype)
     punkter = [assemble.make_punkt(item, meeting, source.tables) for item in minutes.items]
     return _document(source, layout, minutes, meeting, punkter, running, sha256, name)
 

@@ -183,11 +183,17 @@ _PRINTED = re.compile(r"udskr|print|://|www\.|oprettet|ændret|opdateret", re.IG
 
 
 def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
+    for value in _values(front, "time", "date"):
+        found = find_date(value.text)
+        if found and find_times(value.text):
+            return found.value  # "Dato:" above it is then the letter's
     for value in (*_values(front, "date"), *_values(front, "time", "type")):
         found = find_date(value.text)
         if found:
             return found.value
-    titled = next((t.date for t in titles if t.date), None)
+    dated = [t for t in titles if t.date]
+    titled = next((t.date for t in dated if t.body), None) if dated and not dated[0].body else None
+    titled = titled or (dated[0].date if dated else None)
     if titled is None:
         stated = (find_date(v.text) for v in _values(front, "body", "remarks", "end"))
         titled = next((found.value for found in stated if found), None)
@@ -264,6 +270,11 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
     return begin, end
 
 
+_HELD_AT = re.compile(
+    r"\b[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)? (?:på|i) (?P<place>[A-ZÆØÅ][^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
+)
+
+
 def _place(front: Front, titles: Sequence[Title]) -> str | None:
     for value in _values(front, "place"):
         if value.text:
@@ -272,6 +283,9 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
         place = read_title(value.text).place
         if place:
             return place
+    for line in front.free:
+        if (stated := _HELD_AT.search(line.text)) is not None:
+            return stated["place"]
     dated = next((n for n, t in enumerate(titles) if t.date or t.times), None)
     if dated is None:
         return next((t.place for t in titles if t.place), None)
