@@ -81,7 +81,7 @@ def read_title(text: str) -> Title:
     titel, lukket, case = text, False, None
     if "lukke" in low or "fortrol" in low:
         if _CLOSED_ALONE.fullmatch(text):
-            return Title(text, True, None)
+            return Title(text.rstrip(" :"), True, None)
         titel = _CLOSED.sub(" ", text).strip()
         lukket = titel != text
     if "åben" in low:
