@@ -27,6 +27,7 @@ class Decision(NamedTuple):
 _ENUMERATED_AS_PRINTED = re.compile(ENUMERATED.pattern, re.IGNORECASE)
 _ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
+_FALLEN = re.compile(r"(?:er |blev )?(?:faldet|forkastet|nedstemt)\.?")
 _ADOPTED = re.compile(r"\b(?:vedtag|godkend|tiltrå|imødekom|tilslut)")
 _PUT_TO_VOTE = re.compile(
     r"(?:herefter|derefter|dernæst|endelig)\b[^.]*\b(?:stemt om|til afstemning|under afstemning)\b"
@@ -273,7 +274,9 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         found = "godkendt_med_aendringer"
     if amendment and _REJECTED.search(low):
         found = "afvist"
-    of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None
+    of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None or (
+        reading.motion == "amendment" and _FALLEN.fullmatch(low) is not None
+    )
     if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, amendment, reading.proposed):
         reading.adopted = True
         reading.said.append((reading.proposed or found, "main" if reading.proposed else "amendment", decided))

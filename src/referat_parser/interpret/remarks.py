@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from referat_parser.interpret.outcomes import say_outcome
+from referat_parser.interpret.outcomes import decision_rules, say_outcome
 from referat_parser.interpret.people import find_partly_absent, is_list, read_people
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
@@ -75,6 +75,9 @@ def read_remark(sentence: str, low: str) -> Remark | None:
     """The kind of remark that a sentence is and who makes it, or None; `low` is the sentence casefolded."""
     if not any(gate in low for gate in _REMARK_GATES):
         return None
+    if "habil" in low:
+        for fit in decision_rules().fit:
+            low = fit.sub("", low)
     for kind, pattern in _REMARKS:
         if pattern.search(low) and not (kind == "inhabilitet" and sentence.endswith(":")):
             return Remark(kind, _subject(sentence, kind))
