@@ -30,3 +30,16 @@ def test_a_list_in_a_text_is_no_second_series() -> None:
     text = HEAD + "".join(ITEM.format(n, n).replace("Punkt ", "") for n in (1, 2, 3))
     listed = text + "Udvalget lagde vægt på\n\n1. Vejens bredde\n\n2. Træerne\n\n3. Prisen\n"
     assert [punkt.nummer for punkt in parse(listed).punkter] == ["1", "2", "3"]
+
+
+def test_votes_that_no_field_holds_are_told() -> None:
+    def told(decision: str) -> list[str]:
+        text = f"{HEAD}Punkt 1. Sag om vejen\nBeslutning\n{decision}\n"
+        return [notice.kode for notice in parse(text).advarsler]
+
+    amendment = "Ændringsforslaget blev ikke vedtaget.\nFor stemte: O.\nImod stemte: A og V.\n"
+    assert told(f"{amendment}\nIndstillingen blev godkendt.") == ["flere-afstemninger"]
+    assert told(f"{amendment}\nIndstillingen blev godkendt.\nFor stemte: A og V.") == ["flere-afstemninger"]
+    assert told("Indstillingen blev godkendt.\nFor stemte: A og V.\nImod stemte: O.") == []
+    assert told("Indstillingen blev godkendt med 9 stemmer mod 3.") == []
+    assert told("Godkendt, idet A stemte imod. Anbefales.") == []

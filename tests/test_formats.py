@@ -205,6 +205,20 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         names(d["deltagere"]) == ["Anette Skov", "Arne Bek", "Anders Lil"]
         and absent(d) == [("Mikkel Denk", "afbud", None), ("Benthe Holm", "afbud", None)]
     ),
+    # those below 'undtagen:' are absent; who was there for one item was there, and for which is kept
+    "undtagen-paa-naeste-linje": lambda d: bool(
+        names(d["deltagere"]) == ["Viggo Lind", "Anna Tved"]
+        and sorted(names(d["fravaerende"])) == ["Marie Thyr", "Peder Aal"]
+        and any("punkt 2" in r["tekst"] for r in d["rest"])
+        and [(p["navn"], p["aarsag"]) for p in decision(d, 1)["fravaerende"]]
+        == [("Kim Grå", "afbud"), ("Rune Sol", "afbud")]
+    ),
+    # given names in a list are people; one alone is left over, and no word is lost
+    "fornavne-alene": lambda d: bool(
+        names(d["deltagere"]) == ["Kaj-Jørn", "Pernille", "Dorthe", "Anne Grete"]
+        and names(d["fravaerende"]) == ["Lis", "Trine"]
+        and [r["tekst"] for r in d["rest"]] == ["Fraværende: Rikke"]
+    ),
     # a dash for the party ends no name
     "parti-som-streg": lambda d: bool(
         [(p["navn"], p["parti"]) for p in d["deltagere"]]

@@ -8,9 +8,11 @@ from referat_parser.interpret.people import (
     Named,
     find_absent,
     find_partly_absent,
+    find_partly_present,
     find_substitutes,
     is_name,
     names_item,
+    read_attendance,
     read_people,
     reason_of,
 )
@@ -86,6 +88,8 @@ def test_lists(text: str, people: list[Named]) -> None:
         ("Afbud fra Anna Ask stedfortræder Bo Friis", ["Anna Ask"]),
         ("Anna Ask deltog ikke i mødet.", ["Anna Ask"]),
         ("Anna Ask deltog ikke i sagens behandling.", []),
+        ("Samtlige medlemmer var til stede undtagen Anna Ask og Bo Friis.", ["Anna Ask", "Bo Friis"]),
+        ("Ea Lind deltog som stedfortræder, idet Anna Ask havde forfald.", ["Anna Ask"]),
         ("Fraværende: Ingen", []),
         ("Fraværet er faldet på Østre Skole.", []),
     ],
@@ -130,6 +134,14 @@ def test_sentences_about_absence_from_items(text: str, people: list[tuple[str, s
             "Bo Friis (stedfortræder: Anna Ask) og Ea Lind (stedfortræder: Jo Dam)",
             [("Anna Ask", "Stedfortræder for Bo Friis"), ("Jo Dam", "Stedfortræder for Ea Lind")],
         ),
+        (
+            "Anna Ask deltog som stedfortræder, idet Bo Friis havde forfald.",
+            [("Anna Ask", "Stedfortræder for Bo Friis")],
+        ),
+        ("Anna Ask mødte som suppleant, da Bo Friis var fraværende.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("Anna Ask deltog for Bo Friis (V).", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("Anna Ask deltog for Bo Friis.", []),
+        ("Anna Ask deltog for første gang.", []),
         ("Afbud fra Bo Friis. Stedfortræder ikke indkaldt pga. sent afbud.", []),
         ("Anna Ask var indkaldt som stedfortræder, men deltog ikke.", []),
         ("Formanden deltog som stedfortræder for borgmesteren.", []),
@@ -137,6 +149,52 @@ def test_sentences_about_absence_from_items(text: str, people: list[tuple[str, s
 )
 def test_who_stands_in(text: str, people: list[tuple[str, str]]) -> None:
     assert [(person.navn, person.rolle) for person in find_substitutes(text)] == people
+
+
+def test_who_takes_part_for_somebody_known_to_be_absent() -> None:
+    assert find_substitutes("Anna Ask deltog for Bo Friis.", {"Bo Friis"}) == [
+        Named("Anna Ask", rolle="Stedfortræder for Bo Friis")
+    ]
+    assert find_substitutes("Anna Ask deltog for Dansk Sejlunion.", {"Bo Friis"}) == []
+
+
+def test_why_the_one_who_is_stood_in_for_is_absent() -> None:
+    said = "Ea Lind deltog som stedfortræder, idet Anna Ask havde forfald."
+    assert find_absent(said) == [Named("Anna Ask", aarsag="forfald")]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Direktør Anna Ask deltog under behandlingen af punkt 2.", [Named("Anna Ask", rolle="Direktør", punkter="2")]),
+        ("Bo Friis deltog under pkt. 1-2 og delvis under pkt. 3.", [Named("Bo Friis", punkter="1-2")]),
+        ("Anna Ask og Bo Friis deltog kun i punkt 4.", [Named("Anna Ask", punkter="4"), Named("Bo Friis", punkter="4")]),
+        ("Anna Ask deltog ikke i punkt 4.", []),
+        ("Anna Ask deltog i mødet.", []),
+        ("Forvaltningen deltog under punkt 4.", []),
+    ],
+)  # fmt: skip
+def test_who_took_part_in_some_items(text: str, people: list[Named]) -> None:
+    assert find_partly_present(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Lis, Trine, Rikke", ["Lis", "Trine", "Rikke"]),
+        ("Karl-Jørn, Pernille og Anne Grete", ["Karl-Jørn", "Pernille", "Anne Grete"]),
+        ("Lis, Trine,\nRikke", ["Lis", "Trine", "Rikke"]),
+        ("Anna Ask, Bo Friis", ["Anna Ask", "Bo Friis"]),
+        ("Anna Ask, Lis", ["Anna Ask"]),
+        ("Lis", []),
+        ("Venstre, Enhedslisten", []),
+        ("Formanden, Direktionen", []),
+        ("Teknik, Miljø", []),
+        ("Lis, to elever", []),
+    ],
+)
+def test_given_names_alone(text: str, names: list[str]) -> None:
+    assert [person.navn for person in read_attendance(text)] == names
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 from referat_parser import models as m
+from referat_parser.contradictions import says_of_voting
+from referat_parser.interpret.decisions import read_decision
 from referat_parser.titles import title_key
 
 
@@ -120,6 +122,14 @@ def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
                     m.Advarsel,
                     kode="vedtagelse-tom",
                     besked=f"Punkt {_name(punkt, position)} har en tom vedtagelse.",
+                    punkt=_name(punkt, position),
+                    placering=vedtagelse.placering,
+                )
+            if says_of_voting(vedtagelse.tekst) and read_decision(vedtagelse.tekst, title=punkt.titel).has_other_votes:
+                yield m.made(
+                    m.Advarsel,
+                    kode="flere-afstemninger",
+                    besked=f"Vedtagelsen under punkt {_name(punkt, position)} fortæller om flere afstemninger end den, der er læst.",
                     punkt=_name(punkt, position),
                     placering=vedtagelse.placering,
                 )

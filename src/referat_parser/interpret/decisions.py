@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
@@ -14,7 +15,10 @@ from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, U
 
 
 class Decision(NamedTuple):
-    """What one decision says. `udfald` is None only for a text without words; lists are empty where it says nothing."""
+    """What one decision says. `udfald` is None only for a text without words; lists are empty where it says nothing.
+
+    `has_other_votes` tells that votes were read which `afstemning` does not hold: on a motion beside the matter, or earlier ones on it.
+    """
 
     udfald: Udfald | None
     til: str | None
@@ -22,11 +26,13 @@ class Decision(NamedTuple):
     enstemmig: bool | None
     bemaerkninger: list[Bemaerkning]
     fravaerende: list[Fravaer]
+    has_other_votes: bool = False
 
 
 _ENUMERATED_AS_PRINTED = re.compile(ENUMERATED.pattern, re.IGNORECASE)
 _ROLE = re.compile(r"^[A-ZÆØÅ][\wæøå]+(?: [a-zæøå]+){0,3}:\s*")
 _REJECTED = re.compile(r"\b(?:forkast|faldt|nedstemt|bortfald|ikke (?:vedtag|godkend|tiltr)|afvist)")
+_FALLEN = re.compile(r"(?:er |blev )?(?:faldet|forkastet|nedstemt)\.?")
 _ADOPTED = re.compile(r"\b(?:vedtag|godkend|tiltrå|imødekom|tilslut)")
 _PUT_TO_VOTE = re.compile(
     r"(?:herefter|derefter|dernæst|endelig)\b[^.]*\b(?:stemt om|til afstemning|under afstemning)\b"
@@ -88,7 +94,8 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
         udfald = "andet"
     if udfald == "godkendt" and not is_final_body and _SUPPORTS.search(deciding.casefold()):
         udfald = "anbefalet"
-    afstemning = _gather(reading)
+    votes = _last_vote(_on_the_matter(reading))
+    afstemning = _gather(votes)
     against = bool(afstemning and (afstemning.imod or (afstemning.antal and afstemning.antal.imod)))
     return Decision(
         udfald=udfald,
@@ -97,6 +104,7 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
         enstemmig=False if against else True if reading.unanimous else None,
         bemaerkninger=reading.remarks,
         fravaerende=reading.absent,
+        has_other_votes=any(vote.voters or vote.number for _, vote in reading.votes if vote not in votes),
     )
 
 
@@ -273,7 +281,9 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         found = "godkendt_med_aendringer"
     if amendment and _REJECTED.search(low):
         found = "afvist"
-    of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None
+    of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None or (
+        reading.motion == "amendment" and _FALLEN.fullmatch(low) is not None
+    )
     if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, amendment, reading.proposed):
         reading.adopted = True
         reading.said.append((reading.proposed or found, "main" if reading.proposed else "amendment", decided))
@@ -409,22 +419,32 @@ def _target(udfald: Udfald | None, sentence: str) -> str | None:
     return match["til"].strip() if match else None
 
 
-def _gather(reading: _Reading) -> Afstemning | None:
-    """The votes on the matter itself: the last complete vote on it, where several were taken.
+def _on_the_matter(reading: _Reading) -> list[Vote]:
+    """The votes on the matter itself.
 
     A vote on a motion counts where it is the only one and settled the matter: it was adopted, or nothing else is said.
     """
     votes = [vote for motion, vote in reading.votes if motion == "main"]
     if not votes and (reading.adopted or not any(motion == "main" for _, motion, _ in reading.said)):
         votes = [vote for _, vote in reading.votes]
-    if not votes:
-        return None
+    return votes
+
+
+def _last_vote(votes: Sequence[Vote]) -> list[Vote]:
+    """The votes from where the last vote with voters begins: those for a motion, named once those for another are."""
+    last: list[Vote] = []
+    for vote in votes:
+        if vote.side == "for" and vote.voters and any(other.voters for other in last if other.side == "for"):
+            last = []
+        last.append(vote)
+    return last
+
+
+def _gather(votes: Sequence[Vote]) -> Afstemning | None:
+    """What the votes of one vote say together; None where they name and count nobody."""
     names: dict[Side, list[str]] = {side: [] for side in get_args(Side)}
     counts: dict[Side, int] = {}
     for vote in votes:
-        if vote.voters and names[vote.side] and vote.side == "for":
-            names = {side: [] for side in names}
-            counts = {}
         names[vote.side] += [voter for voter in vote.voters if voter not in names[vote.side]]
         if vote.number is not None:
             counts[vote.side] = vote.number

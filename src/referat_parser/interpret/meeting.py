@@ -16,8 +16,10 @@ from referat_parser.interpret.people import (
     Named,
     find_absent,
     find_partly_absent,
+    find_partly_present,
     find_substitutes,
     is_name,
+    read_attendance,
     read_people,
     reason_of,
 )
@@ -301,14 +303,18 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
 
 def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
     """Who was there and who was not; in both stands only who was absent from some items."""
-    listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_people(v.text)]
+    listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_attendance(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
     absent = [
-        p._replace(aarsag=p.aarsag or reason_of(v.name)) for v in gone for p in read_people(v.text) if not p.stands_in
+        p._replace(aarsag=p.aarsag or reason_of(v.name))
+        for v in gone
+        for p in read_attendance(v.text)
+        if not p.stands_in
     ]
     said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
-    listed += find_substitutes("\n".join((*said, *(v.text for v in gone))))
+    listed += find_substitutes("\n".join((*said, *(v.text for v in gone))), {p.navn for p in absent})
+    listed += find_partly_present("\n".join(said))
     absent += _stood_in_for(listed) + [p for p in listed if p.aarsag is not None and p.punkter is None]
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
@@ -420,7 +426,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def _is_list_alone(text: str) -> bool:
     """Whether a list of people says nothing beside what is read of them; a few words more may be titles."""
-    people, of_lists = read_people(text), front_rules().of_lists
+    people, of_lists = read_attendance(text), front_rules().of_lists
     said = {word for p in people for field in p for word in _WORD.findall((field or "").casefold())}
     left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in of_lists]
     return bool(people) and len(left) <= 2 + len(people)
@@ -429,7 +435,8 @@ def _is_list_alone(text: str) -> bool:
 def _is_read(value: Value, kept: _Kept) -> bool:
     """Whether all of a value went into a field."""
     if value.role in ("present", "absent"):
-        return not value.text or len(value.text) < 20 or (_is_list_alone(value.text) and kept.holds(value.text))
+        nobody = not any(map(str.isalpha, value.text)) or value.text.strip(" .").casefold() in front_rules().nobody
+        return nobody or (_is_list_alone(value.text) and kept.holds(value.text))
     return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
 
 

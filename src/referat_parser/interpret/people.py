@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from referat_parser.bodies import is_body
+from referat_parser.bodies import is_body, sounds_like_body
 from referat_parser.lexicon import load_rules
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
@@ -41,6 +42,7 @@ class _Rules(NamedTuple):
     closer: re.Pattern[str]
     partial: tuple[str, ...]
     took_no_part: re.Pattern[str]
+    took_part: re.Pattern[str]
     nobody: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -73,6 +75,7 @@ def _rules() -> _Rules:
         closer=re.compile(rf"[,]?\s*(?:der\s+|som\s+)?(?<!\w)(?:{_either(absence['closers'])})(?!\w)", re.IGNORECASE),
         partial=tuple(absence["partial"]),
         took_no_part=re.compile(rf"\s+(?:{_either(absence['took_no_part'])})\s+", re.IGNORECASE),
+        took_part=re.compile(rf"\s+(?:{_either(absence['took_part'])})\s+(?=under|ved|i\s|til\s)", re.IGNORECASE),
         nobody=frozenset(words["nobody"]),
         particles=frozenset(words["particles"]),
         not_names=frozenset(w.casefold() for w in words["not_names"]),
@@ -136,6 +139,36 @@ def read_people(text: str) -> list[Named]:
         for sentence in _SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
+
+
+_GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
+
+
+def read_attendance(text: str) -> list[Named]:
+    """The people that a list behind a label of attendance names: as `read_people`, or by given names alone, where most of
+    what stands between its commas is one.
+    """
+    people = read_people(text)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if any(not line.endswith(",") for line in lines[:-1]):
+        return people
+    pieces = _pieces(" ".join(lines))
+    given = sum(_is_given_name(piece) for piece in pieces)
+    if given < 2 or given * 2 <= len(pieces) or not all(_is_given_name(piece) or is_name(piece) for piece in pieces):
+        return people
+    return [Named(piece) for piece in pieces]
+
+
+def _is_given_name(text: str) -> bool:
+    rules, low = _rules(), text.casefold()
+    return (
+        _GIVEN_NAME.fullmatch(text) is not None
+        and low not in rules.not_names | rules.not_first | rules.parties | rules.nobody | rules.reasons | rules.roles
+        and not low.endswith(rules.not_endings)
+        and not rules.title.fullmatch(text)
+        and not is_body(text)
+        and not sounds_like_body(text)
+    )
 
 
 # "Forældrevalgte: Anna Vind, Bo Lund", "Formand: Anna Vind": who they are, before a colon.
@@ -443,6 +476,18 @@ def _absent_from_items(sentence: str, rules: _Rules) -> list[Named]:
     return [p._replace(punkter=items[1]) for p in read_people(sentence[: verb.start()])]
 
 
+def find_partly_present(text: str) -> list[Named]:
+    """Those whom running text states as present for some items, with these: "X deltog under behandlingen af punkt 2"."""
+    rules = _rules()
+    found: list[Named] = []
+    for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
+        verb = rules.took_part.search(sentence)
+        items = _ITEMS.match(sentence, verb.end()) if verb else None
+        if verb is not None and items is not None:
+            found += [p._replace(punkter=items[1]) for p in read_people(sentence[: verb.start()])]
+    return found
+
+
 _NEXT = re.compile(rf"\.\s+(?=[{_UP}])")
 _NUMBERS = re.compile(r"(\d{1,4})(?:\s*(?:-|–|til)\s*(\d{1,4}))?")
 
@@ -457,6 +502,8 @@ def names_item(punkter: str, nummer: str | None) -> bool:
 
 _TOOK_PART = r"\s+(?:deltog|mødte|deltager|mødtes)\s+"
 _PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
+_WHY = "(?:idet|da|fordi|eftersom)"
+_BECAUSE = re.compile(rf",?\s+{_WHY}\s+(?=[{_UP}])")
 _SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
 _INSTEAD = tuple(
     re.compile(form + r"\.?")
@@ -467,8 +514,13 @@ _INSTEAD = tuple(
         rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
         rf"I ?(?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
         rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
+        rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE},?\s+{_WHY}\s+{_ABSENT}\s+(?:havde|var|er|har)\s.{{1,60}}",
     )
 )
+_FOR = re.compile(
+    rf"(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}(?:i mødet\s+)?for\s+(?P<absent>[{_UP}][^,]{{1,80}}?)\.?"
+)
+"""Who is absent, or whom they speak for: that the words alone do not say."""
 _BESIDE = tuple(
     re.compile(form + r"\.?")
     for form in (
@@ -490,8 +542,11 @@ def tells_of_substitute(sentence: str) -> bool:
     return any(form.fullmatch(sentence.strip()) for form in _INSTEAD)
 
 
-def find_substitutes(text: str) -> list[Named]:
-    """Those whom running text states as taking part in somebody's stead, with that as their role: "Som stedfortræder for X deltog Y"."""
+def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
+    """Those whom running text states as taking part in somebody's stead, with that as their role: "Som stedfortræder for X deltog Y".
+
+    "Y deltog for X" says so where X is among the `absent` or has a party.
+    """
     found: list[Named] = []
     for line in _narrow(text).split("\n"):
         if not any(word in line.casefold() for word in _STEAD):
@@ -499,6 +554,9 @@ def find_substitutes(text: str) -> list[Named]:
         for sentence in (_BULLET.sub("", s).strip() for s in _SENTENCE.split(line)):
             beside = list(_IN_BRACKETS.finditer(sentence))
             match = next((match for form in (*_INSTEAD, *_BESIDE) if (match := form.fullmatch(sentence))), None)
+            if match is None and (match := _FOR.fullmatch(sentence)) is not None:
+                person = next(iter(read_people(match["absent"])), None)
+                match = match if person is not None and (person.parti or person.navn in absent) else None
             for one in beside or ([match] if match else []):
                 found += _standing_in(one)
     return found
@@ -521,5 +579,6 @@ def _absent_parts(sentence: str, rules: _Rules) -> list[str]:
         parts.append(sentence[opener.start() :])
     closer = rules.closer.search(sentence)
     if closer:
-        parts.append(sentence[: closer.end()])
+        begin = max((m.end() for m in _BECAUSE.finditer(sentence, 0, closer.start())), default=0)
+        parts.append(sentence[begin : closer.end()])
     return parts

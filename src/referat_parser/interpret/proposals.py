@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+
+from referat_parser.interpret.sentences import split_sentences
+from referat_parser.lexicon import load_rules
 
 _PROPOSER = re.compile(
-    r"(?P<who>[A-ZÆØÅ][^.:;]{1,120}?)\s+(?:indstiller|foreslår|anbefaler|innstiller|tilråder)\b", re.DOTALL
+    r"(?P<who>[A-ZÆØÅ][^:;]{1,120}?)\s+(?:indstiller|foreslår|anbefaler|innstiller|tilråder)\b", re.DOTALL
 )
 _NOBODY = frozenset(("det", "der", "som", "hermed"))
-_POINT = re.compile(
-    r"^(?:[-–•·*]\s*)?(?:(?:at\s+)?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)]\s*|at\s+\d{1,2}[).]\s*)(?P<text>\S.*)$|^[-–•·*]\s*(?P<bare>\S.*)$",
+_MARKED = re.compile(
+    r"^(?:[-–•·*]\s*)?(?:(?:at\s+)?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)]\s*|at\s+\d{1,2}[).]\s*)(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_BULLET = re.compile(r"^[-–•·*]\s*(?P<text>\S.*)$", re.DOTALL)
 _SENTENCE = re.compile(
     r"(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales)[^.:]{0,160}?,?\s+(?P<text>at\s+\S.*)$", re.DOTALL
 )
@@ -21,20 +26,32 @@ _SENTENCE = re.compile(
 def read_proposer(texts: Sequence[str]) -> str | None:
     """Who recommends, as printed: the subject of "indstiller" or its like in the first lines; None where nobody is named."""
     for text in texts[:2]:
-        match = _PROPOSER.search(text[:220])
-        if match:
+        sentences = split_sentences(text[:220])
+        if match := next((found for s in sentences if (found := _PROPOSER.search(s.text))), None):
             who = match["who"].strip(" ,")
             return None if who.casefold() in _NOBODY or len(who.split()) > 12 else who
     return None
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    """A bullet before a number that belongs to the words: "• 1. stedfortræder"."""
+    words: list[str] = load_rules("decisions")["ordinals"]["words"]
+    return re.compile(rf"[-–•·*]\s*\d\.\s+(?:{'|'.join(map(re.escape, words))})")
+
+
+def _point(text: str) -> str | None:
+    match = None if _counted().match(text) else _MARKED.match(text)
+    match = match or _BULLET.match(text)
+    return match["text"].strip() if match else None
 
 
 def read_points(texts: Sequence[str]) -> list[str]:
     """The points recommended, one a string, without their markers; a single sentence gives its "at ..."."""
     points = []
     for text in texts:
-        match = _POINT.match(text)
-        if match:
-            points.append((match["text"] or match["bare"]).strip())
+        if (point := _point(text)) is not None:
+            points.append(point)
         elif text.casefold().startswith("at "):
             points.append(text)
     if points:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from referat_parser.interpret.outcomes import say_outcome
-from referat_parser.interpret.people import find_partly_absent, is_list, read_people
+from referat_parser.interpret.outcomes import decision_rules, say_outcome
+from referat_parser.interpret.people import find_partly_absent, is_list, read_people, reason_of
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer, made
@@ -75,6 +75,9 @@ def read_remark(sentence: str, low: str) -> Remark | None:
     """The kind of remark that a sentence is and who makes it, or None; `low` is the sentence casefolded."""
     if not any(gate in low for gate in _REMARK_GATES):
         return None
+    if "habil" in low:
+        for fit in decision_rules().fit:
+            low = fit.sub("", low)
     for kind, pattern in _REMARKS:
         if pattern.search(low) and not (kind == "inhabilitet" and sentence.endswith(":")):
             return Remark(kind, _subject(sentence, kind))
@@ -133,10 +136,11 @@ def is_open_label(sentence: str) -> bool:
 
 
 def read_absent_lines(sentences: Sequence[Sentence], place: int) -> tuple[list[Fravaer], int]:
-    """Those who stand on lines of their own below an absence label, and the place of the first line that names nobody."""
+    """Those who stand on lines of their own below the absence label before `place`, and the place of the first line that names nobody."""
     found: list[Fravaer] = []
+    reason = reason_of(sentences[place - 1].text)
     while place < len(sentences) and sentences[place].starts and is_list(sentences[place].text):
-        people = read_absent(sentences[place].text, None)
+        people = read_absent(sentences[place].text, reason)
         if not people or say_outcome(sentences[place].text) is not None:
             break
         found += people

@@ -61,6 +61,9 @@ _FAVOURED_BY = re.compile(
     r"(?P<who>[^;]{1,400}?)(?=\s+(?:indstilles|anbefales|i?mod)\b|$)",
     re.IGNORECASE,
 )
+_WITH_THEIRS = re.compile(
+    r"\bmed\s+(?P<who>[A-ZÆØÅ][^.;()]{0,120}?)\s+stemmer\b(?:\s+i?mod\s+(?P<whom>[A-ZÆØÅ][^.;()]{0,120}?)\s+stemmer\b|(?!\s+(?:for|i?mod|fra)\b))"
+)
 _TALLY = re.compile(
     r"\bmed\s+(?:stemmerne\s+)?(?P<for>\d{1,2})(?:\s+(?:stemmer|stemme)(?:\s+for)?)?\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*(?:for\b\s*)?"
     r"(?:,?\s*(?:og\s+)?(?:i?mod)|,?\s*\bog|-|–)\s*(?P<against>\d{1,2})\b(?:\s+(?:stemmer|stemme))?(?:\s+i?mod)?\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
@@ -112,7 +115,7 @@ _COUNT_BEFORE = re.compile(rf"(?<!\w)({_NUMBER})\s+(?:medlem(?:mer)?\s+)?$", re.
 _NEAR = 60  # characters before a phrase of voting in which its count or its verb stands
 _COUNT_WITHIN = re.compile(r"i?mod\s+(\d{1,2})\s+stemmer?\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|\.)\s+(?:(?:kun|alene)\s+)?(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
+    r"(?:\b(?:idet|mens|medens|men|hvor|hvoraf|hvorimod|hvorefter|undtagelse\s+af|bortset\s+fra|undtagen|således\s+at)|[.:])\s+(?:(?:kun|alene)\s+)?(?=[A-ZÆØÅ(\d]|et\b|liste\b)"
 )
 _RELATIVE = re.compile(r"(?:,?\s+(?:der|som)(?:\s+(?:begge|alle|dog))?|\s+dog)\s*$")
 _ASKED_TO_NOTE = re.compile(
@@ -140,7 +143,7 @@ _SCORE_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(
-    r"\b(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;.]?\s*(?:og\s+|mens\s+)?"
+    r"\b(?P<for>\d{1,2})\s+(?:(?:stemmer|stemte)\s+for(?-i:\s+[a-zæøå]+){1,4}?(?=\s*[(,;]|\s+(?:og|mens)\b)|(?:stemmer\s+|stemte\s+)?for\b)\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?\s*[,;.]?\s*(?:og\s+|mens\s+)?"
     r"(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?",
     re.IGNORECASE,
 )
@@ -150,7 +153,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:ingen|alle|resten|(?:de\s+)?øvrige|(?:de\s+)?andre|flertal|mindretal|medlemmer|medlem|hele|enig|nogen|begge|stemmer?$|stemte|blev|det$|der$|de$|disse|samme|forslag)\b",
+    r"(?:ingen|alle|resten|(?:de\s+)?øvrige|(?:de\s+)?andre|flertal|mindretal|medlemmer|medlem|hele|enig|nogen|begge|stemmer?$|stemte|blev|det$|der$|de$|vi$|jeg$|disse|samme|forslag)\b",
     re.IGNORECASE,
 )
 
@@ -181,11 +184,20 @@ def read_votes(sentence: str, low: str) -> list[Vote]:
     A phrase of voting counts with or without voters named; "kan ikke tiltræde" counts only with a party or a person
     as its subject, since said of a body it is the decision.
     """
+    sentence = _without_quotation(sentence)
     whole = _INITIAL.sub(rf"\1{_POINT}", sentence) if ". " in sentence else sentence
     votes = _read_whole(whole, low)
     if whole == sentence:
         return votes
     return [vote._replace(voters=[voter.replace(_POINT, ".") for voter in vote.voters]) for vote in votes]
+
+
+_QUOTATION = re.compile(r":\s*[\"”»“][^\"”«“»]*")
+
+
+def _without_quotation(sentence: str) -> str:
+    """The sentence with blanks for what it quotes behind a colon: that somebody says "Vi stemmer imod" is no vote."""
+    return _QUOTATION.sub(lambda said: ":" + " " * (len(said[0]) - 1), sentence) if ":" in sentence else sentence
 
 
 def _read_whole(sentence: str, low: str) -> list[Vote]:
@@ -199,13 +211,15 @@ def _read_whole(sentence: str, low: str) -> list[Vote]:
             for vote in _read_marks(sentence[tally.end() :], tally.end())
             if vote.voters or (vote.side == "undlod" and vote.number is not None)
         ]
+    if (theirs := _WITH_THEIRS.search(sentence)) is not None and (votes := _read_theirs(theirs)):
+        return votes + list(_read_marks(sentence[theirs.end() :], theirs.end()))
     votes = list(_read_marks(sentence, 0))
     if not votes and (alone := _ALL_FOR.search(sentence)):
         return [Vote("for", [], int(alone["n"]), alone.start())]
-    if not votes and "mod " in low and (theirs := _AGAINST_THEIRS.search(sentence)):
-        voters = parse_voters(theirs["who"] or theirs["few"] or theirs["names"] or "")[0]
-        count = int(theirs["number"]) if theirs["number"] else None
-        votes = [Vote("imod", _nominative(voters), count, theirs.start())]
+    if not votes and "mod " in low and (few := _AGAINST_THEIRS.search(sentence)):
+        voters = parse_voters(few["who"] or few["few"] or few["names"] or "")[0]
+        count = int(few["number"]) if few["number"] else None
+        votes = [Vote("imod", _nominative(voters), count, few.start())]
     if not any(v.side == "for" for v in votes):
         votes = _read_favour(sentence[: votes[0].start] if votes else sentence) + votes
     return votes
@@ -240,6 +254,21 @@ def _read_tally(match: re.Match[str]) -> Iterator[Vote]:
         Vote(sides[1], parse_voters(match["whom"] or "")[0], second, match.start()),
     )
     yield from sorted(votes, key=lambda vote: vote.side)
+
+
+def _read_theirs(match: re.Match[str]) -> list[Vote]:
+    """Both sides of "med V og A's stemmer mod C's"; nothing unless all are parties or people.
+
+    What was rejected with their votes had them against it.
+    """
+    rejected = _REJECTS.search(match.string[max(0, match.start() - _NEAR) : match.start()])
+    sides: tuple[Side, Side] = ("imod", "for") if rejected else ("for", "imod")
+    found = [
+        Vote(side, _nominative(parse_voters(who)[0]), None, match.start())
+        for side, who in zip(sides, (match["who"], match["whom"]), strict=True)
+        if who
+    ]
+    return found if all(v.voters and all(map(_is_voter, v.voters)) for v in found) else []
 
 
 def _nominative(names: list[str]) -> list[str]:
@@ -334,6 +363,8 @@ def _read_favour(sentence: str) -> list[Vote]:
     return [Vote(side, voters, count, match.start("who"))] if voters else []
 
 
+_BEHIND_PARTY = re.compile(r"(?<=[a-zæøåé]) (\([A-ZÆØÅ]{1,3}\))\)?\s+(?=[A-ZÆØÅ][\w'’-]+ [A-ZÆØÅ])")
+"""A party in brackets ends a name: "Ib Friis (A) Bo Lund (V)"."""
 _BRACKETED_LETTER = re.compile(r"(^|[,;+/]\s*|\b(?:og|samt|af|fra)\s+)\(([A-ZÆØÅ]{1,2})\)")
 """A party's letter that stands in brackets itself: "For stemte (A), (I) og (F)"."""
 _REST_OF = re.compile(
@@ -352,6 +383,8 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         if "(" in fragment or " af " in fragment
         else fragment
     )
+    if fragment[:1] != "(":
+        fragment = _BEHIND_PARTY.sub(r"\1, ", fragment)
     count = None
     if total := _TOTAL.search(fragment):
         count = int(total["n"])
