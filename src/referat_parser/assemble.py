@@ -65,9 +65,10 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
     meeting = read_meeting(
         [line for block in (*_own_front(minutes), *_attendance(minutes)) for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
-        [fact for item in minutes.items for fact in _deciding(item)],
+        [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
         lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
         running,
+        {n for n, is_earlier in enumerate(one for item in minutes.items for one in _are_earlier(item)) if is_earlier},
     )
     further = {
         line.number
@@ -89,14 +90,11 @@ def _own_front(minutes: Minutes) -> Iterator[Block]:
 _SHORT = 20  # letters: "Byrådet" and "Referat" may be a title as well
 
 
-def _deciding(item: Item) -> Iterator[tuple[str | None, dt.date | None]]:
-    """Body and date of each of an item's decisions, as far as they may be the meeting's: not what stands above its own
-    decision, whose heading names neither."""
+def _are_earlier(item: Item) -> list[bool]:
+    """For each of an item's decisions whether it stands above the item's own, whose heading names neither body nor date."""
     sections = [section for section in item.sections if section.kind == "vedtagelse"]
     has_own = bool(sections) and sections[-1].organ is None and sections[-1].dato is None
-    for section in sections:
-        is_earlier = has_own and section.organ is not None and section.dato is not None
-        yield (None, None) if is_earlier else (section.organ, section.dato or _printed_date(section.blocks))
+    return [has_own and section.organ is not None and section.dato is not None for section in sections]
 
 
 def _attendance(minutes: Minutes) -> list[Block]:

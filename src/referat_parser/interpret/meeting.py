@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from referat_parser.bodies import find_body, match_body
@@ -61,21 +61,27 @@ def read_meeting(
     decisions: Sequence[Decision],
     texts: Callable[[], Iterable[str]],
     running: Sequence[str] = (),
+    earlier: Container[int] = (),
 ) -> Meeting:
     """The meeting as its front states it; what the front leaves out, from the back, the running lines and the decisions.
 
     `decisions` are the bodies and dates in the headings of the decisions, `texts()` the texts of the same decisions
-    in the same order; it is called only when something is missing. Nothing is guessed: what is nowhere stated is None.
+    in the same order; it is called only when something is missing. `earlier` holds the positions of those that stand above
+    the meeting's own of the same item: they tell nothing of it. Nothing is guessed: what is nowhere stated is None.
     """
     head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     body = _as_running(body, running) if body is not None and body.isupper() else body
     date = _date(head, titles)
-    body, date = _complete(body, date, decisions)
+    facts = [decision for n, decision in enumerate(decisions) if n not in earlier]
+    body, date = _complete(body, date, facts)
     date = date or _running_date(running)
     titles = [t if t.date in (None, date) else t._replace(times=(), place=None) for t in titles]  # another meeting's
-    own = _Own(body, date, decisions, texts)
+    if body is None or date is None:
+        own = _Own(body, date, facts, lambda: (text for n, text in enumerate(texts()) if n not in earlier))
+    else:
+        own = _Own(body, date, decisions, texts)
     body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)

@@ -248,8 +248,12 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
             people[-1] = people[-1]._replace(**found)
 
 
+_BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
+
+
 def _names_somebody(text: str) -> bool:
-    return any(is_name(_DURING.split(_BRACKET.sub(" ", piece))[0].strip(" -–—")) for piece in _pieces(text))
+    text = _BEFORE_REASON.sub("", text)
+    return any(is_name(_DURING.split(_BRACKET.sub(" ", piece))[0].strip(" -–—([")) for piece in _pieces(text))
 
 
 def _two_people(piece: str) -> list[str]:
@@ -293,7 +297,7 @@ _ITEMS = re.compile(
 )
 _DURING = re.compile(
     r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|i behandlingen|ved sag|ved punkt|ved pkt|ved behandling|pga|på grund af"
-    r"|grundet|i stedet|har|havde|gik|indkaldt|afbud|fraværende|suppleant|stedfortræder)\b"
+    r"|grundet|i stedet|har|havde|gik|indkaldt|(?:ved|med|uden) afbud|afbud|fraværende|suppleant|stedfortræder)\b"
 )
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[a-zæøå])")
 _CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
