@@ -488,7 +488,7 @@ def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     word = (b.box.x1 - b.box.x0) * (first if first > 0 else len(text)) / max(len(text), 1)
     if a.box.x1 + word + 0.2 * a.line.size > edge:
         return True
-    goes_on = text[:1].islower() or text[:1] == "("
+    goes_on = text[:1].islower() or text[:1] == "(" or a.line.text[-1:] == ","
     return goes_on and a.box.x1 > 0.8 * edge and not a.line.text.endswith(_FINAL) and not text.startswith("at ")
 
 

@@ -372,6 +372,10 @@ _REST_OF = re.compile(
 )
 
 
+_OF_PLACE = re.compile(r"^[A-ZÆØÅ].* [Kk]ommune$")
+"""What a board's member stands for, between commas behind the name: "Bo Lund, Brestrup Kommune"."""
+
+
 def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int | None]:
     """The parties and people that `fragment` lists, and their number if printed: as printed, a party in brackets behind a name and "Liste" before a letter left out.
 
@@ -403,6 +407,8 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         for raw in _SPLIT.split(_JOINED_LETTERS.sub("+", _cut_reason(_without_brackets(fragment))))
         if (part := _clean(raw))
     ]
+    if len(parts) > 1:
+        parts = [part for part in parts if not _OF_PLACE.search(part)]
     if any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
         parts = _drop_letters(parts)
     kept = [part for part in parts if not _NOBODY.match(part) and not _NO_NAME.search(part) and not part[0].isdigit()]
