@@ -40,6 +40,31 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Det indstilles, at ..." ends the case's text
+    "indstilling-uden-overskrift": lambda d: bool(
+        d["punkter"][0]["indstilling"]["forslag"] == ["at budgetopfølgningen godkendes."]
+        and len(d["punkter"][1]["indstilling"]["forslag"]) == 2
+        and outcomes(d) == [["godkendt"], ["godkendt"]]
+    ),
+    # "Referat" below each running header is no decision's heading; the contents say what is closed
+    "lukket-i-indholdet": lambda d: bool(
+        [p["lukket"] for p in d["punkter"]] == [False, False, True]
+        and outcomes(d) == [["godkendt"], ["udsat"], []]
+        and names(d["fravaerende"]) == ["Johanne Fogh"]
+    ),
+    # the meeting's date, not the letter's; the pages that the contents name; a mark behind a member
+    "brevets-dato": lambda d: bool(
+        d["dato"] == "2009-06-12"
+        and names(d["deltagere"]) == ["Peder Kjær", "Jørgen Hessel"]
+        and absent(d) == [("Inger Sand", "afbud", None)]
+        and outcomes(d) == [["taget_til_efterretning"], ["taget_til_efterretning"], ["godkendt"]]
+        and decision(d, 0)["tekst"].endswith("ombygningen.")
+        and decision(d, 2)["afstemning"]["imod"] == ["Bo Lund"]
+    ),
+    # decisions below free text, with who took no part; groups of items in capitals
+    "afstemning-og-inhabil-til-sidst": lambda d: bool(
+        d["udvalg"] == "Kulturudvalget" and outcomes(d) == [["taget_til_efterretning"], ["afvist"], ["anbefalet"]]
+    ),
     # a page's button before every heading
     "knap-foer-overskrift": lambda d: bool(
         d["punkter"][0]["resume"]["overskrift"] == "Resume"

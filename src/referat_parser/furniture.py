@@ -57,9 +57,10 @@ def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
     for i, line in enumerate(filled):
         if len(line.text) < 30 and line.number not in found and _KIND.fullmatch(line.text):
             places[line.text].append(i)
+    running = {line.text for line in filled if line.number in found} if places else set()
     beside: set[int] = set()
     for members in places.values():
-        above = Counter(filled[i - 1].text for i in members if i and filled[i - 1].number in found)
+        above = Counter(filled[i - 1].text for i in members if i and filled[i - 1].text in running)
         often = above.most_common(1)[0][1] if above else 0
         if often >= max(3, 0.8 * len(members)):
             beside |= {filled[i].number for i in members if i and filled[i - 1].number in found}
