@@ -40,6 +40,10 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the town hall of a municipality that ended in 2006 says nothing of 2019
+    "raadhus-i-tidligere-kommune": lambda d: bool(d["kommune"] is None),
+    # "Punkttype" and "Beslutning." is no decision
+    "punkttype-beslutning": lambda d: bool(outcomes(d) == [["afvist"]]),
     # "Det indstilles, at ..." ends the case's text
     "indstilling-uden-overskrift": lambda d: bool(
         d["punkter"][0]["indstilling"]["forslag"] == ["at budgetopfølgningen godkendes."]

@@ -115,7 +115,7 @@ def _document(
         ),
         dokumenttype=meeting.dokumenttype,
         kommune=read_municipality(
-            "\n".join((*front, *running)), sample, [p.sagsnummer for p in punkter if p.sagsnummer]
+            "\n".join((*front, *running)), sample, [p.sagsnummer for p in punkter if p.sagsnummer], meeting.dato
         ),
         udvalg=meeting.udvalg,
         dato=meeting.dato,

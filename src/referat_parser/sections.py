@@ -219,11 +219,13 @@ class Reader:
 
     def _ends_a_label(self, item: Item, current: Section | None, block: Block) -> bool:
         """Whether a line above the first section is the value of the label alone on the line before ("Initialer", "NIB")."""
-        if current is not None or not item.notes or len(block.text) > 40 or block.heading is not None:
-            return False
-        if read_decision_heading(block.text) is not None:
+        if current is not None or not item.notes or len(block.text) > 40:
             return False
         label = read_label(item.notes[-1].text)
+        if label is not None and not label.value and key(label.name) in words().before_text:
+            return block.text.count(" ") < 3  # "Punkttype", and below it "Beslutning."
+        if block.heading is not None or read_decision_heading(block.text) is not None:
+            return False
         return label is not None and not label.value and label.role != "absence"
 
     def _is_initials(self, current: Section, block: Block, follow: int | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -64,18 +65,24 @@ _HEADING = re.compile(
 )
 
 
-def read_municipality(title_text: str, all_text_sample: str, sagsnumre: Sequence[str]) -> Kommune | None:
+REFORM = dt.date(2007, 1, 1)
+
+
+def read_municipality(
+    title_text: str, all_text_sample: str, sagsnumre: Sequence[str], dato: dt.date | None = None
+) -> Kommune | None:
     """The municipality that the evidence points to; None when there is none, or when it points to several.
 
     A name of the 98 comes with its code. Without come a former municipality, one that only a heading "<Name> Kommune"
-    states, and one that is no known one but the only one that the text names, more than once.
+    states, and one that is no known one but the only one that the text names, more than once. A former one holds no meeting
+    on a `dato` since 2007: its town hall's name does not count.
     """
     known = _known()
     score: Counter[str] = Counter()
     found: dict[str, Kommune] = {}
 
     def count(one: Kommune | None, weight: int) -> None:
-        if one is not None:
+        if one is not None and (one.kode is not None or dato is None or dato < REFORM):
             found[one.navn] = one
             score[one.navn] += weight
 
