@@ -235,10 +235,16 @@ def _comes_again(run: Sequence[tuple[int, str]], closed: set[str], blocks: Seque
         len(run) > 2
         and bool(again)
         and all(
-            title in places and any(map(_begins_an_item, blocks[places[title] + 1 : places[title] + 4]))
+            len(title) >= _LEAST_TITLE
+            and title in places
+            and any(map(_begins_an_item, blocks[places[title] + 1 : places[title] + 4]))
             for title in first
         )
     )
+
+
+_LEAST_TITLE = 9
+"""A shorter word may come again as another thing: "1 bilag"."""
 
 
 def _without_number(text: str) -> str:

@@ -22,7 +22,8 @@ _PAGE_NUMBER = re.compile(
     r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:/\s*\d{1,4})?\s*[-–—)]?")
+_BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:(?:/|af|of)\s*\d{1,4})?\s*[-–—)]?")
+_OF_TOTAL = re.compile(r"\s(?:af|of)\s+(\d{1,4})\b")
 _BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
 _TRAILING_NUMBER = re.compile(
     rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{5,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
@@ -277,7 +278,10 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if "  " in text:
             text = " ".join(text.split())
         match = _BARE_NUMBER.fullmatch(text)
-        if match:
+        if match and (total := _OF_TOTAL.search(text)) is not None:
+            worded.add(f"# of {total[1]}")
+            series[f"# of {total[1]}"].append((i, int(match["n"])))
+        elif match:
             series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
         elif (
             _TRAILING_END.search(text, max(len(text) - 18, 0))
@@ -306,12 +310,15 @@ def _roman(printed: str) -> int:
 
 
 def _rising(members: list[tuple[int, int]], most: int = 3) -> list[tuple[int, int]]:
-    """Those whose number is above the one before by no more than `most`."""
-    chain: list[tuple[int, int]] = []
+    """The longest row of those whose number is above the one before by no more than `most`."""
+    chains: list[list[tuple[int, int]]] = [[]]
     for i, n in members:
+        chain = chains[-1]
         if not chain or 1 <= n - chain[-1][1] <= most:
             chain.append((i, n))
-    return chain
+        elif len(chain) == 1:
+            chains.append([(i, n)])  # one number of another kind stood before them
+    return max(chains, key=len)
 
 
 _LISTED = re.compile(r"\.{4,}\s*(\d{1,4})$")

@@ -184,10 +184,11 @@ def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Seque
     for c in members:
         if c.number in numbers:
             continue
-        if c.at > chain[-1].at and c.number < chain[-1].number and "lukket" in c.title.casefold():
+        above = blocks[c.at - 1].text if c.at else ""
+        is_closed = "lukket" in c.title.casefold() or key(above) in words().closed_groups
+        if c.at > chain[-1].at and c.number < chain[-1].number and is_closed:
             behind.append(c)
         elif c.at < chain[0].at and c.number > chain[-1].number and c.title:
-            above = blocks[c.at - 1].text if c.at else ""
             follows = bool(before) and before[-1].at == c.at - 1 and before[-1].number == c.number - 1
             if follows or key(above) in words().closed_groups:
                 before.append(c)

@@ -49,7 +49,7 @@ _BY_SUBJECT = re.compile(r"\d\d\.\d\d")
 _CLOSED = re.compile(
     r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?|LUKKET)\s*[-–—:]\s*(?=\S)"
     r"|^\W*lukket\s+(?:punkt|sag|dagsordenspunkt)\s+(?-i:(?=[A-ZÆØÅ]))"
-    r"|\s*[-–—]\s*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
+    r"|(?:\s*[-–—]\s*|\.{2,}\s*)(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
     r"|\s*[(\[]\s*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?|(?:behandles )?for lukkede døre)\s*[)\]]\s*",
     re.IGNORECASE,
 )

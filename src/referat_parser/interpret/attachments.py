@@ -32,13 +32,17 @@ def count_on(texts: Sequence[str]) -> bool:
     return bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
+_COUNT = re.compile(r"\d{1,3} bilag\.?", re.IGNORECASE)
+"""How many there are, where they are not named."""
+
+
 def read_attachments(text: str, *, counted: bool = False) -> list[Attachment]:
     """The attachments that one line or paragraph of a section Bilag names; empty for "Ingen".
 
     Several names of files in one line are several attachments; a title with one file name in it is one. Of a list that
     is `counted` the bare number before a title is the list's.
     """
-    if _NONE.match(text):
+    if _NONE.match(text) or _COUNT.fullmatch(text):
         return []
     text = ICON.sub("", text)
     names = _FILE.findall(text)

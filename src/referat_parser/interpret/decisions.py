@@ -235,6 +235,9 @@ _MAJORITY = re.compile(r"(?:et |en )?(?:\w+ )?flertal")
 _MINORITY = re.compile(r"(?:et |en )?(?:\w+ )?mindretal")
 
 
+_WITH_CHANGE = re.compile(r"\bindstilling\w*\b.{0,20}\bmed (?:den(?:ne)?|disse|de|ovennævnte|ovenstående) ændring")
+
+
 def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     if low.rstrip('"”»').endswith("?"):
         return  # a question decides nothing
@@ -253,7 +256,8 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     put_to_vote = _PUT_TO_VOTE.match(low) is not None or (
         "afstemning" in low and "forslag" in low and _MOTION.match(low) is None
     )
-    if changed or (not amendment and ("indstilling" in low or put_to_vote) and "ændring" not in low):
+    of_change = "ændring" in low and _WITH_CHANGE.search(low) is None
+    if changed or (not amendment and ("indstilling" in low or put_to_vote) and not of_change):
         reading.motion = "main"
     minority = _MINORITY.match(low) is not None
     start = _read_votes(sentence, low, reading, opposed=minority)
@@ -425,7 +429,8 @@ def _on_the_matter(reading: _Reading) -> list[Vote]:
     A vote on a motion counts where it is the only one and settled the matter: it was adopted, or nothing else is said.
     """
     votes = [vote for motion, vote in reading.votes if motion == "main"]
-    if not votes and (reading.adopted or not any(motion == "main" for _, motion, _ in reading.said)):
+    said = [found for found, motion, _ in reading.said if motion == "main"]
+    if not votes and (reading.adopted or not said or said[-1] == "godkendt_med_aendringer"):
         votes = [vote for _, vote in reading.votes]
     return votes
 

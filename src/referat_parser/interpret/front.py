@@ -132,6 +132,10 @@ def read_front(lines: Sequence[Line]) -> Front:
         if rules.marks_head.fullmatch(text):
             marked = _Marked(numbers)
             continue
+        if current is not None and current.goes_with_last(text):
+            current.lines[-1] += f", {_LEADING_BULLET.sub('', text)}"
+            current.numbers.extend(numbers)
+            continue
         label = _read_label(row)
         if label is not None and current is not None and current.lists(label):
             current.lines.append(f"{label[2]}, {label[1]}")
@@ -176,7 +180,7 @@ def _join_dates(free: list[Line]) -> list[Line]:
         if (
             before is not None
             and line.number - before.number < 3
-            and len(before.text) > 12
+            and 12 < len(before.text) < _MAX_ROW
             and _GOES_ON.match(line.text)
             and _OPEN_DATE.search(before.text)
             and find_date(before.text) is None
@@ -194,6 +198,13 @@ def _close(table: _Marked | Roll) -> Iterator[Value]:
         yield Value("absent", "Afbud", tuple(table.absent), ())
 
 
+_LEADING_BULLET = re.compile(r"[•·▪●*–-]\s+")
+_OF_THE_LAST = re.compile(
+    r"[•·▪●*–-]\s+(?:ikke til ?stede|deltog (?:ikke|kun|fra|til|under)|ankom|forlod|mødte)\b",
+    re.IGNORECASE,
+)
+
+
 class _Open:
     """The label whose value is being read."""
 
@@ -202,6 +213,16 @@ class _Open:
 
     def close(self) -> Value:
         return Value(self.role, self.name, tuple(self.lines), tuple(self.numbers))
+
+    def goes_with_last(self, text: str) -> bool:
+        """Whether a line tells of the one listed before it, in a list with bullets: "• Ib Friis" and "• Ikke til stede"."""
+        return (
+            self.role == "present"
+            and bool(self.lines)
+            and len(text) < _MAX_LABEL + 15
+            and _OF_THE_LAST.match(text) is not None
+            and _LEADING_BULLET.match(self.lines[-1]) is not None
+        )
 
     def lists(self, label: tuple[str, str, str]) -> bool:
         """Whether a label of its own is the role of somebody in this list: "Formand: Ib Friis (A)" below "Medlemmer:"."""

@@ -60,7 +60,7 @@ _WEB = re.compile(
 )  # of small letters
 _CASE = re.compile(r"^(\d{3})-(?:19|20)\d\d-\d+")
 _HEADING = re.compile(
-    r"^\W*((?:[A-ZÆØÅ][\wæøåé.-]*[ ]+){1,3})(?:kommune|KOMMUNE|Kommune)(?:\s*$|\s*[,|–-]|\s+(?:den|d\.)\s)",
+    r"^[^\w\n]*((?:[A-ZÆØÅ][\wæøåé.-]*[ ]+){1,3})(?:kommune|KOMMUNE|Kommune)(?:\s*$|\s*[,|–-]|\s+(?:den|d\.)\s)",
     re.MULTILINE,
 )
 

@@ -34,7 +34,7 @@ _NAMED = re.compile(
     r"(?P<abstain>\b(?:undlod|undlader)(?:\s+at\s+stemme)?\s*:|\b(?:undlod|undlader)\s+at\s+stemme\s*:?\s*(?=\d+\s*\()"
     rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bblankt\s+{_BALLOT}\s*:?|\bstemte\s+ikke\s*:)"
     rf"|(?P<against>^nej\s*:|\b(?:i?mod)(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|\bimod\s*:|\b{_BALLOT}\s+i?mod\s*:)"
-    rf"|(?P<favour>^ja\s*:|\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+for\s*:)",
+    rf"|(?P<favour>^ja\s*:|\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+(?:\d+\s+)?for\s*:)",
     re.IGNORECASE,
 )
 _ACTED = re.compile(
