@@ -207,6 +207,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
     dato = section.dato or _printed_date(section.blocks)
     organ = section.organ or meeting.udvalg
     decision = read_decision(text, title=item.titel, is_final_body=is_last)
+    section.has_other_votes = decision.has_other_votes
     return m.made(
         m.Vedtagelse,
         overskrift=section.printed,
@@ -221,6 +222,16 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         fravaerende=[p for p in decision.fravaerende if not p.punkter or names_item(p.punkter, item.nummer)],
         placering=place([*section.headings, *section.blocks]),
     )
+
+
+def find_divided(items: Sequence[Item]) -> set[tuple[int, int]]:
+    """The decisions that tell of more votes than was read, once `make_punkt` has read them: positions of item and decision."""
+    return {
+        (k, n)
+        for k, item in enumerate(items)
+        for n, section in enumerate(section for section in item.sections if section.kind == "vedtagelse")
+        if section.has_other_votes
+    }
 
 
 def _printed_date(blocks: Sequence[Block]) -> dt.date | None:

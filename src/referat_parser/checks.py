@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from referat_parser import models as m
-from referat_parser.contradictions import says_of_voting
-from referat_parser.interpret.decisions import read_decision
 from referat_parser.titles import title_key
 
 
-def find_oddities(document: m.Referat, daekning: float) -> list[m.Advarsel]:
-    """All that is odd about a document, in the order of its punkter; empty when nothing is."""
+def find_oddities(document: m.Referat, daekning: float, divided: Container[tuple[int, int]] = ()) -> list[m.Advarsel]:
+    """All that is odd about a document, in the order of its punkter; empty when nothing is.
+
+    `divided` holds the decisions that tell of more votes than the one that was read: the position of the punkt, and that
+    of its vedtagelse, both from 0.
+    """
     found: list[m.Advarsel] = []
     if not document.punkter:
         found.append(m.made(m.Advarsel, kode="ingen-punkter", besked="Ingen punkter fundet i dokumentet."))
@@ -25,7 +27,7 @@ def find_oddities(document: m.Referat, daekning: float) -> list[m.Advarsel]:
         found.append(m.made(m.Advarsel, kode="titel-mangler", besked=besked))
     found += _numbers(document)
     found += _contents(document)
-    found += _decisions(document)
+    found += _decisions(document, divided)
     return found
 
 
@@ -98,7 +100,7 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
             )
 
 
-def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
+def _decisions(document: m.Referat, divided: Container[tuple[int, int]]) -> Iterable[m.Advarsel]:
     for position, punkt in enumerate(document.punkter, 1):
         if document.dokumenttype == "referat" and not punkt.lukket and not punkt.vedtagelser:
             yield m.made(
@@ -108,7 +110,7 @@ def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
                 punkt=_name(punkt, position),
                 placering=punkt.placering,
             )
-        for vedtagelse in punkt.vedtagelser:
+        for n, vedtagelse in enumerate(punkt.vedtagelser):
             if vedtagelse.udfald is None and vedtagelse.tekst:
                 yield m.made(
                     m.Advarsel,
@@ -125,7 +127,7 @@ def _decisions(document: m.Referat) -> Iterable[m.Advarsel]:
                     punkt=_name(punkt, position),
                     placering=vedtagelse.placering,
                 )
-            if says_of_voting(vedtagelse.tekst) and read_decision(vedtagelse.tekst, title=punkt.titel).has_other_votes:
+            if (position - 1, n) in divided:
                 yield m.made(
                     m.Advarsel,
                     kode="flere-afstemninger",

@@ -44,7 +44,8 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     """
     paged = bool(lines) and lines[0].page is not None
     found = _on_pages(lines) if paged else _in_text(lines)
-    found |= _kind_beside(lines, found)
+    if found:
+        found |= _kind_beside(lines, found)
     return frozenset(found | {number for number, text, _, _, _, _ in lines if text and is_furniture(text)})
 
 

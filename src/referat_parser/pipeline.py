@@ -133,7 +133,7 @@ def _document(
     daekning = assemble.coverage(source, layout.furniture, document, minutes, meeting.used)
     notices = [m.made(m.Advarsel, kode=n.kode, besked=n.besked) for n in source.notices]
     notices += [m.made(m.Advarsel, kode=kode, besked=besked) for kode, besked in meeting.notices]
-    notices += find_oddities(document, daekning) + find_doubts(document, source)
+    notices += find_oddities(document, daekning, assemble.find_divided(minutes.items)) + find_doubts(document, source)
     return place_pictures(document.model_copy(update={"daekning": daekning, "advarsler": notices}), source)
 
 

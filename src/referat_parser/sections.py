@@ -38,6 +38,8 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     why: str = ""
+    has_other_votes: bool = False
+    """Of a decision: whether it tells of more votes than the one that is read."""
 
     @property
     def is_empty(self) -> bool:

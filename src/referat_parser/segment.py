@@ -93,10 +93,13 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
 def _without_buttons(blocks: list[Block]) -> list[Block]:
     """The blocks without a page's button before a heading: "fold dette punkt ind Resume" is "Resume"."""
     buttons = words().buttons
+    firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
     bare = list(blocks)
     for i, block in enumerate(blocks):
+        if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
+            continue
         low = block.text[:_BUTTON].casefold()
-        if not low.startswith(buttons) or len(block.text) > MAX_DECISION:
+        if not low.startswith(buttons):
             continue
         rest = block.text[max(len(button) for button in buttons if low.startswith(button)) :]
         heading = find_heading(rest)
