@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import corpus
@@ -78,6 +78,7 @@ def _runs_on(roles: list[str]) -> bool:
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_LINES)
+@example("Punkt 1: Meddelelser\n" * 4)
 def test_any_text_gives_a_document_and_loses_no_line(text: str) -> None:
     try:
         source = read_text(text)

@@ -434,7 +434,8 @@ def _groups(
             word = key(blocks[below].text)
             if word in words().open_groups or word in words().closed_groups:
                 found[below] = word in words().closed_groups
-    return found
+    headings = {at for start in starts for at in start.blocks}
+    return {at: closed for at, closed in found.items() if at not in headings}
 
 
 _OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?\w*(?:SAGER|PUNKTER)(?: [\wÆØÅ /,&-]+)?$")
