@@ -64,7 +64,19 @@ def test_each_motion_asks_for_what_it_says(number: int) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["forward", "change", "changed_subject", "changed_agenda", "aside", "amendment", "prepared", "divided", "fit"],
+    [
+        "forward",
+        "change",
+        "changed_subject",
+        "changed_agenda",
+        "aside",
+        "amendment",
+        "prepared",
+        "divided",
+        "fit",
+        "recommends",
+        "beside",
+    ],
 )
 def test_each_side_pattern_has_an_example(name: str) -> None:
     compiled = getattr(decision_rules(), name)

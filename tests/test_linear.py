@@ -18,6 +18,11 @@ WORST = {
     "kinds of documents": (ITEM, "Referat\n"),
     "recommendations": (ITEM, "Det indstilles, at\n"),
     "votes": (ITEM, "For stemte: A.\n"),
+    "ends of the meeting": (
+        "Byrådet\n1. Vej\nSagsfremstilling\nx\n{}\nBeslutning\nGodkendt.\n",
+        "Mødet hævet kl. 20.\n",
+    ),
+    "votes against": (ITEM, "Imod stemte: A.\n"),
     "marks": (FRONT, "Åben\n"),
     "links": (FRONT, "Tilbage til indhold | Retur\n"),
     "bullets about the one before": ("Byrådet\nDeltagere\n{}\n1. Vej\n", "• Ib Friis\n• Ikke til stede\n"),

@@ -12,7 +12,13 @@ from referat_parser import models as m
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.interpret.attachments import ICON, count_on, read_attachments
-from referat_parser.interpret.decisions import is_decision_paragraph, is_decision_sentence, read_decision
+from referat_parser.interpret.decisions import (
+    goes_with_decision,
+    is_decision_paragraph,
+    is_decision_sentence,
+    is_recommendation,
+    read_decision,
+)
 from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.people import names_item
@@ -257,7 +263,7 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     """
     held = section.parts[-1].blocks if section.parts else section.blocks
     at = len(held)
-    while at > 0 and _BEHIND_DECISION.match(held[at - 1].text):
+    while at > 0 and goes_with_decision(held[at - 1].text):
         at -= 1
     if at == 0 or not is_decision_sentence(held[at - 1].text):
         at = len(held)
@@ -270,12 +276,6 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
     del held[at:]
     return decision
-
-
-_BEHIND_DECISION = re.compile(
-    r"(?:For|Imod|Mod|Undlod|Hverken)\b[^.:]{0,30}(?:\bstem|:)|[A-ZÆØÅ].{0,100}(?:\binhabil|\bdeltog ikke i |\bforlod )"
-)
-"""How a line begins that says who voted which way or took no part, behind what was decided."""
 
 
 # --- items ------------------------------------------------------------------------------------------
@@ -298,30 +298,22 @@ def open_unheaded(items: Sequence[Item], dokumenttype: str) -> None:
     _take_out_decisions(items, dokumenttype)
 
 
-_PROPOSAL = re.compile(
-    r"(?:Det|Der) (?:indstilles|innstilles)\b[^.:;]{0,80}?(?:,?\s+at\b|[,:]?$)|[A-ZÆØÅ][\w-]*(?:en|et) indstiller, at\b"
-)
-
-
 def _take_out_proposal(item: Item) -> None:
     """Opens a section for the paragraph "Det indstilles, at ..." that ends an item's text, where it has no such section."""
-    if any(section.kind == "indstilling" for section in item.sections):
+    kinds = [section.kind for section in item.sections]
+    last = next((k for k in reversed(range(len(kinds))) if kinds[k] not in ("bilag", "vedtagelse")), None)
+    if last is None or "indstilling" in kinds:
         return
-    for k, section in enumerate(item.sections):
-        ends = all(later.kind in ("bilag", "vedtagelse") for later in item.sections[k + 1 :])
-        if section.kind not in ("sagsfremstilling", "resume", "oevrige") or not ends:
-            continue
-        held = section.parts[-1].blocks if section.parts else section.blocks
-        at = len(held) - 1
-        while at > 0 and (held[at].marked or held[at].text.startswith("at ")):
-            at -= 1
-        if at < (section.printed is not None) or not _PROPOSAL.match(held[at].text):
-            return
-        item.sections.insert(k + 1, Section("indstilling", blocks=held[at:], why="recommends at the end of the text"))
-        del held[at:]
-        if section.is_empty and not section.headings:
-            item.sections.remove(section)
+    section = item.sections[last]
+    held = section.parts[-1].blocks if section.parts else section.blocks
+    at = len(held) - 1
+    while at > 0 and (held[at].marked or held[at].text.startswith("at ")):
+        at -= 1
+    if at < (section.printed is not None) or not is_recommendation(held[at].text):
         return
+    proposal = Section("indstilling", blocks=held[at:], why="recommends at the end of the text")
+    del held[at:]
+    item.sections[last : last + 1] = [proposal] if section.is_empty and not section.headings else [section, proposal]
 
 
 def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:

@@ -101,37 +101,20 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
 
 
 def _decisions(document: m.Referat, divided: Container[tuple[int, int]]) -> Iterable[m.Advarsel]:
+    is_minutes = document.dokumenttype == "referat"
     for position, punkt in enumerate(document.punkter, 1):
-        if document.dokumenttype == "referat" and not punkt.lukket and not punkt.vedtagelser:
-            yield m.made(
-                m.Advarsel,
-                kode="mangler-vedtagelse",
-                besked=f"Punkt {_name(punkt, position)} har ingen vedtagelse.",
-                punkt=_name(punkt, position),
-                placering=punkt.placering,
-            )
-        for n, vedtagelse in enumerate(punkt.vedtagelser):
-            if vedtagelse.udfald is None and vedtagelse.tekst:
-                yield m.made(
-                    m.Advarsel,
-                    kode="udfald-ukendt",
-                    besked=f"Vedtagelsen under punkt {_name(punkt, position)} kunne ikke tolkes.",
-                    punkt=_name(punkt, position),
-                    placering=vedtagelse.placering,
-                )
-            elif not vedtagelse.tekst and not punkt.lukket and document.dokumenttype == "referat":
-                yield m.made(
-                    m.Advarsel,
-                    kode="vedtagelse-tom",
-                    besked=f"Punkt {_name(punkt, position)} har en tom vedtagelse.",
-                    punkt=_name(punkt, position),
-                    placering=vedtagelse.placering,
-                )
+        name, awaited = _name(punkt, position), is_minutes and not punkt.lukket
+        if awaited and not punkt.vedtagelser:
+            yield _of_item("mangler-vedtagelse", f"Punkt {name} har ingen vedtagelse.", name, punkt)
+        for n, one in enumerate(punkt.vedtagelser):
+            if one.udfald is None and one.tekst:
+                yield _of_item("udfald-ukendt", f"Vedtagelsen under punkt {name} kunne ikke tolkes.", name, one)
+            elif awaited and not one.tekst:
+                yield _of_item("vedtagelse-tom", f"Punkt {name} har en tom vedtagelse.", name, one)
             if (position - 1, n) in divided:
-                yield m.made(
-                    m.Advarsel,
-                    kode="flere-afstemninger",
-                    besked=f"Vedtagelsen under punkt {_name(punkt, position)} fortæller om flere afstemninger end den, der er læst.",
-                    punkt=_name(punkt, position),
-                    placering=vedtagelse.placering,
-                )
+                besked = f"Vedtagelsen under punkt {name} fortæller om flere afstemninger end den, der er læst."
+                yield _of_item("flere-afstemninger", besked, name, one)
+
+
+def _of_item(kode: str, besked: str, punkt: str | None, where: m.Punkt | m.Vedtagelse) -> m.Advarsel:
+    return m.made(m.Advarsel, kode=kode, besked=besked, punkt=punkt, placering=where.placering)

@@ -49,15 +49,13 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found | {number for number, text, _, _, _, _ in lines if text and is_furniture(text)})
 
 
-_KIND = re.compile(r"(?:\w*referat|dagsorden|\w*protokol)", re.IGNORECASE)
-
-
 def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
     """The lines that say what the document is ("Referat") and nearly always stand directly below one running line."""
+    kinds = words().document_kinds
     places: dict[str, list[int]] = defaultdict(list)
     filled = [line for line in lines if line.text]
     for i, line in enumerate(filled):
-        if len(line.text) < 30 and line.number not in found and _KIND.fullmatch(line.text):
+        if len(line.text) < 30 and line.number not in found and key(line.text) in kinds:
             places[line.text].append(i)
     running = {line.text for line in filled if line.number in found} if places else set()
     beside: set[int] = set()

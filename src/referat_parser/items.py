@@ -501,8 +501,8 @@ _ABBREVIATED = re.compile(r"\b(?:m\.?\s?[vm]|o\.?\s?l|etc|osv|mfl|m\.\s?fl)\.$")
 
 def _below_marks(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
     """The lines that say no more than "Åben" or "Lukket" and stand over an item without a title each."""
-    table = words()
-    marks = [i for i in range(begin, len(blocks) - 1) if key(blocks[i].text) in table.open_marks | table.closed_marks]
+    either = words().open_marks | words().closed_marks
+    marks = [i for i in range(begin, len(blocks) - 1) if kinds.meta[i] and key(blocks[i].text) in either]
     fits = [i for i in marks if kinds.opens[i + 1]]
     return marks if len(fits) > 2 and len(fits) >= 0.8 * len(marks) else []
 
@@ -527,11 +527,13 @@ def _is_of_front(text: str) -> bool:
     """Whether a line tells of the meeting: a label, or its date behind what the document is."""
     if begins_front_label(text):
         return True
-    kind = _KIND_OF_DOCUMENT.match(text)
-    return kind is not None and (kind.end() == len(text) or find_date(text) is not None)
+    first = _FIRST_WORD.match(text)
+    if first is None or key(first[0]) not in words().document_kinds or text.startswith(" fra", first.end()):
+        return False
+    return first.end() == len(text) or find_date(text) is not None
 
 
-_KIND_OF_DOCUMENT = re.compile(r"(?:referat|dagsorden|beslutningsprotokol|protokol)\b(?! fra)", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"\w+")
 
 
 def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents) -> frozenset[int]:

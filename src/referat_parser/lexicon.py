@@ -48,6 +48,7 @@ class Words(NamedTuple):
     furniture_parts: tuple[str, ...]
     furniture_starts: tuple[str, ...]
     reach: re.Pattern[str]
+    document_kinds: frozenset[str]
     address: frozenset[str]
     back_links: tuple[str, ...]
     """How a link to another page begins, one of several on a line."""
@@ -229,6 +230,7 @@ def _build(
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
         back_links=tuple(map(key, lines["furniture"]["links"])),
         buttons=tuple(f"{word.casefold()} " for word in lines["furniture"]["words"] if word.count(" ") > 1),
+        document_kinds=frozenset(map(key, lines["document"]["kinds"])),
         address=frozenset(map(key, lines["back"]["address"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         open_marks=frozenset(map(key, labels["marks"]["open"])),

@@ -356,24 +356,22 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
     """Where the back matter begins, behind the last item's text."""
     table = words()
     titles = {title_key(start.titel) for start in starts}
+    last = max((i for i in range(starts[-1].end, len(blocks)) if _opens_text(blocks[i])), default=-1)
     for i in range(starts[-1].end, len(blocks)):
         text = blocks[i].text
         word = key(text)
         if word in table.back and (blocks[i].heading is None or _lists_items(blocks, i + 1, titles)):
             return i
         if text[:1] in "MmNn" and text.casefold().startswith(table.back_starts) and len(text) < 160:
-            if _awaits_text(blocks[i - 1]) or _goes_on(blocks, i + 1):
-                continue
+            if _awaits_text(blocks[i - 1]) or i < last:
+                continue  # the item goes on behind a line that tells of the meeting's end
             return i
     return _imprint(blocks, starts[-1].end + 1)
 
 
-def _goes_on(blocks: Sequence[Block], i: int) -> bool:
-    """Whether the item goes on behind a line that tells of the meeting's end: a heading of its decision or its text follows."""
-    return any(
-        block.heading is not None and block.heading.kind in ("vedtagelse", "indstilling", "sagsfremstilling")
-        for block in blocks[i:]
-    )
+def _opens_text(block: Block) -> bool:
+    """Whether a block is the heading of an item's decision or text."""
+    return block.heading is not None and block.heading.kind in ("vedtagelse", "indstilling", "sagsfremstilling")
 
 
 def _awaits_text(block: Block) -> bool:

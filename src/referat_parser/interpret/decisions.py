@@ -95,7 +95,7 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
     if udfald == "godkendt" and not is_final_body and _SUPPORTS.search(deciding.casefold()):
         udfald = "anbefalet"
     votes = _last_vote(_on_the_matter(reading))
-    afstemning = _gather(votes)
+    afstemning, held = _gather(votes), set(map(id, votes))
     against = bool(afstemning and (afstemning.imod or (afstemning.antal and afstemning.antal.imod)))
     return Decision(
         udfald=udfald,
@@ -104,7 +104,7 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
         enstemmig=False if against else True if reading.unanimous else None,
         bemaerkninger=reading.remarks,
         fravaerende=reading.absent,
-        has_other_votes=any(vote.voters or vote.number for _, vote in reading.votes if vote not in votes),
+        has_other_votes=any(vote.voters or vote.number for _, vote in reading.votes if id(vote) not in held),
     )
 
 
@@ -505,3 +505,15 @@ def is_decision_paragraph(text: str, title: str) -> bool:
     if any(pattern.search(low) for pattern in decision_rules().prepared):
         return False
     return read_decision(text, title=title).udfald not in (None, "andet")
+
+
+def is_recommendation(text: str) -> bool:
+    """Whether a paragraph under no heading recommends what to decide: "Det indstilles, at ..."."""
+    low = text.casefold()
+    return any(pattern.search(low) for pattern in decision_rules().recommends)
+
+
+def goes_with_decision(text: str) -> bool:
+    """Whether a paragraph behind a decision under no heading belongs to it: it says who voted which way, or took no part."""
+    low = text.casefold()
+    return any(pattern.search(low) for pattern in decision_rules().beside)

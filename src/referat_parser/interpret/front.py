@@ -58,6 +58,11 @@ class FrontRules(NamedTuple):
     marked: re.Pattern[str]
     """A cell of it: a member and the mark behind."""
     present_marks: frozenset[str]
+    of_the_last: re.Pattern[str]
+    """A bullet and what is said of the one listed before it."""
+
+
+_LEADING_BULLET = re.compile(r"[•·▪●*–-]\s+")
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +95,9 @@ def front_rules() -> FrontRules:
         marks_head=re.compile(rf"(?:(?:{members})\s+(?:{columns})\s*)+"),
         marked=re.compile(cell),
         present_marks=frozenset(mark.casefold() for mark in marks["present"]),
+        of_the_last=re.compile(
+            rf"{_LEADING_BULLET.pattern}(?:{'|'.join(map(re.escape, marks['of_the_last']))})\b", re.IGNORECASE
+        ),
     )
 
 
@@ -198,13 +206,6 @@ def _close(table: _Marked | Roll) -> Iterator[Value]:
         yield Value("absent", "Afbud", tuple(table.absent), ())
 
 
-_LEADING_BULLET = re.compile(r"[•·▪●*–-]\s+")
-_OF_THE_LAST = re.compile(
-    r"[•·▪●*–-]\s+(?:ikke til ?stede|deltog (?:ikke|kun|fra|til|under)|ankom|forlod|mødte)\b",
-    re.IGNORECASE,
-)
-
-
 class _Open:
     """The label whose value is being read."""
 
@@ -220,7 +221,7 @@ class _Open:
             self.role == "present"
             and bool(self.lines)
             and len(text) < _MAX_LABEL + 15
-            and _OF_THE_LAST.match(text) is not None
+            and front_rules().of_the_last.match(text) is not None
             and _LEADING_BULLET.match(self.lines[-1]) is not None
         )
 

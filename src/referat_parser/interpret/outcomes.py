@@ -38,6 +38,8 @@ class Rules(NamedTuple):
     aside: tuple[re.Pattern[str], ...]
     amendment: tuple[re.Pattern[str], ...]
     prepared: tuple[re.Pattern[str], ...]
+    recommends: tuple[re.Pattern[str], ...]
+    beside: tuple[re.Pattern[str], ...]
     fit: tuple[re.Pattern[str], ...]
     """What calls nobody unfit to take part."""
     motions: tuple[tuple[Udfald, re.Pattern[str]], ...]
@@ -70,6 +72,8 @@ def decision_rules() -> Rules:
         aside=_compile(table["aside"]["patterns"]),
         amendment=_compile(table["amendment"]["patterns"]),
         prepared=_compile(table["prepared"]["patterns"]),
+        recommends=_compile(table["recommends"]["patterns"]),
+        beside=_compile(table["beside"]["patterns"]),
         fit=_compile(table["fit"]["patterns"]),
         motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),
     )

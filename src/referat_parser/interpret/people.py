@@ -504,35 +504,33 @@ def names_item(punkter: str, nummer: str | None) -> bool:
     return any(first <= int(nummer) <= last for first, last in spans)
 
 
+def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form + r"\.?") for form in forms)
+
+
 _TOOK_PART = r"\s+(?:deltog|mødte|deltager|mødtes)\s+"
 _PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
 _WHY = "(?:idet|da|fordi|eftersom)"
 _BECAUSE = re.compile(rf",?\s+{_WHY}\s+(?=[{_UP}])")
 _SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
-_INSTEAD = tuple(
-    re.compile(form + r"\.?")
-    for form in (
-        rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
-        rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
-        rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
-        rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
-        rf"I ?(?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
-        rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
-        rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE},?\s+{_WHY}\s+{_ABSENT}\s+(?:havde|var|er|har)\s.{{1,60}}",
-    )
+_INSTEAD = _forms(
+    rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
+    rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
+    rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
+    rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
+    rf"I ?(?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
+    rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
+    rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE},?\s+{_WHY}\s+{_ABSENT}\s+(?:havde|var|er|har)\s.{{1,60}}",
 )
 _FOR = re.compile(
     rf"(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}(?:i mødet\s+)?for\s+(?P<absent>[{_UP}][^,]{{1,80}}?)\.?"
 )
 """Who is absent, or whom they speak for: that the words alone do not say."""
-_BESIDE = tuple(
-    re.compile(form + r"\.?")
-    for form in (
-        rf"{_ABSENT},?\s+(?:[–-]\s+)?(?:med\s+)?{_SUBSTITUTE}:?\s+{_PRESENT}(?:\s+(?:deltog|mødte|deltager))?",
-        rf"{_ABSENT}\s+[–-]\s+{_PRESENT}\s+(?:(?:deltog|mødte|deltager|er)\s+)?(?:som\s+)?{_SUBSTITUTE}",
-        rf"{_SUBSTITUTE}:?\s+{_PRESENT}\s+(?:deltog|mødte|deltager)",
-        rf"(?P<present>[{_UP}](?:(?!\s[–-]\s).){{1,120}}?){_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE}(?:e|er)?",
-    )
+_BESIDE = _forms(
+    rf"{_ABSENT},?\s+(?:[–-]\s+)?(?:med\s+)?{_SUBSTITUTE}:?\s+{_PRESENT}(?:\s+(?:deltog|mødte|deltager))?",
+    rf"{_ABSENT}\s+[–-]\s+{_PRESENT}\s+(?:(?:deltog|mødte|deltager|er)\s+)?(?:som\s+)?{_SUBSTITUTE}",
+    rf"{_SUBSTITUTE}:?\s+{_PRESENT}\s+(?:deltog|mødte|deltager)",
+    rf"(?P<present>[{_UP}](?:(?!\s[–-]\s).){{1,120}}?){_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE}(?:e|er)?",
 )
 """Who stands in, beside the one who is absent or without a word of them."""
 _IN_BRACKETS = re.compile(
