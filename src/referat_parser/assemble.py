@@ -11,6 +11,7 @@ from typing import Any, cast
 from referat_parser import models as m
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
+from referat_parser.headings import is_proposal
 from referat_parser.interpret.attachments import ICON, count_on, read_attachments
 from referat_parser.interpret.decisions import (
     goes_with_decision,
@@ -97,10 +98,12 @@ _SHORT = 20  # letters: "Byrådet" and "Referat" may be a title as well
 
 
 def _are_earlier(item: Item) -> list[bool]:
-    """For each of an item's decisions whether it stands above the item's own, whose heading names neither body nor date."""
+    """For each of an item's decisions whether it stands above the item's own, whose heading names no date nor the same body."""
     sections = [section for section in item.sections if section.kind == "vedtagelse"]
-    has_own = bool(sections) and sections[-1].organ is None and sections[-1].dato is None
-    return [has_own and section.organ is not None and section.dato is not None for section in sections]
+    if not sections or sections[-1].dato is not None:
+        return [False] * len(sections)
+    own = sections[-1].organ
+    return [s.organ is not None and s.dato is not None and s.organ != own for s in sections]
 
 
 def _attendance(minutes: Minutes) -> list[Block]:
@@ -271,11 +274,25 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
         at -= is_decision_paragraph(held[-1].text, title)
+    if at == len(held):
+        at = _listing_decision(held)
     if at == len(held) or (at == 0 and section.printed is not None):
         return None
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
     del held[at:]
     return decision
+
+
+_LISTED = 6
+
+
+def _listing_decision(held: Sequence[Block]) -> int:
+    """Where a decision stands over the list that ends a text, "Godkendt med følgende rettelser:"; else the text's end."""
+    for at in range(len(held) - 2, max(len(held) - _LISTED, 0) - 1, -1):
+        text = held[at].text
+        if text[-1] == ":":
+            return at if is_decision_sentence(text[:-1]) and not is_proposal(text) else len(held)
+    return len(held)
 
 
 # --- items ------------------------------------------------------------------------------------------
@@ -307,7 +324,7 @@ def _take_out_proposal(item: Item) -> None:
     section = item.sections[last]
     held = section.parts[-1].blocks if section.parts else section.blocks
     at = len(held) - 1
-    while at > 0 and (held[at].marked or held[at].text.startswith("at ")):
+    while at > 0 and (held[at].marked or held[at].text.startswith(("at ", "At "))):
         at -= 1
     if at < (section.printed is not None) or not is_recommendation(held[at].text):
         return

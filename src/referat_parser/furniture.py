@@ -214,7 +214,12 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
             keys = Counter(filled[i].text.casefold() for i in beside if i not in taken)
             running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside))}
-            running -= {filled[i].text.casefold() for i in beside if _tells_something(filled[i].text)}
+            told = (filled[i].text for i in beside if filled[i].text.casefold() in running)
+            running -= {
+                text.casefold()
+                for text in told
+                if _tells_something(text) or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
+            }
             hits = {i for i in beside if filled[i].text.casefold() in running and not _is_value(filled, i, found)}
             if not hits:
                 break

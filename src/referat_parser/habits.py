@@ -126,7 +126,7 @@ def _on_one_line(
 
     def bodies(i: int, _: int) -> str:
         match = read_speaker(blocks[i].text)
-        return "" if match is None else match[0].casefold()
+        return match[0].casefold() if match is not None and match[1] else ""
 
     often = max(enough, round(0.4 * len(spans)))
     return _in_several(spans, enough, headings), _in_several(spans, enough, colons), _in_several(spans, often, bodies)
@@ -199,9 +199,9 @@ def read_run_on(text: str) -> Inline | None:
 
 
 def read_speaker(text: str) -> tuple[str, str] | None:
-    """A body's name before a colon, and what stands behind it."""
+    """A body's name before a colon, and what stands behind it; nothing where it stands alone."""
     colon = text.find(":", 0, 60)
-    if colon < 4 or colon + 2 >= len(text) or not text[0].isupper():
+    if colon < 4 or not text[0].isupper():
         return None
     body = match_body(text, 0)
     if body is None or body.end != colon:

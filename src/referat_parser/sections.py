@@ -425,8 +425,10 @@ class Reader:
     def _open_run_on(self, item: Item, current: Section | None, i: int) -> bool:
         """A heading with its text behind it, by the document's habit: "Tema Byrådet skal ...", "Byrådet: Vedtoges."."""
         block = self.blocks[i]
-        speaker = read_speaker(block.text) if self.habits.speakers else None
-        if speaker is not None and speaker[0].casefold() in self.habits.speakers:
+        # Alone, below what a body has decided another day, a body needs no habit.
+        below = current is not None and current.kind == "vedtagelse" and current.dato is not None
+        speaker = read_speaker(block.text) if self.habits.speakers or (below and block.text[-1] == ":") else None
+        if speaker is not None and (speaker[0].casefold() in self.habits.speakers if speaker[1] else below):
             printed = block.text[: block.text.index(":") + 1]
             _open_vedtagelse(item, current, block, DecisionHeading(speaker[0], None, printed, speaker[1], False))
             return True
@@ -449,7 +451,7 @@ class Reader:
         block = self.blocks[i]
         if follow is None or not is_proposal(block.text) or _has(item, "indstilling"):
             return False
-        listed = self.blocks[follow].marked or self.blocks[follow].text.startswith("at ")
+        listed = self.blocks[follow].marked or self.blocks[follow].text.startswith(("at ", "At "))
         over = (
             current is None
             or current.kind in ("resume", "oevrige")

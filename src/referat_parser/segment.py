@@ -49,7 +49,7 @@ def segment(layout: Layout) -> Minutes:
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
     beside = _beside_headings(starts, begins, blocks, kinds, {block.text for block in listed}) | contents.groups
-    beside |= _repeated_groups(starts, blocks, kinds)
+    beside |= _repeated_groups(starts, blocks, kinds) | _labelled_groups(begins, blocks)
     groups = _groups(blocks, begins, kinds, beside, starts)
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups, blocks)
@@ -350,6 +350,28 @@ def _repeated_groups(starts: Sequence[Start], blocks: Sequence[Block], kinds: Ki
         return set()
     texts = Counter(block.text for block in blocks if block.text in below)
     return {text for text in below if texts[text] > 1}
+
+
+_GROUP_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ]\w{2,19}): *\S.{2,60}")
+
+
+def _labelled_groups(begins: Sequence[int], blocks: Sequence[Block]) -> set[str]:
+    """Headings of groups by the word before their colon, "TEMA: Boliger": it stands above the first item and above others only."""
+    first = _group_label(blocks[begins[0] - 1].text) if begins[0] else ""
+    if not first:
+        return set()
+    found = [i for i, block in enumerate(blocks) if _group_label(block.text) == first]
+    above = {begin - 1 for begin in begins}
+    return {blocks[i].text for i in found} if len(found) > 1 and above.issuperset(found) else set()
+
+
+def _group_label(text: str) -> str:
+    """The word before the colon, casefolded, where it is neither a label of the minutes' facts nor a main heading but "Tema"."""
+    match = _GROUP_LABEL.fullmatch(text) if text[-1] not in ".;," else None
+    if match is None or read_label(text) is not None:
+        return ""
+    heading = find_heading(match["label"])
+    return match["label"].casefold() if heading is None or heading.kind == "resume" else ""
 
 
 def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:

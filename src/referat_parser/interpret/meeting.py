@@ -220,7 +220,7 @@ def _complete(
     if (body is None or date is None) and fit:
         most = max(fit.items(), key=lambda item: (item[1], item[0][1]))[0]
         return body or most[0], date or most[1]
-    if body is None and date is not None:
+    if body is None:
         organs = Counter(organ for organ, day in decisions if organ and day in (None, date))
         body = organs.most_common(1)[0][0] if len(organs) == 1 else None
     return body, date
