@@ -40,6 +40,10 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a known topic is a point of the list that a colon opens
+    "emner-som-punkter": lambda d: bool(
+        len(d["punkter"][1]["oevrige"]) == 1 and "Fremtidens beholdere" in d["punkter"][1]["oevrige"][0]["tekst"]
+    ),
     # the town hall of a municipality that ended in 2006 says nothing of 2019
     "raadhus-i-tidligere-kommune": lambda d: bool(d["kommune"] is None),
     # "Punkttype" and "Beslutning." is no decision

@@ -37,7 +37,7 @@ def segment(layout: Layout) -> Minutes:
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
     whole = _part_headings(_without_buttons(_mend_labels(layout.blocks)))
-    every = _unread_ways(_read_numbered_headings(_unread_answers(_join_dates(whole))))
+    every = _unread_ways(_read_numbered_headings(_unread_points(_unread_answers(_join_dates(whole)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -165,6 +165,23 @@ def _unread_answers(blocks: list[Block]) -> list[Block]:
         heading = above.heading is not None and above.text[-1] != "."
         if heading and block.heading is not None and block.text[-1] == "." and block.text.count(" ") < 2:
             read[i] = block._replace(heading=None)
+    return read
+
+
+_BULLETS = frozenset("•·▪●◦*–-")
+_FREE = ("topic", "oevrige")
+
+
+def _unread_points(blocks: list[Block]) -> list[Block]:
+    """The blocks with a known topic read as a point of the list that a colon opens: "Stikord er:", "• Miljø", "• Nye boliger"."""
+    read = list(blocks)
+    for i in range(1, len(blocks) - 1):
+        above, block, below = blocks[i - 1 : i + 2]
+        mark = block.text[0]
+        if mark not in _BULLETS or block.heading is None or block.heading.kind not in _FREE:
+            continue
+        if above.text[-1] == ":" and above.heading is None and below.text[0] == mark and below.heading is None:
+            read[i] = block._replace(heading=None, marked=True)
     return read
 
 
