@@ -260,7 +260,9 @@ _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \
 
 
 def _tells_something(text: str) -> bool:
-    """Whether a line is a heading or says who was absent ("Fraværende Ib Friis"): content, however often it recurs."""
+    """Whether a line is a heading or tells of people ("Fraværende Ib Friis"): content, however often it recurs."""
+    if words().tells.search(text) is not None:
+        return True
     labels = words().labels
     openings = (text.split(" ", 1)[0], text.partition(":")[0])
     return find_heading(text) is not None or any(labels.get(key(word)) == "absence" for word in openings)

@@ -127,8 +127,8 @@ def _body_first(text: str) -> DecisionHeading | None:
     if meeting and named:
         end = meeting.end()
     dato, end = _date_after(text, end)
-    if dato is None:
-        return None
+    if dato is None or (" kl" in text[end:] and text[body.start : body.end].casefold().endswith("møde")):
+        return None  # "Bestyrelsesmøde 26. oktober 2018 kl. 10.00" is an appointment
     return _finish(text, body.name, dato, end, bare=not named)
 
 

@@ -48,6 +48,7 @@ class Words(NamedTuple):
     furniture_parts: tuple[str, ...]
     furniture_starts: tuple[str, ...]
     reach: re.Pattern[str]
+    """What tells a line of the sender's address."""
     document_kinds: frozenset[str]
     address: frozenset[str]
     back_links: tuple[str, ...]
@@ -56,7 +57,8 @@ class Words(NamedTuple):
     """The buttons of several words, casefolded, each with the space behind it."""
     told: re.Pattern[str]
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
-    """What tells a line of the sender's address."""
+    tells: re.Pattern[str]
+    """A verb behind a word that tells what people did: "Ib Friis deltog"."""
     never_text: frozenset[str]
     """Labels whose value is never the text of a section."""
     name_labels: frozenset[str]
@@ -233,6 +235,7 @@ def _build(
         document_kinds=frozenset(map(key, lines["document"]["kinds"])),
         address=frozenset(map(key, lines["back"]["address"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
+        tells=re.compile(rf"\w (?:{'|'.join(map(re.escape, lines['furniture']['tells']))})\b"),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
         beginnings=frozenset(word[:told_by].casefold() for word in longest),
@@ -309,7 +312,8 @@ def _composite(word: str) -> Heading | None:
     if not 2 <= len(parts) <= 4 or any(part.count(" ") > (2 if part in known else 1) for part in parts):
         return None
     found = [heading for part in parts if (heading := known.get(part)) is not None and heading.kind in _RANK]
-    if not found or (len(found) < len(parts) and all(heading.kind == "topic" for heading in found)):
+    of_list = ", " in word or any(map(str.isdecimal, word))  # "Kort, forslag" is an attachment's name
+    if not found or (len(found) < len(parts) and (of_list or all(heading.kind == "topic" for heading in found))):
         return None
     return min(found, key=lambda heading: _RANK.index(heading.kind))
 
