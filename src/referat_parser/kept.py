@@ -55,7 +55,7 @@ def keep(parse: Callable[[bytes], object]) -> None:
     vars(re)["_MAXCACHE"] = 4096  # else the first patterns are gone before the last is compiled
     for name in _ALSO:
         import_module(f"referat_parser.{name}")
-    parse(_EXAMPLE.encode())
+    parse(EXAMPLE.encode())
     temporary = f"{_path()}.{os.getpid()}"
     try:
         known = {}
@@ -110,7 +110,7 @@ def _stamp() -> tuple[Any, ...]:
     return (_FORM, sys.hexversion, engine.MAGIC, tuple(sorted(seen)))
 
 
-_EXAMPLE = """Aabyrke Kommune
+EXAMPLE = """Aabyrke Kommune
 Referat af ordinært møde i Teknik- og Miljøudvalget
 Mødedato: tirsdag den 4. marts 2014
 Mødetidspunkt: kl. 16.00 - 18.30
@@ -147,3 +147,4 @@ Kort.pdf
 Sagen blev drøftet og taget til efterretning. Ib Holm blev valgt. Mødet hævet kl. 18.30.
 Underskrifter
 """
+"""Minutes in which most rules find something: whoever has parsed them has all tables and patterns at hand."""

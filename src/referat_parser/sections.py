@@ -87,6 +87,8 @@ def is_note(text: str) -> bool:
             return True
     if _DIGIT.search(text, 0, 18) and read_case_line(text) is not None:
         return True
+    if text[0] == "(" and _has_mark_in_brackets(text):
+        return True
     label = read_label(text)
     if label is None and text[-1] == ":" and _mark_before_label(text) is not None:
         return True
@@ -99,6 +101,18 @@ def is_note(text: str) -> bool:
     if label is not None and label.value.count(" ") > 1 and key(label.name) in table.closed_marks:
         return False  # "Lukket punkt: Køb af ejendom" is a title
     return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
+
+
+_IN_BRACKETS = re.compile(r"\([^()]{2,30}\)")
+
+
+def _has_mark_in_brackets(text: str) -> bool:
+    """Whether a line consists of brackets and one of them says whether the item is open: "(Åben sag) (hk)"."""
+    if _IN_BRACKETS.sub("", text).strip():
+        return False
+    table = words()
+    said = [key(inside[1:-1]) for inside in _IN_BRACKETS.findall(text)]
+    return any(word in table.open_marks or word in table.closed_marks for word in said)
 
 
 def _mark_before_label(text: str) -> bool | None:

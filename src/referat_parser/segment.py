@@ -16,7 +16,7 @@ from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import Heading, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
-from referat_parser.titles import NUMBERED, is_case_line, title_key
+from referat_parser.titles import NUMBERED, is_case_label, is_case_line, title_key
 from referat_parser.ways import find_ways
 
 
@@ -36,7 +36,7 @@ def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
-    whole = _part_headings(_without_buttons(_mend_labels(layout.blocks)))
+    whole = _part_numbers(_part_headings(_without_buttons(_mend_labels(layout.blocks))))
     every = _unread_ways(_read_numbered_headings(_unread_points(_unread_answers(_join_dates(whole)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
@@ -135,6 +135,28 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
             block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
         parted.append(block)
     return parted
+
+
+def _part_numbers(blocks: list[Block]) -> list[Block]:
+    """The blocks with an item's number apart from the case number behind it, where that is a habit: "211. Journalnr. 00.30.14"."""
+    behind: dict[int, int] = {}
+    for i, block in enumerate(blocks):
+        if block.text[0].isdecimal() and len(block.text) < _LONGEST_CASE_LINE:
+            match = NUMBERED.match(block.text)
+            if match is not None and is_case_label(match["title"]):
+                behind[i] = match.start("title")
+    if len(behind) < 2:
+        return blocks
+    parted: list[Block] = []
+    for i, block in enumerate(blocks):
+        if at := behind.get(i):
+            parted.append(block._replace(text=block.text[:at].rstrip()))
+            block = block._replace(text=block.text[at:], gap=False, marked=False)
+        parted.append(block)
+    return parted
+
+
+_LONGEST_CASE_LINE = 70
 
 
 def _join_dates(blocks: list[Block]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""What a worker does with one content; importing this loads the whole parser, so that forked workers start warm."""
+"""What a worker does with one content; importing this loads and tries the whole parser, so that forked workers start warm."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 
-import referat_parser.pipeline  # noqa: F401 - a worker is forked with everything loaded
-from referat_parser import errors
+from referat_parser import kept
+
+kept.load()  # before the modules that compile patterns
+
+# ruff: noqa: E402
+import referat_parser.extract.pdf  # noqa: F401 - a worker is forked with everything loaded
+from referat_parser import errors, pipeline
 from referat_parser.batch import pictures
 from referat_parser.batch.values import Parsed
 from referat_parser.document import Source
@@ -16,6 +21,8 @@ from referat_parser.extract.scans import Wanted, pages_to_read, read_pictures
 from referat_parser.guard import Limits, allow, parse_within
 from referat_parser.guard.ocr import Ocr, read_pages
 from referat_parser.terminal import escape_for_terminal
+
+pipeline.parse_bytes(kept.EXAMPLE)
 
 
 def parse_content(data: bytes, limits: Limits, password: str | None, ocr: Ocr) -> Parsed:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from referat_parser.interpret.outcomes import ENUMERATED, clause_start, decision_rules, is_aside, say_outcome
 from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent_lines, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
-from referat_parser.interpret.votes import Side, Vote, parse_voters, read_votes, without_tally
+from referat_parser.interpret.votes import SIDES, Side, Vote, parse_voters, read_votes, without_tally
 from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald, made
 
 
@@ -447,7 +447,7 @@ def _last_vote(votes: Sequence[Vote]) -> list[Vote]:
 
 def _gather(votes: Sequence[Vote]) -> Afstemning | None:
     """What the votes of one vote say together; None where they name and count nobody."""
-    names: dict[Side, list[str]] = {side: [] for side in get_args(Side)}
+    names: dict[Side, list[str]] = {side: [] for side in SIDES}
     counts: dict[Side, int] = {}
     for vote in votes:
         names[vote.side] += [voter for voter in vote.voters if voter not in names[vote.side]]

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from referat_parser.lexicon import load_rules
 
 Side = Literal["for", "imod", "undlod"]
+SIDES: tuple[Side, ...] = ("for", "imod", "undlod")
 
 
 class Vote(NamedTuple):
