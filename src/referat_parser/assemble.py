@@ -274,6 +274,8 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
         at -= is_decision_paragraph(held[-1].text, title)
+    if section.printed is None and not section.parts and at > 0 and is_decision_sentence(held[0].text):
+        at = 0  # what begins with the decision tells of nothing else
     if at == len(held):
         at = _listing_decision(held)
     if at == len(held) or (at == 0 and section.printed is not None):

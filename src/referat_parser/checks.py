@@ -71,7 +71,9 @@ def _contents(document: m.Referat) -> Iterable[m.Advarsel]:
     by_number = {p.nummer.lstrip("0"): p for p in document.punkter if p.nummer}
     listed: set[int] = set()
     for entry in document.indholdsfortegnelse:
-        punkt = by_title.get(title_key(entry.titel))
+        punkt = by_number.get((entry.nummer or "").lstrip("0"))
+        if punkt is None or title_key(punkt.titel) != title_key(entry.titel):
+            punkt = by_title.get(title_key(entry.titel))
         if punkt is None and entry.nummer and (punkt := by_number.get(entry.nummer.lstrip("0"))) is not None:
             yield m.made(
                 m.Advarsel,

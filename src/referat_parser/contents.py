@@ -42,8 +42,15 @@ class Contents(NamedTuple):
     """The keys of `titles` in order."""
     groups: frozenset[str] = frozenset()
     """Lines between the entries that have no number and no page where these have both: headings of groups of items."""
-    closed: frozenset[str] = frozenset()
-    """The keys of the titles that are listed under a heading of closed items."""
+    closed: frozenset[tuple[str | None, str]] = frozenset()
+    """The numbers and the keys of the titles that are listed under a heading of closed items."""
+
+    def says_closed(self, nummer: str | None, title: str) -> bool:
+        """Whether an item of this number and `title_key` is listed as closed; an open one may have the same title."""
+        numbers = {number for number, of_closed in self.closed if of_closed == title}
+        if numbers and any(e.nummer not in numbers and title_key(e.titel) == title for e in self.entries):
+            return nummer in numbers
+        return bool(numbers)
 
 
 _PAGE = re.compile(
@@ -66,7 +73,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     numbers: set[str] = set()
     groups: set[str] = set()
     paged = in_closed_group = False
-    closed: set[str] = set()
+    closed: set[tuple[str | None, str]] = set()
     headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
     for i in range(start + 1 if headed else start, len(blocks)):
         block = blocks[i]
@@ -100,7 +107,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         if entry.titel:
             seen.add(title_key(entry.titel))
             if in_closed_group:
-                closed.add(title_key(entry.titel))
+                closed.add((entry.nummer, title_key(entry.titel)))
         if entry.nummer:
             numbers.add(entry.nummer.lstrip("0"))
     while len(taken) > 1 and _is_group(blocks[taken[-1]].text):

@@ -53,7 +53,7 @@ def segment(layout: Layout) -> Minutes:
     groups = _groups(blocks, begins, kinds, beside, starts)
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups, blocks)
-    listed_closed = [title_key(start.titel) in contents.closed for start in starts]
+    listed_closed = [contents.says_closed(start.nummer, title_key(start.titel)) for start in starts]
     items = [reader.read(k, in_closed_group=closed[k] or listed_closed[k]) for k in range(len(starts))]
     front = [blocks[i] for i in range(begins[0]) if i not in groups]
     return Minutes(front, contents, listed, items, [blocks[i] for i in sorted(groups)], blocks[back_at:])

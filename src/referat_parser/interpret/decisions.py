@@ -468,7 +468,8 @@ _STATES = re.compile(
     r"(?:godkendt|godkendte|godkendes|godkender|tiltrådt|tiltrådte|tiltrædes|tiltræder|vedtaget|vedtog|vedtoges|vedtages|anbefales|anbefalet|anbefaler|"
     r"taget til efterretning|tages til efterretning|tog .{0,40}til efterretning|til efterretning|toges til efterretning|til orientering|drøftet|drøftede|drøftedes|udsat|udsættes|udsatte|udskudt|"
     r"tilbagesendt|tilbagesendes|sendes tilbage|sendt tilbage|oversendt|oversendes|henvist|henvises|henvistes|afvist|afslået|afslås|forkastet|imødekommet|imødekommes|imødekom|bevilget|bevilges|bevilgede|bifaldtes|"
-    r"udgår|udgik|bortfaldet|valgt|valgtes|valgte|udpeget|udpegede|indstilles|indstiller|besluttede|besluttet|fastholdes|fastholdt|følges|fulgt)\b"
+    r"udgår|udgik|bortfaldet|valgt|valgtes|valgte|udpeget|udpegede|indstilles|indstiller|besluttede|besluttet|fastholdes|fastholdt|følges|fulgt"
+    r"|(?:kan|kunne) (?:enstemmigt |ligeledes |herefter )?(?:tiltræde|godkende|anbefale|tilslutte sig))\b"
 )
 _REFUSED_BY_BODY = re.compile(
     r"^(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|bestyrelsen|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget) kan (?:\w+ )?ikke (?:imødekomme|anbefale|tiltræde|godkende|støtte|tilslutte|bevilge|give|yde|meddele|efterkomme)\b"
@@ -476,6 +477,8 @@ _REFUSED_BY_BODY = re.compile(
 _HISTORY = re.compile(
     r"\b(?:på|i|ved)\s+(?:sit |et |det )?\w*møde\w*\b|\bden\s+\d|\b(?:19|20)\d\d\b|\btidligere\b|\bskal\b|\bhar\b|^i \w+"
 )
+_BY_PAPER = re.compile(r"\b(?:i overensstemmelse med|i henhold til|jf\.?)\s.{0,100}")
+"""What a decision follows may be of another day: "Vedtaget i overensstemmelse med udvalgets erklæring af 29. september 2005"."""
 
 
 def is_decision_sentence(text: str) -> bool:
@@ -491,7 +494,7 @@ def is_decision_sentence(text: str) -> bool:
     if decision_rules().exact.get(low) is not None:
         return low not in ("ja", "nej", "ok", "ingen", "intet")
     match = _STATES.match(low) or _REFUSED_BY_BODY.match(low)
-    if match is None or first.text[-1:] in ":?" or _HISTORY.search(low):
+    if match is None or first.text[-1:] in ":?" or _HISTORY.search(_BY_PAPER.sub("", low)):
         return False
     return say_outcome(first.text) not in (None, "andet")
 

@@ -200,6 +200,8 @@ def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
         if found:
             return found.value
     dated = [t for t in titles if t.date]
+    if dated and not dated[0].body and not dated[0].times:  # a letter's date stands above the meeting's, which has the time
+        dated = [t for t in dated if t.times] or dated
     titled = next((t.date for t in dated if t.body), None) if dated and not dated[0].body else None
     titled = titled or (dated[0].date if dated else None)
     if titled is None:

@@ -14,7 +14,7 @@ _PROPOSER = re.compile(
 )
 _NOBODY = frozenset(("det", "der", "som", "hermed"))
 _MARKED = re.compile(
-    r"^(?:[-–•·*]\s*)?(?:(?:at\s+)?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)]\s*|at\s+\d{1,2}[).]\s*)(?P<text>\S.*)$",
+    r"^(?:[-–•·*]\s*)?(?:(?:at\s+)?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)](?!\d)\s*|at\s+\d{1,2}[).](?!\d)\s*)(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _BULLET = re.compile(r"^[-–•·*]\s*(?P<text>\S.*)$", re.DOTALL)
@@ -56,8 +56,10 @@ def read_points(texts: Sequence[str]) -> list[str]:
             points.append(text)
     if points:
         return points
-    for text in texts:
+    for n, text in enumerate(texts):
         match = _SENTENCE.search(text)
         if match:
             return [match["text"].strip()]
+        if text.endswith(" at") and n + 1 < len(texts) and texts[n + 1][:1].islower():
+            return [texts[n + 1]]
     return []

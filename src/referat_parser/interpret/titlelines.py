@@ -37,6 +37,7 @@ class _Rules(NamedTuple):
     ends: re.Pattern[str]
     not_dates: re.Pattern[str]
     habits: re.Pattern[str]
+    people: re.Pattern[str]
     next_sentence: re.Pattern[str]
 
 
@@ -56,6 +57,7 @@ def _rules() -> _Rules:
         ends=re.compile(rf"\b(?:{'|'.join(times['ends'])})\b", re.IGNORECASE),
         not_dates=re.compile(rf"^\W*(?:{'|'.join(times['not_dates'])})\b", re.IGNORECASE),
         habits=re.compile(rf"(?:{'|'.join(times['habits'])})\b", re.IGNORECASE),
+        people=re.compile(rf"\b(?:{'|'.join(times['people'])})\b", re.IGNORECASE),
         next_sentence=re.compile(rf"\.\s+(?=(?:{'|'.join(places['sentences'])}))"),
     )
 
@@ -70,7 +72,7 @@ _ASIDE = re.compile(r"\s+[-–]\s+(?=[a-zæøå]).*$|\s*\((?:det|bem|NB)[^)]*\)\
 def read_title(text: str) -> Title:
     """What a title line says. A body in the genitive counts only before "møde" ("Økonomiudvalgets møde den …")."""
     rules = _rules()
-    if len(text) > _MAX_TITLE or rules.habits.search(text):
+    if len(text) > _MAX_TITLE or rules.habits.search(text) or rules.people.search(text):
         return Title(None, None, (), None, False)
     body = None if is_navigation(text) else _meeting_body(text)
     date = None if rules.not_dates.match(text) else find_date(text)

@@ -39,7 +39,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _ACTED = re.compile(
-    rf"(?P<abstain>\bhverken\s+for\s+eller\s+i?mod\b|\b(?:undlod|undlader)\b(?:\s+at\s+stemme)?|\b{_BALLOT}\s+(?:blankt|hverken\s+for\s+eller\s+i?mod)\b)"
+    rf"(?P<abstain>\bhverken\s+for\s+eller\s+i?mod\b|\b(?:undlod|undlader)\b(?!\s+at\s+(?!stemme))(?:\s+at\s+stemme)?|\b{_BALLOT}\s+(?:blankt|hverken\s+for\s+eller\s+i?mod)\b)"
     rf"|(?P<against>\b{_BALLOT}(?:\s+(?:dog|derfor|begge|alle|ligeledes|også))?\s+(?:i?mod|nej)\b"
     r"|\b(?:kan|kunne|vil|ønsker|kan\s+dog|kunne\s+dog)\s+(?:dog\s+|derfor\s+)?ikke\s+(?:at\s+)?"
     r"(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig|medvirke|gå\s+ind\s+for|stemme\s+for|indstille|acceptere|vedtage)\b|(?<=\))\s+i?mod(?=[\s.]*$)"
@@ -139,7 +139,7 @@ _SCORE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SCORE_AGAINST = re.compile(
-    r"\b(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?\s*[,;]?\s*(?:og\s+|mens\s+)?"
+    r"\b(?P<against>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?i?mod\b\s*(?P<whom>\((?:[^()]|\([^()]*\))*\))?(?P<link>\s*[,;]?\s*(?:og\s+|mens\s+)?)"
     r"(?P<for>\d{1,2})\s+(?:stemmer\s+|stemte\s+)?for\b\s*(?P<who>\((?:[^()]|\([^()]*\))*\))?",
     re.IGNORECASE,
 )
@@ -228,6 +228,8 @@ def _read_whole(sentence: str, low: str) -> list[Vote]:
 
 def _find_tally(sentence: str, low: str) -> re.Match[str] | None:
     found = _SCORE_AGAINST.search(sentence) if " for" in low and "mod" in low else None
+    if found is not None and not found["link"].strip() and sentence.endswith("med ", 0, found.start()):
+        found = None  # "med 15 stemmer mod 8 stemmer for forslag A"
     if found is None and "stem" in low:
         found = _TALLY.search(sentence)
     if found is None and " for" in low and "mod" in low:
@@ -422,16 +424,23 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         for part in kept
         if part[0].isupper() or part.casefold() in _parties() or part.casefold().startswith("liste")
     ]
-    return list(dict.fromkeys(kept)), count if count is not None else _count_behind(fragment)
+    voters = list(dict.fromkeys(kept))
+    return voters, count if count is not None or "(" not in fragment else _count_behind(fragment, len(voters))
 
 
 def _number(text: str) -> int:
     return _NUMBERS.get(text.casefold()) or int(text)
 
 
-def _count_behind(fragment: str) -> int | None:
-    match = re.search(r"\((\d{1,2})(?:\s+medlem\w*|\s+stemmer)?\)\s*$", fragment)
-    return int(match[1]) if match else None
+_IN_BRACKETS = re.compile(r"\((\d{1,2})(?:\s+medlem\w*|\s+stemmer)?\)")
+
+
+def _count_behind(fragment: str, voters: int) -> int | None:
+    """The number in brackets behind one voter or a list; of numbers behind each of the voters, their sum."""
+    counts = [int(count) for count in _IN_BRACKETS.findall(fragment)]
+    if len(counts) == voters:
+        return sum(counts)
+    return counts[0] if len(counts) == 1 and fragment.rstrip()[-1:] == ")" else None
 
 
 def _inside_brackets(fragment: str) -> str:
