@@ -192,6 +192,10 @@ def _within(box: Box, outer: Box) -> bool:
 def _merged(sections: list[Section]) -> Section:
     """Sections of one kind as one: the later ones become parts of the first under their own headings."""
     first, *later = sections
+    if later and first.is_empty and later[0].headings:
+        # A heading over nothing, and the text further down under another one: "Sagsfremstilling" ... "Problemstilling".
+        first, later = later[0], later[1:]
+        first.headings[:0] = sections[0].headings
     for other in later:
         if other.headings:
             first.parts.append(Part(other.headings[0], other.printed or "", other.emne, list(other.blocks)))

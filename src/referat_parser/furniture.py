@@ -15,7 +15,8 @@ from referat_parser.titles import WORDED
 _DIGITS = re.compile(r"\d+")
 _SPACING = re.compile(r"[\s.]+")
 _ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
-_ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset("-–—)")
+_DASHES = "-–—"
+_ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset(f"{_DASHES})")
 """The letters, beside digits, that a page number ends in; "Side 3." may have a stop behind it."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
@@ -287,6 +288,9 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if match and (total := _OF_TOTAL.search(text)) is not None:
             worded.add(f"# of {total[1]}")
             series[f"# of {total[1]}"].append((i, int(match["n"])))
+        elif match and text[0] in _DASHES and last in _DASHES:
+            worded.add("- # -")
+            series["- # -"].append((i, int(match["n"])))
         elif match:
             series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
         elif (

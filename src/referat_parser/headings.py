@@ -35,7 +35,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _DATE_LEAD = re.compile(
-    r"\s*[,.:;–—-]?\s*(?:(?:på|i)\s+møde(?:t)?\s+)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*,?\s*)?(?:den|d\.?|af|fra)?\s*(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*)?(?:den|d\.)?\s*",
+    r"\s*[,.:;–—-]?\s*(?:(?:(?:på|i)\s+)?møde(?:t)?\s+)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*,?\s*)?(?:den|d\.?|af|fra)?\s*(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*)?(?:den|d\.)?\s*",
     re.IGNORECASE,
 )
 _POINT = re.compile(
@@ -82,7 +82,7 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
     if for_point := _FOR_POINT.match(text, opener.end("word")):
         return DecisionHeading(None, None, text[: for_point.end()], "", False)
     body = match_body(text, at)
-    organ, end = (body.name, body.end) if body else (None, at)
+    organ, end = _with_place(text, body.name, body.start, body.end) if body else (None, at)
     if body and text[body.start : body.end].casefold().endswith("møde"):
         organ = text[body.start : body.end]  # "Beslutning i Direktionsmøde": as printed
     if body is None:
@@ -100,6 +100,16 @@ def _after_opener(text: str, opener: re.Match[str]) -> DecisionHeading | None:
     if dato is None and body is None:
         return None
     return _finish(text, organ, dato, end, bare=opener["word"].casefold() == "behandling", runs_on=bool(organ and dato))
+
+
+_IN_PLACE = re.compile(r"\s+i\s+[A-ZÆØÅ][\wæøå-]+(?=,?\s+(?:den\s|d\.))")
+"""Where a body of the same name as others sits: "Kommunalbestyrelsen i Aldrup den 27. september 2006"."""
+
+
+def _with_place(text: str, name: str, start: int, end: int) -> tuple[str, int]:
+    """A body's name and where it ends, with the place behind it."""
+    place = _IN_PLACE.match(text, end)
+    return (name, end) if place is None else (text[start : place.end()], place.end())
 
 
 _DECISION = re.compile(r"(?<=[sS]) (?:beslutning|vedtagelse|afgørelse):?$", re.IGNORECASE)
@@ -121,7 +131,7 @@ def _body_first(text: str) -> DecisionHeading | None:
     body = match_body(text, 0)
     if body is None:
         return _unknown_first(text)
-    end = body.end
+    organ, end = _with_place(text, body.name, body.start, body.end)
     meeting = _MEETING.match(text, end)
     named = meeting is not None and meeting.end() > end
     if meeting and named:
@@ -129,7 +139,7 @@ def _body_first(text: str) -> DecisionHeading | None:
     dato, end = _date_after(text, end)
     if dato is None or (" kl" in text[end:] and text[body.start : body.end].casefold().endswith("møde")):
         return None  # "Bestyrelsesmøde 26. oktober 2018 kl. 10.00" is an appointment
-    return _finish(text, body.name, dato, end, bare=not named)
+    return _finish(text, organ, dato, end, bare=not named)
 
 
 def _own_decision(text: str) -> DecisionHeading | None:

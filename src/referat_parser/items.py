@@ -254,7 +254,11 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
         title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
     weight = _weigh(i, title, word, number, blocks, kinds, contents, body_size)
-    return [Candidate(i, form, number, code or printed, title.strip(), weight)] if weight > -2 else []
+    return [Candidate(i, form, number, code or printed, title.strip(), weight)] if weight > _HOPELESS else []
+
+
+_HOPELESS, _WEAK = -3.0, -2.0
+"""What weighs less is no candidate; what weighs less than weak is one only among others that are more."""
 
 
 def _weigh(
@@ -392,7 +396,7 @@ def _best_chain(members: list[Candidate]) -> tuple[float, list[Candidate]]:
         if held is None or total > best[held]:
             last_with[candidate.number] = k
         _keep(frontier, (candidate.number, total, k))
-    if not best:
+    if not best or max(candidate.weight for candidate in members) <= _WEAK:
         return 0.0, []
     k = max(range(len(best)), key=best.__getitem__)
     total, chain = best[k], []

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from referat_parser.document import Box, Line, Source
 from referat_parser.furniture import find_furniture
 from referat_parser.headings import read_decision_heading
-from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, read_label
+from referat_parser.lexicon import MAX_HEADING, Heading, ends_shortened, find_heading, read_label
 from referat_parser.titles import read_case_line
 
 _new = tuple.__new__  # what Block() and _Row() do, at a third of the cost
@@ -489,7 +489,8 @@ def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     if a.box.x1 + word + 0.2 * a.line.size > edge:
         return True
     goes_on = text[:1].islower() or text[:1] == "(" or a.line.text[-1:] == ","
-    return goes_on and a.box.x1 > 0.8 * edge and not a.line.text.endswith(_FINAL) and not text.startswith("at ")
+    ends = a.line.text[-1:] in _FINAL and not (text[:1].islower() and ends_shortened(a.line.text))
+    return goes_on and a.box.x1 > 0.8 * edge and not ends and not text.startswith("at ")
 
 
 def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:

@@ -57,6 +57,8 @@ class Words(NamedTuple):
     """The buttons of several words, casefolded, each with the space behind it."""
     told: re.Pattern[str]
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
+    abbreviated: frozenset[str]
+    measures: frozenset[str]
     tells: re.Pattern[str]
     """A verb behind a word that tells what people did: "Ib Friis deltog"."""
     never_text: frozenset[str]
@@ -236,6 +238,8 @@ def _build(
         address=frozenset(map(key, lines["back"]["address"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         tells=re.compile(rf"\w (?:{'|'.join(map(re.escape, lines['furniture']['tells']))})\b"),
+        abbreviated=frozenset(lines["abbreviations"]["words"]),
+        measures=frozenset(lines["abbreviations"]["measures"]),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
         closed_marks=frozenset(map(key, labels["marks"]["closed"])),
         beginnings=frozenset(word[:told_by].casefold() for word in longest),
@@ -403,6 +407,14 @@ def begins_front_label(text: str) -> bool:
     parts = name.split(" ", 4)
     plain = any(table.get(key(" ".join(parts[:n]))) for n in range(1, min(4, len(parts))))
     return plain and not colon
+
+
+def ends_shortened(text: str) -> bool:
+    """Whether a line ends in an abbreviation: its stop ends no sentence."""
+    if text[-1:] != ".":
+        return False
+    last = text[text.rfind(" ") + 1 : -1].casefold()
+    return last in words().abbreviated or last in words().measures
 
 
 def is_furniture(text: str) -> bool:

@@ -161,7 +161,8 @@ class Reader:
             else:
                 self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)
-        item.lukket = item.lukket or _is_marked_closed(item) or in_closed_group
+        marked = _is_marked_closed(item)
+        item.lukket = item.lukket or (in_closed_group if marked is None else marked)
         return item
 
     # One block at a time; `follow` is the position of the next block of the item.
@@ -577,8 +578,8 @@ _CLOSED_MARK = re.compile(r"\blukket (?:punkt|sag)\b|:.*\slukket$", re.IGNORECAS
 _OPEN_MARK = re.compile(r"\båben(?:t punkt| sag)\b", re.IGNORECASE)
 
 
-def _is_marked_closed(item: Item) -> bool:
-    """The first mark of open or closed among the lines about the item."""
+def _is_marked_closed(item: Item) -> bool | None:
+    """The first mark of open or closed among the lines about the item, None where there is none."""
     table = words()
     for block in item.notes:
         word = key(block.text)
@@ -588,7 +589,7 @@ def _is_marked_closed(item: Item) -> bool:
             return True
         if word in table.open_marks or _OPEN_MARK.search(block.text):
             return False
-    return False
+    return None
 
 
 _NAME = r"(?:[A-ZÆØÅ][\w.'’-]*\s+){1,4}[A-ZÆØÅ][\w'’-]+(?:\s*\([^()]{0,20}\))?"

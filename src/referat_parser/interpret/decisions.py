@@ -477,6 +477,7 @@ _REFUSED_BY_BODY = re.compile(
 _HISTORY = re.compile(
     r"\b(?:på|i|ved)\s+(?:sit |et |det )?\w*møde\w*\b|\bden\s+\d|\b(?:19|20)\d\d\b|\btidligere\b|\bskal\b|\bhar\b|^i \w+"
 )
+_REASON = re.compile(r", (?:idet|da|fordi|såfremt|hvis|dog)\b")
 _BY_PAPER = re.compile(r"\b(?:i overensstemmelse med|i henhold til|jf\.?)\s.{0,100}")
 """What a decision follows may be of another day: "Vedtaget i overensstemmelse med udvalgets erklæring af 29. september 2005"."""
 
@@ -494,7 +495,7 @@ def is_decision_sentence(text: str) -> bool:
     if decision_rules().exact.get(low) is not None:
         return low not in ("ja", "nej", "ok", "ingen", "intet")
     match = _STATES.match(low) or _REFUSED_BY_BODY.match(low)
-    if match is None or first.text[-1:] in ":?" or _HISTORY.search(_BY_PAPER.sub("", low)):
+    if match is None or first.text[-1:] in ":?" or _HISTORY.search(_BY_PAPER.sub("", _REASON.split(low, 1)[0])):
         return False
     return say_outcome(first.text) not in (None, "andet")
 

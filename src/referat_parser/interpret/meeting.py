@@ -200,7 +200,9 @@ def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
         if found:
             return found.value
     dated = [t for t in titles if t.date]
-    if dated and not dated[0].body and not dated[0].times:  # a letter's date stands above the meeting's, which has the time
+    if (
+        dated and not dated[0].body and not dated[0].times
+    ):  # a letter's date stands above the meeting's, which has the time
         dated = [t for t in dated if t.times] or dated
     titled = next((t.date for t in dated if t.body), None) if dated and not dated[0].body else None
     titled = titled or (dated[0].date if dated else None)
@@ -327,18 +329,34 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
         texts = own.texts()
-        if not listed and texts:
-            inside = read_front([Line(0, line) for line in texts[0].split("\n")])
-            listed = [
-                p for v in _values(inside, "present") if v.name.casefold() != "deltog" for p in read_people(v.text)
-            ]
+        at = 0
+        if not listed:
+            at, listed = _listed_in_decision(texts)
         if not (absent or stated):
-            absent = _absent_throughout(texts)
+            absent = _absent_throughout(texts, at)
     absent += find_partly_absent("\n".join(said)) + _absent_from_several(own.texts())
     names = {_spelling(p) for p in absent if p.punkter is None}
     parties = {_spelling(p): p.parti for p in listed}
     present = _once(p for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
+
+
+_FORMALITIES = 4
+"""The attendance may be told in one of so many first decisions: that on the agenda, or on who is there."""
+
+
+def _listed_in_decision(texts: Sequence[str]) -> tuple[int, list[Named]]:
+    """Which of the first decisions lists who was present, and whom; the first and nobody where none does."""
+    for at, text in enumerate(texts[:_FORMALITIES]):
+        inside = read_front([Line(0, line) for line in text.split("\n")]) if at == 0 or _MANY.search(text) else None
+        values = _values(inside, "present") if inside else []
+        listed = [p for v in values if v.name.casefold() != "deltog" for p in read_people(v.text)]
+        if listed:
+            return at, listed
+    return 0, []
+
+
+_MANY = re.compile(r"(?:[A-ZÆØÅ]\w+ [A-ZÆØÅ][\w. ]{1,60}, ){3}")
 
 
 def _absent_from_several(texts: Sequence[str]) -> list[Named]:
@@ -364,17 +382,17 @@ def _once(people: Iterable[Named]) -> list[Named]:
     return list({_spelling(p): p for p in reversed(list(people))}.values())[::-1]
 
 
-def _absent_throughout(texts: Sequence[str]) -> list[Named]:
-    """Who the decisions state as absent: in the first, where a meeting's attendance stands, or in at least half of them."""
+def _absent_throughout(texts: Sequence[str], attendance: int) -> list[Named]:
+    """Who the decisions state as absent: in that where the meeting's attendance stands, or in at least half of them."""
     found: dict[str, Named] = {}
     count: Counter[str] = Counter()
     for n, text in enumerate(texts):
         for person in find_absent(text):
             found.setdefault(person.navn, person)
-            count[person.navn] += len(texts) if n == 0 and person.punkter is None else 1
+            count[person.navn] += len(texts) if n == attendance and person.punkter is None else 1
         for one in read_listed_absence(text):
             found.setdefault(one.navn, Named(one.navn, one.parti, aarsag=one.aarsag))
-            count[one.navn] += 1
+            count[one.navn] += len(texts) if n == attendance else 1
     return [p for name, p in found.items() if count[name] * 2 >= len(texts)]
 
 

@@ -102,7 +102,7 @@ def is_name(text: str) -> bool:
             continue
         if not _WORD.fullmatch(word) or low.rstrip(".") in rules.not_names or any(c.isdigit() for c in word):
             return False
-        if word.endswith(".") or any(low.endswith(e) and len(low) > len(e) for e in rules.not_endings):
+        if word.endswith(".") or any(low.endswith(e) and len(low) > len(e) + 2 for e in rules.not_endings):
             return False
         full += 1
     last = words[-1]

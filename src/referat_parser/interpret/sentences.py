@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
+
+from referat_parser.lexicon import load_rules, words
 
 
 class Sentence(NamedTuple):
@@ -15,70 +18,19 @@ class Sentence(NamedTuple):
 
 _CANDIDATE = re.compile(r'[.!?;:]["”»)]?(\s+)(?=["”»(]?[A-ZÆØÅ0-9"”»])')
 _BEFORE = re.compile(r"(\S*)[.!?]\S?$")
-_ABBREVIATED = frozenset(
-    (
-        "nr",
-        "pkt",
-        "pkter",
-        "jf",
-        "jfr",
-        "jvf",
-        "ca",
-        "kl",
-        "bl",
-        "stk",
-        "inkl",
-        "ekskl",
-        "incl",
-        "evt",
-        "hhv",
-        "vedr",
-        "pr",
-        "tlf",
-        "dr",
-        "adm",
-        "dir",
-        "vicedir",
-        "konst",
-        "afd",
-        "sekr",
-        "forv",
-        "fg",
-        "ad",
-        "skt",
-        "sdr",
-        "ndr",
-        "cand",
-        "mag",
-        "hr",
-        "fr",
-        "frk",
-        "art",
-        "cf",
-        "red",
-        "udg",
-        "sagsnr",
-        "dok",
-        "gl",
-        "kgl",
-        "bl.a",
-        "f.eks",
-        "ang",
-        "chr",
-        "th",
-        "jr",
-        "m.h.t",
-        "f.s.v.a",
-    )
-)
 _NAME_PARTS = frozenset(("Kr", "Joh", "Johs", "Fr", "Sv", "Vald", "Aug", "Alb", "Hj"))
 _NAMED = re.compile(r"[A-ZÆØÅ][a-zæøåé]+\s$")
-_MEASURES = frozenset(("kr", "mio", "mia", "t.kr", "mv", "m.v", "osv", "m.m", "m.fl", "mill"))
 _PLAIN_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåé]|[a-zæøå]{2}")
 _GOES_ON = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s+){0,4}(?:\([^)]*\)\s*)?(?!og\b|samt\b)[a-zæøå]")
 _LETTER = re.compile(r"[A-ZÆØÅ](?=,| og | samt )")
 _NUMBER = re.compile(r"[(]?(?:\d{1,3}|[a-zæøå]|[ivx]{1,4})\)?$", re.IGNORECASE)
 _LISTED = frozenset(("og", "samt", "stemte", "stemmer", "liste", "for", "imod", "mod", "af"))
+
+
+@lru_cache(maxsize=1)
+def _counted() -> frozenset[str]:
+    """What a number before it counts, though it begins large."""
+    return frozenset(load_rules("decisions")["ordinals"]["offices"])
 
 
 _NEAR = 300
@@ -143,11 +95,13 @@ def _ends(before: str, after: str) -> bool:
     low = word.casefold()
     if len(word) == 1 and word.isupper():
         return _ends_at_letter(before[: match.start()].split(), after)
-    if low in _ABBREVIATED or (word in _NAME_PARTS and _NAMED.search(before[: match.start()]) is not None):
+    if low in words().abbreviated or (word in _NAME_PARTS and _NAMED.search(before[: match.start()]) is not None):
         return False
-    if low in _MEASURES:
+    if low in words().measures:
         return _PLAIN_WORD.match(after) is not None
     if _NUMBER.match(word):
+        if word.isdecimal() and after.partition(" ")[0].casefold() in _counted():
+            return False  # "Magistratens 2. Afdeling"
         return bool(before[: match.start()].strip()) and not low.isalpha()
     return True
 

@@ -53,7 +53,7 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _FAVOURED = re.compile(
-    r"(?:\d{1,2}[.)]\s+)?(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|(?:indstiller|indstillede)(?!\s+[A-ZÆØÅ][\wæøå]+\s+[A-ZÆØÅ])|støtter|"
+    r"(?:[Aa]d\.?\s*\d{1,2}[.):]?\s+|\d{1,2}[.)]\s+)?(?P<who>[^.;]{1,400}?)\s+(?:tiltræder|tiltrådte|anbefaler|anbefalede|godkender|godkendte|(?:indstiller|indstillede)(?!\s+[A-ZÆØÅ][\wæøå]+\s+[A-ZÆØÅ])|støtter|"
     r"støttede|vedtog|vedtager|tilslutter\s+sig|tilsluttede\s+sig|(?:kan|kunne)\s+(?:\w+\s+)?(?:tiltræde|anbefale|godkende|støtte|tilslutte\s+sig))\b(?!\s+ikke)"
 )
 _TO_REFUSE = re.compile(r",?\s+at\b[^.;]{0,60}?\b(?:ikke\s+(?:godkend|tiltræd|vedtag|imødekom)|afvis|forkast|afslå)")
