@@ -126,6 +126,8 @@ def read_people(text: str) -> list[Named]:
     text = _BROKEN_NAME.sub("-", _narrow(text)).replace("((", "(")
     if text.strip(" .").casefold() in rules.nobody:
         return []
+    if members := _with_organisations(text):
+        return members
     people: list[Named] = []
     party: str | None = None
     for line in _join_wrapped(text):
@@ -139,6 +141,29 @@ def read_people(text: str) -> list[Named]:
         for sentence in _SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
+
+
+_LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
+
+
+def _with_organisations(text: str) -> list[Named]:
+    """The members of a board, one a line with what they stand for behind the comma: "Bente Niels, Friluftsrådet"."""
+    lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 3 or any(line.count(",") != 1 for line in lines):
+        return []
+    parts = [line.partition(",")[::2] for line in lines]
+    names = [_BRACKET.sub("", name).strip() for name, _ in parts]
+    for_whom = [words.strip(" .") for _, words in parts]
+    if not all(map(is_name, names)) or sum(is_name(words) for words in for_whom) * 2 > len(lines):
+        return []
+    rules = _rules()
+    found = []
+    for (printed, _), words in zip(parts, for_whom, strict=True):
+        person = _read_piece(printed, None, None)
+        letter = _LETTER_AND_ROLE.fullmatch(words)
+        more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
+        found += [person._replace(**more)] if isinstance(person, Named) else []
+    return found
 
 
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
@@ -210,7 +235,7 @@ def _join_wrapped(text: str) -> list[str]:
         rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
         broken = listed and half and last != before and _may_join(last, first)
-        if open_end or broken or line.startswith("("):
+        if (open_end or broken or line.startswith("(")) and _GROUP.match(line) is None:
             joined[-1] = f"{before} {line}"
         else:
             joined.append(line)
@@ -291,7 +316,7 @@ _LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
-    r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?\s*(?:nr\.?\s*)?"
+    r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?:?\s*(?:nr\.?\s*)?"
     r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*\d+\w?)*)",
     re.IGNORECASE,
 )
@@ -348,12 +373,18 @@ def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
     return "", text
 
 
+_ORDINAL = re.compile(r"\d\. ")
+
+
 def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
     """What a piece that is no name says of the person before it."""
     inner = piece[1:-1].strip() if piece.startswith("(") and piece.endswith(")") else piece
     low = inner.casefold().rstrip(".")
     if _is_party(inner, rules):
         return {"parti": inner}
+    role, _, reason = low.rpartition("- ")
+    if reason in rules.reasons and _ORDINAL.sub("", role).rstrip() in rules.roles:
+        return {"rolle": inner[: len(role)].rstrip(), "aarsag": reason}
     if low in rules.roles or low in ("fmd", "suppleant", "stedfortræder"):
         return {"rolle": inner}
     if low in rules.reasons:

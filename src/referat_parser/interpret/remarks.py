@@ -139,6 +139,8 @@ def read_absent_lines(sentences: Sequence[Sentence], place: int) -> tuple[list[F
     """Those who stand on lines of their own below the absence label before `place`, and the place of the first line that names nobody."""
     found: list[Fravaer] = []
     reason = reason_of(sentences[place - 1].text)
+    while place < len(sentences) and sentences[place].text.strip(" .-–").casefold() in ("ja", "nej", ""):
+        place += 1  # "Fraværende", and below it whether anybody was
     while place < len(sentences) and sentences[place].starts and is_list(sentences[place].text):
         people = read_absent(sentences[place].text, reason)
         if not people or say_outcome(sentences[place].text) is not None:
