@@ -58,7 +58,7 @@ _PAGE = re.compile(
 )
 _LEADER = re.compile(r"\.{3,}|…{2,}|(?:\. ){3,}|_{4,}")
 _START = re.compile(r"(?:punkt|pkt|sag|side|nr|emne|titel)\b", re.IGNORECASE)
-_SIDE = re.compile(r"\s+(?:side|sidenr\.?)\s*$", re.IGNORECASE)
+_SIDE = re.compile(r"\s+(?:side|sidenr\.?):?\s*$", re.IGNORECASE)
 _MARK = re.compile(r"(?:åbent?|lukket)\s+(?=\d)", re.IGNORECASE)
 
 
@@ -165,6 +165,8 @@ def _opening(blocks: Sequence[Block]) -> int | None:
             if (bare in table.contents or key(text) in table.contents) and not _is_within_item(blocks, i + 1):
                 return i
         if _has_leader(text) and i + 1 < len(blocks) and _has_leader(blocks[i + 1].text):
+            while i and (above := _read_entry(blocks[i - 1].text)) is not None and above.nummer and above.side:
+                i -= 1  # a long title leaves no room for a leader
             return i
     return _opening_without_word(blocks)
 

@@ -10,7 +10,7 @@ from referat_parser.dates import find_date
 from referat_parser.document import Line
 from referat_parser.headings import read_decision_heading
 from referat_parser.lexicon import find_heading, is_furniture, key, words
-from referat_parser.titles import WORDED
+from referat_parser.titles import NUMBERED, WORDED, read_case_line
 
 _DIGITS = re.compile(r"\d+")
 _SPACING = re.compile(r"[\s.]+")
@@ -222,6 +222,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
                 if _tells_something(text) or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
             }
             hits = {i for i in beside if filled[i].text.casefold() in running and not _is_value(filled, i, found)}
+            hits -= {i for i in hits if _is_of_item(filled, i)}
             if not hits:
                 break
             taken |= hits
@@ -229,7 +230,14 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
     again = [i for i in range(4, len(filled)) if filled[i].text.casefold() in headers]
-    return found | {filled[i].number for i in again if not _is_value(filled, i, found)}
+    return found | {filled[i].number for i in again if not (_is_value(filled, i, found) or _is_of_item(filled, i))}
+
+
+def _is_of_item(filled: list[Line], i: int) -> bool:
+    """Whether a line is the case number of the item whose title stands below."""
+    if i + 1 == len(filled) or not filled[i + 1].text[0].isdecimal():
+        return False
+    return NUMBERED.match(filled[i + 1].text) is not None and read_case_line(filled[i].text) is not None
 
 
 _OF_PAGES = re.compile(r"(?P<words>[A-ZÆØÅ]\S+ \S+)[^\d/]* (?P<n>\d{1,2})/(?P<all>\d{1,2})")

@@ -109,8 +109,9 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         same = [found for found in chains.values() if _are_the_same(found[1], unnumbered)]
         chain = max(same, key=lambda found: found[0])[1] if same else []
     if chain and _stands_behind(chain, begin, blocks, kinds):
-        single = _single(begin, blocks, kinds)
-        return [Start(c.at, (c.at,), _number_of(c.title, chain), c.title, c.weight) for c in single]
+        if single := _single(begin, blocks, kinds):
+            return [Start(c.at, (c.at,), _number_of(c.title, chain), c.title, c.weight) for c in single]
+        chain, unnumbered = [], []
     if not chain:
         return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
@@ -141,11 +142,22 @@ def _with_marks_apart(starts: list[Start]) -> list[Start]:
 
 
 def _stands_behind(chain: list[Candidate], begin: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
-    """Whether the numbers stand in the one item of a document: below its decision's heading, and no other section behind."""
+    """Whether the numbers stand in the one item of a document: below its decision's heading, and no other section behind.
+
+    Or within its presentation, where each of the headings comes once.
+    """
     at = chain[0].at
+    main = [word for word in kinds.word[begin:] if word in _ONCE]
+    if len(main) == len(set(main)) and {"sagsfremstilling", "vedtagelse"} <= set(main):
+        above_list, within = kinds.word[begin:at], kinds.opens[at : chain[-1].at + 1]
+        if "sagsfremstilling" in above_list and "vedtagelse" not in above_list and not any(within):
+            return True
     above = {block.heading.kind for block in blocks[begin:at] if block.heading is not None}
     behind = {word for opens, word in zip(kinds.opens[at:], kinds.word[at:], strict=True) if opens and word}
     return {"vedtagelse", "indstilling"} <= above and behind <= {"vedtagelse"}
+
+
+_ONCE = frozenset(("sagsfremstilling", "indstilling", "vedtagelse"))
 
 
 def _unnumbered_starts(begin: int, unnumbered: list[Candidate], blocks: Sequence[Block], kinds: Kinds) -> list[Start]:

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
+from referat_parser.dates import find_date
 from referat_parser.habits import among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
-from referat_parser.lexicon import Heading, find_heading, key, read_label, words
+from referat_parser.lexicon import Heading, begins_front_label, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, is_case_label, is_case_line, title_key
 from referat_parser.ways import find_ways
@@ -316,6 +317,8 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
         first, numbered = start.at, False
         limit = max(start.at - _MOST_NOTES, starts[k - 1].end if k else 0)
         while first - 1 >= limit and kinds.meta[first - 1]:
+            if k == 0 and _is_of_front(blocks[first - 1].text):
+                break
             first -= 1
             label = read_label(blocks[first].text)
             numbered = numbered or (label.role in ("sagsnummer", "journalnummer") if label else True)
@@ -326,6 +329,14 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
     if len(found) >= max(2, 0.6 * len(starts)):
         return found
     return _heads_before(starts, blocks, kinds)
+
+
+def _is_of_front(text: str) -> bool:
+    """Whether a line has a label of the meeting's that is none of an item's."""
+    if not begins_front_label(text):
+        return False
+    label = read_label(text)
+    return label is None or label.role == "other" and find_date(label.value) is not None
 
 
 def _heads_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> dict[int, int]:
@@ -482,7 +493,7 @@ def _groups(
         i = begin - 1
         while i >= 0 and i not in found and begin - i < 5:
             group = _read_group(blocks[i].text, under_heading=bool(i and kinds.heading[i - 1]), inside=k > 0)
-            if group is None and blocks[i].text not in beside:
+            if group is None and blocks[i].text not in beside and key(blocks[i].text) not in words().columns:
                 break
             found[i] = group[0] if group else None
             i -= 1
