@@ -82,7 +82,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
-        if paged and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
+        if (paged or (headed and not entries)) and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
             taken.append(i)
             if block.text[:1].isupper():
                 groups.add(block.text)
@@ -147,8 +147,10 @@ def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], be
     if entry.nummer is not None or entry.side is not None or below >= len(blocks):
         return False
     after = _read_entry(blocks[below].text)
-    paged = after is not None and (after.side is not None or _has_page_below(blocks, below))
-    return after is not None and paged and _runs_on(after.nummer, numbers)
+    if after is None or after.nummer is None or not after.nummer.isdigit():
+        return False
+    rises = all(number.isdigit() and int(number) < int(after.nummer) for number in numbers)
+    return rises and (after.side is not None or _has_page_below(blocks, below))
 
 
 def _runs_on(nummer: str | None, numbers: set[str]) -> bool:

@@ -319,7 +319,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             best = [i for i, _ in chain]
     # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
     counted = (members for wording, members in series.items() if wording in worded and len(_rising(members)) > 1)
-    return sorted({*best, *(i for members in counted for i, _ in members)})
+    return sorted({*best, *_as_listed(filled, series.get("#", [])), *(i for members in counted for i, _ in members)})
 
 
 def _roman(printed: str) -> int:
@@ -339,7 +339,21 @@ def _rising(members: list[tuple[int, int]], most: int = 3) -> list[tuple[int, in
     return max(chains, key=len)
 
 
-_LISTED = re.compile(r"\.{4,}\s*(\d{1,4})$")
+_LISTED = re.compile(r"(?:\.{4,}\s*|^\d{1,3}[.)]?\s+[A-ZÆØÅ].{2,150}\s)(\d{1,4})$")
+
+
+def _listed(filled: list[Line]) -> set[int]:
+    """The pages that lines like those of a list of contents name: "2. Lokalplan 14 ....... 5", "94 Kommunegaranti 5"."""
+    return {int(match[1]) for line in filled if line.text[-1].isdecimal() and (match := _LISTED.search(line.text))}
+
+
+def _as_listed(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
+    """The bare numbers that rise, where most pages that the contents name are among them."""
+    listed = _listed(filled) if len(members) > 2 else set()
+    if len(listed) < 3 or len(listed & {n for _, n in members}) < 0.6 * len(listed):
+        return []
+    rising = _rising(members, most=max(listed))
+    return [i for i, _ in rising] if len(listed & {n for _, n in rising}) >= 0.6 * len(listed) else []
 
 
 def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
@@ -353,7 +367,7 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     if often >= max(3, 0.6 * len(chain)) and len(running) < 100 and find_date(running) is not None:
         return True
     if chain[0][1] > 4:
-        listed = {int(match[1]) for line in filled if (match := _LISTED.search(line.text)) is not None}
+        listed = _listed(filled)
         return len(listed) > 2 and len(listed & {n for _, n in chain}) >= 0.6 * len(listed)
     echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)
     if echoes >= 0.7 * len(chain):
