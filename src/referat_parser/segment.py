@@ -113,7 +113,9 @@ _BUTTON = 60
 """No button has more letters."""
 
 
-_HEADING_BEHIND = re.compile(r"(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}:?$")
+_HEADING_BEHIND = re.compile(
+    r"(?:(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}|(?<=[a-zæøå\d)])[A-ZÆØÅ][a-zæøåé]{4,}):?$"
+)
 
 
 def _part_headings(blocks: list[Block]) -> list[Block]:
