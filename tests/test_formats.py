@@ -40,6 +40,109 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # what begins with the decision is the decision, reservations and motions with it
+    "beslutninger-alene-med-forbehold": lambda d: bool(
+        outcomes(d)[0] == ["godkendt"] and outcomes(d)[3] == ["godkendt"] and outcomes(d)[5] == ["godkendt"]
+    ),
+    # an open item and a closed one have the same title
+    "lukket-navnebror": lambda d: bool([p["lukket"] for p in d["punkter"]] == [False, False, True]),
+    # the meeting's date has the time, the letter's has none; who left and when is not the meeting's time
+    "brevhovedets-dato-og-hvem-der-gik": lambda d: bool((d["dato"], d["starttid"]) == ("2007-11-14", "14:00")),
+    # "Bente Niels, Friluftsrådet": one a line with what they stand for
+    "medlem-og-forening": lambda d: bool(
+        names(d["deltagere"]) == ["Bente Niels", "Jens Sønder", "Rut Jens", "Hanne Ber"]
+        and d["deltagere"][1]["rolle"] == "Danmarks Naturfredningsforening"
+        and names(d["fravaerende"]) == ["Carsten Ryb"]
+    ),
+    # a line "Medarbejdere: ..." begins anew
+    "gruppeord-midt-i-listen": lambda d: bool(
+        names(d["deltagere"])[3:] == ["Bjarke Bis Yol", "Nikolaj Koef Lam", "Ane Kristof"]
+    ),
+    # "1. næstformand- afbud", "deltog ikke i behandlingen af punkt: 3"
+    "afbud-bag-rolle": lambda d: bool(
+        absent(d)
+        == [
+            ("Peter Jakobi", "afbud", None),
+            ("Jorun Bak", "afbud", None),
+            ("Freddy Blok", None, "3"),
+            ("Anna Bon Niels", None, "1, 2"),
+        ]
+    ),
+    # "Fraværende", and below it "Nej" or "Ja"
+    "fravaerende-nej": lambda d: bool(
+        outcomes(d) == [["andet"], ["andet"], ["godkendt"]]
+        and names(decision(d, 2)["fravaerende"]) == ["Miki Dam Lars", "Jesper Ham"]
+    ),
+    # "Meddelelse fra formandenReferat"
+    "overskrift-klistret-til-titel": lambda d: bool(
+        titles(d) == ["Meddelelse fra formanden", "Beslutning - Kvartalsrapport 3-2020"]
+        and d["punkter"][1]["resume"]["tekst"] == "Rapporten forelægges."
+        and len(d["indholdsfortegnelse"]) == 3
+    ),
+    # a numbered list within the presentation of a page's only item
+    "liste-i-eneste-punkt": lambda d: bool(len(d["punkter"]) == 1 and outcomes(d) == [["droeftet"]]),
+    # "at 12.310 kr. kræves tilbage"
+    "at-beloeb": lambda d: bool(d["punkter"][0]["indstilling"]["forslag"][1].startswith("at 12.310 kr.")),
+    # absence among the lines about an item
+    "fravaerende-foer-punktet": lambda d: bool(
+        names(decision(d, 0)["fravaerende"]) == ["Karla Mads", "Jens Chr. Golden"]
+        and names(decision(d, 1)["fravaerende"]) == ["Karla Mads"]
+    ),
+    # "A (7), F (1) og Ø (1)"; a recommendation that goes on below "indstiller, at"
+    "stemmetal-bag-partier": lambda d: bool(
+        decision(d, 0)["afstemning"]["antal"] == {"for": 9, "imod": 12, "undlod": None}
+        and d["punkter"][0]["indstilling"]["forslag"] == ["forslaget vedtages."]
+    ),
+    # groups of items over the head of a table
+    "grupper-over-tabelhoved": lambda d: bool(
+        [p["lukket"] for p in d["punkter"]] == [False, False, True] and "SAGER" not in decision(d, 0)["tekst"]
+    ),
+    # case numbers that come again above titles are no running lines
+    "sagsnummer-over-titel-gentages": lambda d: bool(
+        [p["sagsnummer"] for p in d["punkter"]]
+        == ["00.22.04-A00-1-18", "00.22.04-A00-1-18", "00.22.04-A00-2-18", "00.22.04-A00-1-18"]
+        and d["dato"] == "2019-05-08"
+    ),
+    # "Sag fra:" and a committee's name are no title
+    "sag-fra-udvalg": lambda d: bool(titles(d) == ["Anlægsregnskab for havnen", "Slidlag i 2001"]),
+    # groups before the first entry and between entries, no leaders, page numbers that the list names
+    "indhold-med-grupper": lambda d: bool(
+        numbers(d) == ["93", "94", "107"]
+        and len(d["indholdsfortegnelse"]) == 4
+        and decision(d, 0)["tekst"] == "Taget til efterretning."
+    ),
+    # an entry whose title leaves no room for a leader
+    "indhold-med-kort-streg": lambda d: bool(
+        numbers(d) == ["1", "2", "3", "4"] and [e["side"] for e in d["indholdsfortegnelse"]] == [3, 4, 5, 6, 7]
+    ),
+    # "Klik her for at ..." behind a title, pipes within points
+    "knap-klistret-til-titel": lambda d: bool(
+        titles(d) == ["Godkendelse af dagsorden", "Eventuelt"]
+        and d["punkter"][0]["indstilling"]["forslag"] == ["at dagsordenen godkendes"]
+    ),
+    # the council's name in capitals is the letterhead of its committee
+    "byraadets-navn-over-udvalget": lambda d: bool(
+        d["udvalg"] == "Folkeoplysningsudvalget" and d["punkter"][0]["indstilling"] is not None
+    ),
+    "i-moedet-deltager": lambda d: bool(len(d["deltagere"]) == 3 and names(d["fravaerende"]) == ["Peter Pouls"]),
+    "havde-meddelt-afbud": lambda d: bool(names(d["fravaerende"]) == ["Birte Skår", "Basem Bara"]),
+    # "(Deltog ikke i mødet fra punkt 1 til punkt 2.)"
+    "fravaer-fra-punkt-til-punkt": lambda d: bool(absent(d) == [("Anders Samuels", None, "1 til punkt 2")]),
+    "aaben-sag-og-sagsnr": lambda d: bool([p["sagsnummer"] for p in d["punkter"]] == ["15/213", "15/214"]),
+    # "(2018-2021)" is no part of a committee's name
+    "valgperiode-i-parentes": lambda d: bool(d["udvalg"] == "Forebyggelses- og Seniorudvalget"),
+    # who did not take part has not abstained; "15 stemmer mod 8 stemmer for forslag A"
+    "undlod-at-deltage": lambda d: bool(
+        decision(d, 0)["afstemning"] is None
+        and decision(d, 1)["afstemning"]["antal"] == {"for": 15, "imod": 8, "undlod": None}
+    ),
+    "naeste-moede-er-eventuelts-tekst": lambda d: bool(
+        d["punkter"][2]["oevrige"][0]["tekst"].startswith("Næste møde") and not d["rest"]
+    ),
+    # one date above each title is the head of the page
+    "dato-over-hvert-punkt": lambda d: bool(
+        len(d["indholdsfortegnelse"]) == 3 and decision(d, 0)["tekst"] == "Godkendt."
+    ),
     # a known topic is a point of the list that a colon opens
     "emner-som-punkter": lambda d: bool(
         len(d["punkter"][1]["oevrige"]) == 1 and "Fremtidens beholdere" in d["punkter"][1]["oevrige"][0]["tekst"]

@@ -24,6 +24,7 @@ from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
 from referat_parser.interpret.people import names_item
 from referat_parser.interpret.proposals import read_points, read_proposer
+from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
 from referat_parser.sections import Item, Part, Section
@@ -73,7 +74,7 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         [line for block in (*_own_front(minutes), *_attendance(minutes)) for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
         [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
-        lambda: (write_text(section.blocks) if section.blocks else "" for section in decisions),
+        lambda: (text for item in minutes.items for text in _told_decisions(item)),
         running,
         {n for n, is_earlier in enumerate(one for item in minutes.items for one in _are_earlier(item)) if is_earlier},
     )
@@ -84,6 +85,20 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         for line in block.lines
     }
     return meeting._replace(used=meeting.used | further)
+
+
+def _told_decisions(item: Item) -> Iterator[str]:
+    """The texts of an item's decisions, and with the last who was absent by the lines about the item."""
+    sections = [section for section in item.sections if section.kind == "vedtagelse"]
+    for section in sections:
+        absent = _absent_of(item) if section is sections[-1] else ()
+        yield "\n".join([write_text(section.blocks) if section.blocks else "", *absent])
+
+
+def _absent_of(item: Item) -> list[str]:
+    """The lines about an item that say who was absent: "Fraværende: Ib Friis"."""
+    labels = ((block.text, read_label(block.text)) for block in item.notes)
+    return [text for text, label in labels if label is not None and label.role == "absence"]
 
 
 def _own_front(minutes: Minutes) -> Iterator[Block]:
@@ -221,6 +236,9 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
     organ = section.organ or meeting.udvalg
     decision = read_decision(text, title=item.titel, is_final_body=is_last)
     section.has_other_votes = decision.has_other_votes
+    absent = decision.fravaerende
+    if not absent and section is next(s for s in reversed(item.sections) if s.kind == "vedtagelse"):
+        absent = [p for line in _absent_of(item) for p in read_absence(line, line.casefold()) or []]
     return m.made(
         m.Vedtagelse,
         overskrift=section.printed,
@@ -232,7 +250,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         afstemning=decision.afstemning,
         enstemmig=decision.enstemmig,
         bemaerkninger=decision.bemaerkninger,
-        fravaerende=[p for p in decision.fravaerende if not p.punkter or names_item(p.punkter, item.nummer)],
+        fravaerende=[p for p in absent if not p.punkter or names_item(p.punkter, item.nummer)],
         placering=place([*section.headings, *section.blocks]),
     )
 
@@ -304,14 +322,21 @@ def _listing_decision(held: Sequence[Block]) -> int:
 # --- items ------------------------------------------------------------------------------------------
 
 
+def _decides(blocks: Sequence[Block]) -> bool:
+    """Whether a text begins with what was decided."""
+    return bool(blocks) and read_decision(blocks[0].text).udfald not in (None, "andet")
+
+
 def _are_decisions_alone(items: Sequence[Item]) -> bool:
     """Whether minutes have nothing below their titles but the decisions: one text under no heading, mostly with an outcome."""
     texts = [item.sections[0].blocks for item in items if item.sections]
     alone = all(len(item.sections) <= 1 and not any(s.headings or s.parts for s in item.sections) for item in items)
     if not alone or len(texts) < 3 or any(not blocks or len(blocks[0].text) > 400 for blocks in texts):
         return False
-    decided = sum(read_decision(blocks[0].text).udfald not in (None, "andet") for blocks in texts)
-    return decided >= 0.7 * len(texts)
+    decides = [_decides(blocks) for blocks in texts]
+    if len(texts) > 3 and not decides[-1]:
+        decides.pop()  # "Eventuelt"
+    return sum(decides) >= 0.7 * len(decides)
 
 
 def open_unheaded(items: Sequence[Item], dokumenttype: str) -> None:
@@ -345,8 +370,8 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
     without = [item for item in items if not any(section.kind == "vedtagelse" for section in item.sections)]
     bare = len(without) == len(items)
     if bare and _are_decisions_alone(items):
-        for item in items:
-            for section in item.sections:
+        for section in (section for item in items for section in item.sections):
+            if section is not items[-1].sections[-1] or len(items) == 3 or _decides(section.blocks):
                 section.kind = "vedtagelse"
         return
     for item in without:

@@ -286,6 +286,8 @@ def _read_entry(text: str) -> Entry | None:
     if (match := ALONE.match(text)) or ((match := WORDED.match(text)) and not match["title"]):
         return Entry(normal_number(match["num"]), "", None)
     match = WORDED.match(bare) or NUMBERED.match(bare)
+    if match and match["title"] and (date := find_date(text)) is not None and date.start == 0 and date.end == len(text):
+        return None
     if match and match["title"]:
         return Entry(normal_number(match["num"]), read_title(match["title"].lstrip(". …")).titel, side)
     if match and not match["title"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from referat_parser.dates import find_date
 from referat_parser.document import Line
@@ -205,7 +206,7 @@ def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
 def _in_text(lines: Sequence[Line]) -> set[int]:
     filled = [line for line in lines if line.text]
     anchors = _page_numbers(filled)
-    found = {filled[i].number for i in anchors} | _of_pages(filled)
+    found = {filled[i].number for i in anchors} | _of_pages(filled) | _dates_over_items(filled)
     if len(anchors) < 2:
         return found
     taken = set(anchors)
@@ -238,6 +239,19 @@ def _is_of_item(filled: list[Line], i: int) -> bool:
     if i + 1 == len(filled) or not filled[i + 1].text[0].isdecimal():
         return False
     return NUMBERED.match(filled[i + 1].text) is not None and read_case_line(filled[i].text) is not None
+
+
+_DATE_ALONE = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9} \d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
+
+
+def _dates_over_items(filled: list[Line]) -> set[int]:
+    """The lines that are one date and stand above the titles of three items or more: the heads of their pages."""
+    above: dict[str, list[int]] = defaultdict(list)
+    for line, below in pairwise(filled):
+        is_date = line.text[0].isdecimal() and len(line.text) < 20 and _DATE_ALONE.fullmatch(line.text) is not None
+        if is_date and NUMBERED.match(below.text) is not None and find_date(below.text) is None:
+            above[line.text].append(line.number)
+    return {number for numbers in above.values() if len(numbers) > 2 for number in numbers}
 
 
 _OF_PAGES = re.compile(r"(?P<words>[A-ZÆØÅ]\S+ \S+)[^\d/]* (?P<n>\d{1,2})/(?P<all>\d{1,2})")

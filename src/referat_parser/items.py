@@ -13,11 +13,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from referat_parser.bodies import is_body
 from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
-from referat_parser.lexicon import begins_front_label, key, words
+from referat_parser.lexicon import begins_front_label, key, read_label, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -737,6 +738,14 @@ def _title_above(chain: list[Candidate], blocks: Sequence[Block], kinds: Kinds, 
     return votes > 0.4 * len(chain)
 
 
+def _is_body_behind_label(k: int, end: int, blocks: Sequence[Block]) -> bool:
+    """Whether a body alone on its line is the value of the label above it: "Sag fra:", "Teknisk Udvalg"."""
+    if k + 1 >= end or blocks[k - 1].text[-1] != ":" or not is_body(blocks[k].text):
+        return False
+    label = read_label(blocks[k - 1].text)
+    return label is not None and not label.value
+
+
 def _heading_of(
     candidate: Candidate, above: bool, limit: int, end: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents
 ) -> tuple[tuple[int, ...], str]:
@@ -746,7 +755,7 @@ def _heading_of(
     if above and i - 1 > limit:
         return _title_over(i, limit, blocks, kinds)
     k = i + 1
-    while k < end and kinds.meta[k]:
+    while k < end and (kinds.meta[k] or _is_body_behind_label(k, end, blocks)):
         k += 1
     if k < end and len(blocks[k].text) <= MAX_TITLE and (not kinds.heading[k] or _reads_as_title(k, end, kinds)):
         positions, title = _with_rest(k, block_title(blocks[k]), end, blocks, kinds, contents)

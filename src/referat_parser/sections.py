@@ -72,7 +72,7 @@ _FIELD = re.compile(r"[A-ZÆØÅ][\w ]{1,25}: \S")
 # "Økonomiudvalget Brevid: 4281100": a label behind the body that decides.
 _BEHIND_BODY = re.compile(r"\s([A-ZÆØÅ][\w.-]{2,20}:\s*\S+)$")
 # "Åben sag Sagsgang: MTU/ØK/KB": a mark of open or closed before a field.
-_MARK_AND_FIELD = re.compile(r"(?P<mark>(?i:(?:åbent?|lukket)(?: sag| punkt)?))\s+[A-ZÆØÅ][a-zæøå]+: \S")
+_MARK_AND_FIELD = re.compile(r"(?P<mark>(?i:(?:åbent?|lukket)(?: sag| punkt)?))\s+[A-ZÆØÅ][a-zæøå]+\.?: \S")
 _FIELDS = re.compile(r"\s+[-–|]\s+|\s{2,}")
 
 
@@ -466,7 +466,8 @@ class Reader:
         block = self.blocks[i]
         if follow is None or not is_proposal(block.text) or _has(item, "indstilling"):
             return False
-        listed = self.blocks[follow].marked or self.blocks[follow].text.startswith(("at ", "At "))
+        below = self.blocks[follow]
+        listed = below.marked or below.text.startswith(("at ", "At ")) or _goes_on(block.text, below.text)
         over = (
             current is None
             or current.kind in ("resume", "oevrige")
@@ -523,6 +524,11 @@ class Reader:
             item.sections.append(Section("oevrige", block.text, headings=[block], why="set like the headings"))
             return True
         return False
+
+
+def _goes_on(text: str, below: str) -> bool:
+    """Whether a recommendation goes on below who shall decide: "X indstiller, at Økonomiudvalget", "godkender planen"."""
+    return " at " in text and below[0].islower() and text.endswith(("udvalget", "rådet", "bestyrelsen"))
 
 
 _EARLY = 5  # letters before a date that begins a line

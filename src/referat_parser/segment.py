@@ -92,11 +92,13 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
 
 
 def _without_buttons(blocks: list[Block]) -> list[Block]:
-    """The blocks without a page's button before a heading: "fold dette punkt ind Resume" is "Resume"."""
-    buttons = words().buttons
+    """The blocks without a page's button before a heading, "fold dette punkt ind Resume", or glued to the end of one."""
+    buttons, tail = words().buttons, words().button_behind
     firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
     bare = list(blocks)
     for i, block in enumerate(blocks):
+        if (at := block.text.find(tail)) > 0:
+            bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
         if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
             continue
         low = block.text[:_BUTTON].casefold()
@@ -338,7 +340,7 @@ def _is_of_front(text: str) -> bool:
     if not begins_front_label(text):
         return False
     label = read_label(text)
-    return label is None or label.role == "other" and find_date(label.value) is not None
+    return label is None or (label.role == "other" and find_date(label.value) is not None)
 
 
 def _heads_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> dict[int, int]:
@@ -437,7 +439,7 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
         if word in table.back and (blocks[i].heading is None or _lists_items(blocks, i + 1, titles)):
             return i
         if text[:1] in "MmNn" and text.casefold().startswith(table.back_starts) and len(text) < 160:
-            if _awaits_text(blocks[i - 1]) or i < last:
+            if _awaits_text(blocks[i - 1]) or i < last or (text[0] in "Nn" and i == starts[-1].end == len(blocks) - 1):
                 continue  # the item goes on behind a line that tells of the meeting's end
             return i
     return _imprint(blocks, starts[-1].end + 1)

@@ -156,7 +156,19 @@ def _body(front: Front, titles: Sequence[Title]) -> str | None:
             and len(value.lines[0]) < 60
         ):
             return value.lines[0]
-    return next((t.body for t in titles if t.body), None)
+    named = [t.body for t in titles if t.body]
+    if len(named) > 1 and _COUNCIL.fullmatch(named[0]) and _is_committee(named[1]) and named.count(named[0]) < 3:
+        first, second = (next(n for n, t in enumerate(titles) if t.body == name) for name in named[:2])
+        if second == first + 1 and titles[first].date is None:
+            return named[1]  # the council's name is the letterhead of its committee
+    return named[0] if named else None
+
+
+_COUNCIL = re.compile(r"[A-ZÆØÅ-]+ (?:BYRÅD|KOMMUNALBESTYRELSE)")
+
+
+def _is_committee(name: str) -> bool:
+    return name.casefold().endswith(("udvalg", "udvalget")) or name.casefold().startswith("udvalget")
 
 
 _BEFORE_NAVIGATION = re.compile(r"(?P<name>[A-ZÆØÅ][\w ,&.-]{3,70}?)\s+[-–|]\s+(?P<menu>\S.*)")

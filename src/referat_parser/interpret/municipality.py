@@ -53,7 +53,7 @@ def _slug(name: str) -> str:
 
 
 _KOMMUNE = re.compile(r"(?:[Kk]|[Rr]egionsk)ommunes?\b|KOMMUNES?\b")
-_SEAT = re.compile(r"(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse)\b")
+_SEAT = re.compile(r"(?:[Rr]ådhus|[Bb]yråd|[Kk]ommunalbestyrelse|RÅDHUS|BYRÅD|KOMMUNALBESTYRELSE)\b")
 _NAME_BEFORE = re.compile(r"(?:[A-ZÆØÅ][\wæøåé-]*[ ]+){1,3}$")
 _WEB = re.compile(
     r"(?:www\.|@|https?://(?:www\.)?|dagsordener?\.|politik\.)([a-z0-9-]{2,30})\.dk\b"

@@ -262,6 +262,8 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         sentence = sentence[opener.end() :]
     closer = rules.closer.search(sentence)
     reason = None
+    if closer and _is_open(sentence[: closer.start()]):
+        closer = None  # said in brackets, of one of them
     if closer and not rules.substitutes.search(sentence[: closer.start()]):
         reason = _reason(closer[0])
         sentence = sentence[: closer.start()]
@@ -315,9 +317,9 @@ _LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
 _LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
-    r"(?:(?:under|ved|til|i|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
+    r"(?:(?:under|ved|til|i|fra|i mødet|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
     r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?:?\s*(?:nr\.?\s*)?"
-    r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*\d+\w?)*)",
+    r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*(?:(?:punkt|pkt\.?|sag)\s+)?\d+\w?)*)",
     re.IGNORECASE,
 )
 _DURING = re.compile(
@@ -410,7 +412,7 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
         return {"parti": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
-    items = _ITEMS.match(inner)
+    items = _ITEMS.match(inner) or (_ITEMS.search(inner) if rules.took_no_part.match(f" {inner} ") else None)
     if items:
         return {"punkter": items[1]}
     parts = re.split(r"\s*[-–,]\s*", inner)

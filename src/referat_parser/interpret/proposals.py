@@ -40,6 +40,9 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"[-–•·*]\s*\d\.\s+(?:{'|'.join(map(re.escape, words))})")
 
 
+_CELLS = re.compile(r"\s*\|\s*")
+
+
 def _point(text: str) -> str | None:
     match = None if _counted().match(text) else _MARKED.match(text)
     match = match or _BULLET.match(text)
@@ -49,7 +52,7 @@ def _point(text: str) -> str | None:
 def read_points(texts: Sequence[str]) -> list[str]:
     """The points recommended, one a string, without their markers; a single sentence gives its "at ..."."""
     points = []
-    for text in texts:
+    for text in (_CELLS.sub(" ", text).strip() if "|" in text else text for text in texts):
         if (point := _point(text)) is not None:
             points.append(point)
         elif text.casefold().startswith("at "):

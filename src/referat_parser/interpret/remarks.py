@@ -51,7 +51,7 @@ _ABSENCE_GATES = (
     "udeblev",
 )
 _ABSENCE_LABEL = re.compile(
-    r"(?P<label>(?:følgende (?:medlemmer )?)?(?:fraværende|fravær|afbud|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
+    r"(?P<label>(?:følgende (?:medlemmer )?(?:(?:havde|har) (?:meldt|meddelt) |var )?)?(?:fraværende|fravær|afbud|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
     r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ,.-]{0,60})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -61,7 +61,7 @@ _ABSENT_FROM = re.compile(
 )
 _ABSENT_VERB = re.compile(
     r"^(?P<who>[A-ZÆØÅ](?:(?!\b(?:da|fordi|idet|er|blev) ).){2,300}?)\s+(?:(?P<bare>fraværende(?:\s+(?:med|uden)\s+afbud)?)\.?$|(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
-    r"|(?:deltog|deltager|deltog\s+dog)\s+ikke\b|udeblev\b)"
+    r"|(?:deltog|deltager|deltog\s+dog)\s+ikke\b|udeblev\b|var\s+forhindret\s+i\s+at\s+deltage\b)"
 )
 _DID_NOT = re.compile(r"^(?:I (?:dagens )?mødet?|Desuden|Endvidere)\s+deltog\s+ikke:?\s+(?P<who>[A-ZÆØÅ].+)$")
 

@@ -92,7 +92,7 @@ def read_title(text: str) -> Title:
     )
 
 
-_TERM = re.compile(r"[\s_]20\d\d\s?[-–]\s?(?:20)?\d\d$")
+_TERM = re.compile(r"[\s_]\(?(?:20)?\d\d\s?[-–]\s?(?:20)?\d\d\)?$")
 _MEETS = re.compile(r"(?:\w+[eta]\s+){0,2}møde(?!sal|lokale|rum)", re.IGNORECASE)
 
 
@@ -186,6 +186,9 @@ def may_be_place(text: str) -> bool:
     return not any(w in odd or "dagsorden" in w or w.endswith(("punkter", "sager")) for w in words)
 
 
+_MUNICIPALITY = re.compile(r"(?:[A-ZÆØÅ][\w-]+ ){1,3}[Kk]ommune")
+
+
 def _clean(text: str, *, bare: bool) -> str | None:
     """A place as named in `text`; with `bare` also without "i" before it. None when it is none."""
     rules = _rules()
@@ -202,7 +205,7 @@ def _clean(text: str, *, bare: bool) -> str | None:
     word = first[0].casefold() if first else ""
     if word in rules.not_places or (not first and not text[0].isdigit()) or not any(c.isalpha() for c in text):
         return None
-    if not inside and not (text[0].isupper() or is_place(text)):
+    if not inside and (_MUNICIPALITY.fullmatch(text) or not (text[0].isupper() or is_place(text))):
         return None
     return text
 
