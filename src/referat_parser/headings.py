@@ -120,6 +120,7 @@ _DATE_LIKE = re.compile(
     r"|\d(?:(?<=[a-zA-Z.]\d\d)|(?<=[a-zA-Z.][\s']\d\d)|(?<=[a-zA-Z.]\s'\d\d)))"
 )
 
+_SHORT = 6  # letters of an abbreviation
 _NEAR = 160  # letters behind a body's name in which its date stands, weekday and "møde" before it
 
 
@@ -128,7 +129,7 @@ def _body_first(text: str) -> DecisionHeading | None:
         return _own_decision(text)
     if _DATE_LIKE.search(text, 0, MAX_LENGTH + _NEAR) is None:
         return None
-    body = match_body(text, 0)
+    body = match_body(text, 0, abbreviations=text[:2].isupper())
     if body is None:
         return _unknown_first(text)
     organ, end = _with_place(text, body.name, body.start, body.end)
@@ -137,6 +138,8 @@ def _body_first(text: str) -> DecisionHeading | None:
     if meeting and named:
         end = meeting.end()
     dato, end = _date_after(text, end)
+    if not named and organ.isupper() and len(organ) < _SHORT and not text[end:].lstrip().startswith(":"):
+        return _unknown_first(text)  # "TMU den 3. maj 2017" is a line of a list unless a text or "pkt." follows
     if dato is None or (" kl" in text[end:] and text[body.start : body.end].casefold().endswith("møde")):
         return None  # "Bestyrelsesmøde 26. oktober 2018 kl. 10.00" is an appointment
     return _finish(text, organ, dato, end, bare=not named)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from referat_parser.bodies import is_body, match_body
+from referat_parser.bodies import is_body, match_body, sounds_like_body
 from referat_parser.dates import find_date, find_dates
 from referat_parser.habits import among, find_habits, may_be_heading, read_speaker
 from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
@@ -447,6 +447,9 @@ class Reader:
             printed = block.text[: block.text.index(":") + 1]
             _open_vedtagelse(item, current, block, DecisionHeading(speaker[0], None, printed, speaker[1], False))
             return True
+        if block.text[-1] == ":" and self._is_own_body(block.text):
+            _open_vedtagelse(item, current, block, DecisionHeading(None, None, block.text, "", False))
+            return True
         found = among(self.kinds.run_on[i], self.habits.run_on)
         if found is None:
             return False
@@ -460,6 +463,11 @@ class Reader:
         )
         item.sections[-1].add(block._replace(text=found.rest, heading=None))
         return True
+
+    def _is_own_body(self, text: str) -> bool:
+        """Whether a line is the meeting's body by a word that names none alone ("Bestyrelsen:"), and comes again in other items."""
+        name = text[:-1]
+        return name.isalpha() and key(text) in self.habits.recurring and sounds_like_body(name) and not is_body(name)
 
     def _open_proposal(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """ "Administrationen indstiller til Byrådet" over a list, where the item has no section of that kind yet."""

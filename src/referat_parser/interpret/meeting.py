@@ -323,6 +323,10 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
     return place_below(below) if below and not titles[dated + 1].body and not read_people(below) else None
 
 
+_PAGE_LINE = 800
+"""A longer line is a page that lost its line breaks: a name in it may end anywhere."""
+
+
 def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
     """Who was there and who was not; in both stands only who was absent from some items."""
     listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_attendance(v.text)]
@@ -333,7 +337,8 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
         for p in read_attendance(v.text)
         if not p.stands_in
     ]
-    said = [line.text for line in (*head.free, *tail.free)] + [v.text for v in _values(head, "remarks", "present")]
+    free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
+    said = free + [v.text for v in _values(head, "remarks", "present")]
     absent += find_absent("\n".join(said))
     listed += find_substitutes("\n".join((*said, *(v.text for v in gone))), {p.navn for p in absent})
     listed += find_partly_present("\n".join(said))

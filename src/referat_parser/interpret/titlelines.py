@@ -192,6 +192,7 @@ _MUNICIPALITY = re.compile(r"(?:[A-ZÆØÅ][\w-]+ ){1,3}[Kk]ommune")
 def _clean(text: str, *, bare: bool) -> str | None:
     """A place as named in `text`; with `bare` also without "i" before it. None when it is none."""
     rules = _rules()
+    is_label = text.rstrip(' "”').endswith(":")
     inside = _IN.match(text)
     text = text[inside.end() :] if inside else text
     text = _ASIDE.sub("", cut_place(text)).strip(" ,.-–:;|")
@@ -200,7 +201,7 @@ def _clean(text: str, *, bare: bool) -> str | None:
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1]
     first = _WORD.match(text)
-    if not text or len(text) > 120 or not (inside or bare):
+    if not text or len(text) > 120 or not (inside or bare) or is_label:
         return None
     word = first[0].casefold() if first else ""
     if word in rules.not_places or (not first and not text[0].isdigit()) or not any(c.isalpha() for c in text):
