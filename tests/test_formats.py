@@ -129,8 +129,6 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     # "(Deltog ikke i mødet fra punkt 1 til punkt 2.)"
     "fravaer-fra-punkt-til-punkt": lambda d: bool(absent(d) == [("Anders Samuels", None, "1 til punkt 2")]),
     "aaben-sag-og-sagsnr": lambda d: bool([p["sagsnummer"] for p in d["punkter"]] == ["15/213", "15/214"]),
-    # "(2018-2021)" is no part of a committee's name
-    "valgperiode-i-parentes": lambda d: bool(d["udvalg"] == "Forebyggelses- og Seniorudvalget"),
     # who did not take part has not abstained; "15 stemmer mod 8 stemmer for forslag A"
     "undlod-at-deltage": lambda d: bool(
         decision(d, 0)["afstemning"] is None

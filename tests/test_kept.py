@@ -73,5 +73,5 @@ def test_nothing_is_written_where_byte_code_is_not(place: Path, monkeypatch: pyt
 
 
 def test_the_example_can_be_parsed() -> None:
-    document = parse_bytes(kept._EXAMPLE)
+    document = parse_bytes(kept.EXAMPLE)
     assert [punkt.titel for punkt in document.punkter][1] == "Lokalplan 7 for Havnen"

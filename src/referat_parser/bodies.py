@@ -179,8 +179,7 @@ def _read(match: re.Match[str], rules: _Rules) -> FoundBody | None:
         name += ending.upper() if name.isupper() else ending
     gap = " " if bracket and not bracket.startswith(" ") else ""
     term = match["term"] if end + len(bracket) == match.start("term") else ""
-    kept = gap + bracket if bracket[-2:-1].isalpha() else ""  # no term of office: "(2018-2021)"
-    return FoundBody(name + topic + kept, match.start(), end + len(bracket) + len(term))
+    return FoundBody(name + topic + gap + bracket, match.start(), end + len(bracket) + len(term))
 
 
 def _stem(low: str, rules: _Rules) -> tuple[str, bool]:

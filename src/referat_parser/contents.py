@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from referat_parser.bodies import is_body
@@ -42,15 +43,15 @@ class Contents(NamedTuple):
     """The keys of `titles` in order."""
     groups: frozenset[str] = frozenset()
     """Lines between the entries that have no number and no page where these have both: headings of groups of items."""
-    closed: frozenset[tuple[str | None, str]] = frozenset()
-    """The numbers and the keys of the titles that are listed under a heading of closed items."""
+    closed: Mapping[str, frozenset[str | None]] = MappingProxyType({})
+    """The keys of the titles that are listed under a heading of closed items, with their numbers where an open one has the same."""
+    numbered: Mapping[str, str] = MappingProxyType({})
+    """The titles by their numbers."""
 
     def says_closed(self, nummer: str | None, title: str) -> bool:
-        """Whether an item of this number and `title_key` is listed as closed; an open one may have the same title."""
-        numbers = {number for number, of_closed in self.closed if of_closed == title}
-        if numbers and any(e.nummer not in numbers and title_key(e.titel) == title for e in self.entries):
-            return nummer in numbers
-        return bool(numbers)
+        """Whether an item of this number and `title_key` is listed as closed."""
+        numbers = self.closed.get(title)
+        return numbers is not None and (not numbers or nummer in numbers)
 
 
 _PAGE = re.compile(
@@ -121,7 +122,12 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     ]
     titles = {title_key(e.titel): e for e in entries}
     before = taken[-1] + 1 - len(taken)
-    return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), frozenset(closed))
+    open_titles = {title for e in entries if (e.nummer, title := title_key(e.titel)) not in closed}
+    of_closed: dict[str, frozenset[str | None]] = {}
+    for number, title in closed:
+        of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
+    numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
+    return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
 
 
 def _without_heads(entries: list[Entry]) -> list[Entry]:

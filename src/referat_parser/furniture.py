@@ -361,13 +361,20 @@ def _listed(filled: list[Line]) -> set[int]:
     return {int(match[1]) for line in filled if line.text[-1].isdecimal() and (match := _LISTED.search(line.text))}
 
 
+_LISTED_TITLE = re.compile(r"(?:\d{1,3}[.)]?\s+)?(\S.{2,150}?)[\s.]*\s\d{1,4}$")
+
+
 def _as_listed(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
     """The bare numbers that rise, where most pages that the contents name are among them."""
     listed = _listed(filled) if len(members) > 2 else set()
     if len(listed) < 3 or len(listed & {n for _, n in members}) < 0.6 * len(listed):
         return []
     rising = _rising(members, most=max(listed))
-    return [i for i, _ in rising] if len(listed & {n for _, n in rising}) >= 0.6 * len(listed) else []
+    if len(listed & {n for _, n in rising}) < 0.6 * len(listed):
+        return []
+    titles = {match[1].casefold() for line in filled if (match := _LISTED_TITLE.match(line.text)) is not None}
+    over_titles = sum(filled[i + 1].text.casefold() in titles for i, _ in rising if i + 1 < len(filled))
+    return [i for i, _ in rising] if over_titles * 2 <= len(rising) else []  # else they are the items' numbers
 
 
 def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:

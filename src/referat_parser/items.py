@@ -760,8 +760,7 @@ def _heading_of(
     if k < end and len(blocks[k].text) <= MAX_TITLE and (not kinds.heading[k] or _reads_as_title(k, end, kinds)):
         positions, title = _with_rest(k, block_title(blocks[k]), end, blocks, kinds, contents)
         return (i, *positions), title
-    listed = (entry.titel for entry in contents.entries if entry.nummer == candidate.printed)
-    return (i,), next(listed, blocks[i].text)
+    return (i,), contents.numbered.get(candidate.printed, blocks[i].text)
 
 
 def _title_over(i: int, limit: int, blocks: Sequence[Block], kinds: Kinds) -> tuple[tuple[int, ...], str]:

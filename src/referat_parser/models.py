@@ -73,10 +73,9 @@ def made(model: Callable[_P, _M], /, *_: _P.args, **values: _P.kwargs) -> _M:
 
 @cache
 def _defaults(model: type[Model]) -> dict[str, Any]:
-    """What the fields hold that are not given."""
-    return {
-        name: f.get_default(call_default_factory=True) for name, f in model.model_fields.items() if not f.is_required()
-    }
+    """All fields in their order with what they hold when they are not given; None for those that always are."""
+    fields = model.model_fields.items()
+    return {name: None if f.is_required() else f.get_default(call_default_factory=True) for name, f in fields}
 
 
 class Placering(Model):
