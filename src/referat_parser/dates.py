@@ -45,6 +45,7 @@ def _date_pattern() -> re.Pattern[str]:
         rf"{_FREE}(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d)-?)\s*{_NAMES.format('nm')}\.?,?(?:\s*|-)(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
         rf"{_FREE}(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[0-3]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
         rf"{_FREE}(?P<sd>[0-3]?\d)[./-](?P<sm>[01]?\d)(?:[./-]|\s-\s)(?P<sy>\d\d)(?!\d|[./-]\w)",
+        rf"(?<!\w)(?:år|aar)\s{_YEAR.format('yy')},?\s(?:\w+dag,?\s)?den\s(?P<yd>[0-3]?\d)\.?\s?{_NAMES.format('ym')}",
         rf"(?<!\w){_NAMES.format('mm')}\.?\s(?P<md>[0-3]?\d),?\s{_YEAR.format('my')}",
     )
     return re.compile("|".join(forms), re.IGNORECASE)
@@ -125,6 +126,8 @@ def _read(match: re.Match[str], text: str) -> dt.date | None:
         return _date(group["dy"], month, day)
     if group["sd"]:
         return _date(_century(group["sy"]), int(group["sm"]), group["sd"]) if _is_dated(match, text) else None
+    if group["yy"]:
+        return _date(group["yy"], _MONTHS[group["ym"][:3].casefold()], group["yd"])
     return _date(group["my"], _MONTHS[group["mm"][:3].casefold()], group["md"])
 
 

@@ -370,7 +370,9 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
         before = blocks[i - 1].text
         if key(before) in words().closed_groups:
             weight += 2.5
-        if before.endswith((":", ",", ";", " at", " og", " samt")) and not kinds.meta[i - 1]:
+        if key(before) in words().before_items:
+            weight += 0.5
+        elif before.endswith((":", ",", ";", " at", " og", " samt")) and not kinds.meta[i - 1]:
             weight -= 2.5
         elif blocks[i - 1].marked and not kinds.meta[i - 1] and NUMBERED.match(before) and blocks[i].marked:
             weight -= 1

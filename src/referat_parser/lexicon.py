@@ -57,6 +57,8 @@ class Words(NamedTuple):
     """How a button begins that may be glued to the end of a title."""
     buttons: tuple[str, ...]
     """The buttons of several words, casefolded, each with the space behind it."""
+    before_items: frozenset[str]
+    """What opens the first item of an old protocol."""
     told: re.Pattern[str]
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
     abbreviated: frozenset[str]
@@ -239,6 +241,7 @@ def _build(
         buttons=tuple(f"{word.casefold()} " for word in lines["furniture"]["words"] if word.count(" ") > 1),
         document_kinds=frozenset(map(key, lines["document"]["kinds"])),
         address=frozenset(map(key, lines["back"]["address"])),
+        before_items=frozenset(map(key, lines["numbers"]["before"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         tells=re.compile(rf"\w (?:{'|'.join(map(re.escape, lines['furniture']['tells']))})\b"),
         abbreviated=frozenset(lines["abbreviations"]["words"]),

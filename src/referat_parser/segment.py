@@ -115,17 +115,23 @@ _BUTTON = 60
 """No button has more letters."""
 
 
+_LEAST_TITLE = 12  # letters, with its number
 _HEADING_BEHIND = re.compile(
     r"(?:(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}|(?<=[a-zæøå\d)])[A-ZÆØÅ][a-zæøåé]{4,}):?$"
 )
 
 
 def _part_headings(blocks: list[Block]) -> list[Block]:
-    """The blocks with known headings apart that a lost line break put behind a sentence: "... kl. 16.30.Sagsfremstilling"."""
-    behind: dict[int, tuple[int, Heading]] = {}
+    """The blocks with known headings apart that a lost line break put behind a sentence, "... kl. 16.30.Sagsfremstilling",
+    and with the decision apart that stands behind a numbered title.
+    """
+    behind: dict[int, tuple[int, Heading | None]] = {}
     for i, block in enumerate(blocks):
         text = block.text
-        if text[-1] != "." and block.heading is None and len(text) > 20:
+        if text[0].isdecimal() and text[-1] == "." and (at := text.rfind(". ", 0, -1) + 2) > _LEAST_TITLE:
+            if key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
+                behind[i] = at, None  # "7. Ansøgning om bevilling. Til efterretning."
+        elif text[-1] != "." and block.heading is None and len(text) > 20:
             match = _HEADING_BEHIND.search(text[-50:])
             heading = find_heading(match[0]) if match else None
             if match is not None and heading is not None:
@@ -136,7 +142,7 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         if i in behind:
             at, heading = behind[i]
-            parted.append(block._replace(text=block.text[:at]))
+            parted.append(block._replace(text=block.text[:at].rstrip()))
             block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
         parted.append(block)
     return parted

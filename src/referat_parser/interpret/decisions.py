@@ -288,6 +288,8 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None or (
         reading.motion == "amendment" and _FALLEN.fullmatch(low) is not None
     )
+    if low.startswith("forslaget ") and reading.said and reading.said[-1][:2] == ("afvist", "amendment"):
+        of_motion, reading.motion = False, "main"  # what was to be amended, now that the amendment has fallen
     if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, amendment, reading.proposed):
         reading.adopted = True
         reading.said.append((reading.proposed or found, "main" if reading.proposed else "amendment", decided))

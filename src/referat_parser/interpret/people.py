@@ -551,6 +551,7 @@ _INSTEAD = _forms(
     rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
     rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
     rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
+    rf"{_ABSENT}\s+(?:var|blev) substitueret (?:ved|af)\s+{_PRESENT}",
     rf"I ?(?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
     rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
     rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE},?\s+{_WHY}\s+{_ABSENT}\s+(?:havde|var|er|har)\s.{{1,60}}",
@@ -569,7 +570,7 @@ _BESIDE = _forms(
 _IN_BRACKETS = re.compile(
     rf"(?P<absent>[^(),;]{{3,80}}?)\s*(?:\([{_UP}]{{1,3}}\)\s*)?\({_SUBSTITUTE}:?\s+(?:(?:deltog|mødte|er|var):?\s+)?(?P<present>[{_UP}][^()]{{2,80}}(?:\([{_UP}]{{1,3}}\))?)\)"
 )
-_STEAD = ("stedfortræder", "suppleant", "sted", "for ", "For ")
+_STEAD = ("substitueret", "stedfortræder", "suppleant", "sted", "for ", "For ")
 
 
 def tells_of_substitute(sentence: str) -> bool:

@@ -19,11 +19,12 @@ class Sentence(NamedTuple):
 _CANDIDATE = re.compile(r'[.!?;:]["”»)]?(\s+)(?=["”»(]?[A-ZÆØÅ0-9"”»])')
 _BEFORE = re.compile(r"(\S*)[.!?]\S?$")
 _NAME_PARTS = frozenset(("Kr", "Joh", "Johs", "Fr", "Sv", "Vald", "Aug", "Alb", "Hj"))
-_NAMED = re.compile(r"[A-ZÆØÅ][a-zæøåé]+\s$")
+_NAMED = re.compile(r"(?:[A-ZÆØÅ][a-zæøåé]+|,|\b(?:og|samt|stemte))\s$")
 _PLAIN_WORD = re.compile(r"[A-ZÆØÅ][a-zæøåé]|[a-zæøå]{2}")
 _GOES_ON = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s+){0,4}(?:\([^)]*\)\s*)?(?!og\b|samt\b)[a-zæøå]")
 _LETTER = re.compile(r"[A-ZÆØÅ](?=,| og | samt )")
 _NUMBER = re.compile(r"[(]?(?:\d{1,3}|[a-zæøå]|[ivx]{1,4})\)?$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-ZÆØÅ]\.)+[A-ZÆØÅ]")
 _LISTED = frozenset(("og", "samt", "stemte", "stemmer", "liste", "for", "imod", "mod", "af"))
 
 
@@ -93,11 +94,11 @@ def _ends(before: str, after: str) -> bool:
         return True
     word = match[1].lstrip('("”»')
     low = word.casefold()
-    if len(word) == 1 and word.isupper():
+    if (len(word) == 1 and word.isupper()) or _INITIALS.fullmatch(word):
         return _ends_at_letter(before[: match.start()].split(), after)
     if low in words().abbreviated or (word in _NAME_PARTS and _NAMED.search(before[: match.start()]) is not None):
         return False
-    if low in words().measures:
+    if low in words().measures or (low == "m" and before[: match.start()].rstrip()[-1:].isdigit()):
         return _PLAIN_WORD.match(after) is not None
     if _NUMBER.match(word):
         if word.isdecimal() and after.partition(" ")[0].casefold() in _counted():

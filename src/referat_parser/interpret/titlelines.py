@@ -72,6 +72,8 @@ _ASIDE = re.compile(r"\s+[-–]\s+(?=[a-zæøå]).*$|\s*\((?:det|bem|NB)[^)]*\)\
 def read_title(text: str) -> Title:
     """What a title line says. A body in the genitive counts only before "møde" ("Økonomiudvalgets møde den …")."""
     rules = _rules()
+    if len(text) > _MAX_TITLE and text.startswith(_OPENS_PROTOCOL) and (end := _SENTENCE_END.search(text)) is not None:
+        return read_title(text[: end.start()])._replace(spent=False)
     if len(text) > _MAX_TITLE or rules.habits.search(text) or rules.people.search(text):
         return Title(None, None, (), None, False)
     body = None if is_navigation(text) else _meeting_body(text)
@@ -90,6 +92,11 @@ def read_title(text: str) -> Title:
         place,
         _is_spent(text, spans, place),
     )
+
+
+_OPENS_PROTOCOL = ("År ", "Aar ", "Den ", "Anno ")
+"""How the paragraph begins that opens an old protocol: "År 1953 den 11. marts kl. 14 holdt Sognerådet møde i ..."."""
+_SENTENCE_END = re.compile(r"(?<=[a-zæøå]{3})\.\s+(?=[A-ZÆØÅ])")
 
 
 _TERM = re.compile(r"[\s_]\(?(?:20)?\d\d\s?[-–]\s?(?:20)?\d\d\)?$")

@@ -173,7 +173,7 @@ def _spoken() -> tuple[re.Pattern[str], ...]:
 
 
 _INITIAL = re.compile(
-    r"(?<=[a-zæøåé] )([A-ZÆØÅ]|Chr|Kr|Fr|Johs?|Sv|Aug|Vald|Alb|Hj)\.(?= (?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåé])"
+    r"(?<=[a-zæøåé] )((?:[A-ZÆØÅ]\.)*[A-ZÆØÅ]|Chr|Kr|Fr|Johs?|Sv|Aug|Vald|Alb|Hj)\.(?= (?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåé])"
 )
 _POINT = "\u2024"
 """Stands for the point behind an initial while a sentence is read, so that names are whole between the points."""
