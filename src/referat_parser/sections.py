@@ -161,6 +161,7 @@ class Reader:
             else:
                 self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)
+        _set_discussion_apart(item)
         marked = _is_marked_closed(item)
         item.lukket = item.lukket or (in_closed_group if marked is None else marked)
         return item
@@ -693,6 +694,15 @@ def _open_vedtagelse(item: Item, current: Section | None, block: Block, heading:
         item.sections.append(section)
     if heading.rest:
         section.add(block._replace(text=heading.rest, heading=None))
+
+
+def _set_discussion_apart(item: Item) -> None:
+    """Where "Beslutning" follows "Referat" in an item, the latter tells what was said and decides nothing."""
+    decisions = [section for section in item.sections if section.kind == "vedtagelse" and section.printed]
+    told = [section for section in decisions if key(section.printed or "") == "referat"]
+    if told and len(told) < len(decisions) and decisions[-1] not in told:
+        for section in told:
+            section.kind = "oevrige"
 
 
 def _drop_empty_references(item: Item) -> None:

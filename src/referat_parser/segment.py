@@ -313,6 +313,8 @@ def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None])
     return frozenset(word for word, n in counts.items() if n >= 3 and word not in alone)
 
 
+_HOURS = re.compile(r"(?:Kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d:?", re.IGNORECASE)
+"""When an item is dealt with: "Kl. 9.05-9.10" over its title."""
 _MOST_NOTES = 8
 """So many lines about an item may stand above its heading."""
 
@@ -326,6 +328,9 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
     for k, start in enumerate(starts):
         first, numbered = start.at, False
         limit = max(start.at - _MOST_NOTES, starts[k - 1].end if k else 0)
+        if first > limit and len(blocks[first - 1].text) < _SHORT and _HOURS.fullmatch(blocks[first - 1].text):
+            found[k] = 1
+            continue
         while first - 1 >= limit and kinds.meta[first - 1]:
             if k == 0 and _is_of_front(blocks[first - 1].text):
                 break
@@ -448,7 +453,20 @@ def _back(blocks: Sequence[Block], starts: Sequence[Start]) -> int:
             if _awaits_text(blocks[i - 1]) or i < last or (text[0] in "Nn" and i == starts[-1].end == len(blocks) - 1):
                 continue  # the item goes on behind a line that tells of the meeting's end
             return i
-    return _imprint(blocks, starts[-1].end + 1)
+    return min(_imprint(blocks, starts[-1].end + 1), _signatures(blocks, starts[-1].end + 1))
+
+
+_SIGNED = re.compile(r"[A-ZÆØÅ][\w. -]{1,30},? (?:den|d\.) \d{1,2}\. ?[a-zæøå]+ \d{4}\.?")
+_NAMES_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]{0,30}(?:[ ,/]+|$)){2,40}")
+
+
+def _signatures(blocks: Sequence[Block], least: int) -> int:
+    """Where a place with a date and nothing but names end a document, not above `least`; else the document's end."""
+    at = len(blocks)
+    while at > least and len(blocks[at - 1].text) < 200 and _NAMES_ONLY.fullmatch(blocks[at - 1].text):
+        at -= 1
+    signed = at < len(blocks) and at > least and _SIGNED.fullmatch(blocks[at - 1].text) is not None
+    return at - 1 if signed else len(blocks)
 
 
 def _opens_text(block: Block) -> bool:

@@ -149,17 +149,17 @@ _LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
 def _with_organisations(text: str) -> list[Named]:
     """The members of a board, one a line with what they stand for behind the comma: "Bente Niels, Friluftsrådet"."""
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 3 or any(line.count(",") != 1 for line in lines):
-        return []
     parts = [line.partition(",")[::2] for line in lines]
+    if len(lines) < 3 or not all(words.strip() for _, words in parts):
+        return []
     names = [_BRACKET.sub("", name).strip() for name, _ in parts]
-    for_whom = [words.strip(" .") for _, words in parts]
-    if not all(map(is_name, names)) or sum(is_name(words) for words in for_whom) * 2 > len(lines):
+    for_whom = [piece.strip(" .") for _, words in parts for piece in words.split(",")]
+    if not all(map(is_name, names)) or sum(map(is_name, for_whom)) * 2 > len(for_whom):
         return []
     rules = _rules()
     found = []
-    for (printed, _), words in zip(parts, for_whom, strict=True):
-        person = _read_piece(printed, None, None)
+    for printed, said in parts:
+        person, words = _read_piece(printed, None, None), said.strip(" .")
         letter = _LETTER_AND_ROLE.fullmatch(words)
         more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
         found += [person._replace(**more)] if isinstance(person, Named) else []
