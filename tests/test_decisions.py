@@ -75,6 +75,7 @@ def test_each_motion_asks_for_what_it_says(number: int) -> None:
         "divided",
         "fit",
         "recommends",
+        "opens_with_proposal",
         "beside",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from typing import Any, cast
 
@@ -18,6 +18,7 @@ from referat_parser.interpret.decisions import (
     is_decision_paragraph,
     is_decision_sentence,
     is_recommendation,
+    opens_with_proposal,
     read_decision,
 )
 from referat_parser.interpret.front import lists_people
@@ -298,6 +299,9 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
         at -= is_decision_paragraph(held[-1].text, title)
     if section.printed is None and not section.parts and at > 0 and is_decision_sentence(held[0].text):
         at = 0  # what begins with the decision tells of nothing else
+    if section.kind == "indstilling" and 0 < at < len(held) and any(map(_is_point, held[:at])):
+        while not (_is_point(held[at - 1]) or held[at - 1].text[0] == "("):
+            at -= 1  # behind the points, and who sends them, stands what was said before it was decided
     if at == len(held):
         at = _listing_decision(held)
     if at == len(held) or (at == 0 and section.printed is not None):
@@ -305,6 +309,11 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
     del held[at:]
     return decision
+
+
+def _is_point(block: Block) -> bool:
+    """Whether a block is a point of a recommendation."""
+    return block.marked or block.text.startswith(("at ", "At "))
 
 
 _LISTED = 6
@@ -340,13 +349,45 @@ def _are_decisions_alone(items: Sequence[Item]) -> bool:
 
 
 def open_unheaded(items: Sequence[Item], dokumenttype: str) -> None:
-    """Gives items the recommendation and, in minutes, the decision that stand at the end of a text under no heading."""
+    """Gives items the recommendation and, in minutes, the decision that stand in a text under no heading."""
     for item in items:
-        _take_out_proposal(item)
+        _take_out_proposal(item, is_recommendation)
     _take_out_decisions(items, dokumenttype)
+    for item in items:
+        _take_out_proposal(item, opens_with_proposal)  # that stood above a decision under no heading
+        _part_leading_proposal(item, dokumenttype)
 
 
-def _take_out_proposal(item: Item) -> None:
+def _part_leading_proposal(item: Item, dokumenttype: str) -> None:
+    """Parts an item without headings whose text opens with the recommendation; in minutes, the rest is what was decided.
+
+    Below the recommendation stands in brackets who sends it.
+    """
+    first = item.sections[0] if item.sections else None
+    if first is None or first.kind != "oevrige" or first.printed is not None or first.parts or not first.blocks:
+        return
+    if not opens_with_proposal(first.blocks[0].text) or any(
+        s.headings or s.kind == "indstilling" for s in item.sections
+    ):
+        return
+    end = 1
+    while end < len(first.blocks) and (first.blocks[end].marked or first.blocks[end].text[0] == "("):
+        end += 1
+    proposal = Section("indstilling", blocks=first.blocks[:end], why="recommends at the beginning of the text")
+    rest = first.blocks[end:]
+    told = next((s for s in item.sections[1:] if s.kind == "vedtagelse"), None)
+    if rest and dokumenttype == "referat" and (told is not None or any(_decides([block]) for block in rest)):
+        if told is None:
+            told = Section("vedtagelse", why="stands below the recommendation")
+            item.sections.insert(1, told)
+        told.blocks[:0] = rest
+        rest = []
+    item.sections[:1] = (
+        [proposal] if not rest else [proposal, Section("oevrige", blocks=rest, why="text under no heading")]
+    )
+
+
+def _take_out_proposal(item: Item, recommends: Callable[[str], bool]) -> None:
     """Opens a section for the paragraph "Det indstilles, at ..." that ends an item's text, where it has no such section."""
     kinds = [section.kind for section in item.sections]
     last = next((k for k in reversed(range(len(kinds))) if kinds[k] not in ("bilag", "vedtagelse")), None)
@@ -355,9 +396,9 @@ def _take_out_proposal(item: Item) -> None:
     section = item.sections[last]
     held = section.parts[-1].blocks if section.parts else section.blocks
     at = len(held) - 1
-    while at > 0 and (held[at].marked or held[at].text.startswith(("at ", "At "))):
+    while at > 0 and _is_point(held[at]):
         at -= 1
-    if at < (section.printed is not None) or not is_recommendation(held[at].text):
+    if at < (section.printed is not None) or not recommends(held[at].text):
         return
     proposal = Section("indstilling", blocks=held[at:], why="recommends at the end of the text")
     del held[at:]

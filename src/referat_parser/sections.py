@@ -180,9 +180,7 @@ class Reader:
         if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
             item.notes.append(block)
             return
-        if self._ends_a_label(item, current, block) or (
-            current is not None and self._is_initials(current, block, follow)
-        ):
+        if self._ends_a_label(item, current, block) or self._is_initials(current, block, follow):
             item.notes.append(block)
             return
         if current is None and self._repeats_title(item, block):
@@ -246,9 +244,13 @@ class Reader:
             return False
         return label is not None and not label.value and label.role != "absence"
 
-    def _is_initials(self, current: Section, block: Block, follow: int | None) -> bool:
-        """Whether a caseworker's initials stand between an item's first heading and its text."""
-        return current.is_empty and _INITIALS.fullmatch(block.text) is not None and self._has_text(follow)
+    def _is_initials(self, current: Section | None, block: Block, follow: int | None) -> bool:
+        """Whether a caseworker's initials stand between an item's title or first heading and its text."""
+        return (
+            (current is None or current.is_empty)
+            and _INITIALS.fullmatch(block.text) is not None
+            and self._has_text(follow)
+        )
 
     def _repeats_title(self, item: Item, block: Block) -> bool:
         """Whether a line above the first section is the item's title once more."""

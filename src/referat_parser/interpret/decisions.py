@@ -38,6 +38,7 @@ _PUT_TO_VOTE = re.compile(
     r"(?:herefter|derefter|dernæst|endelig)\b[^.]*\b(?:stemt om|til afstemning|under afstemning)\b"
 )
 _MOTION = re.compile(r"^(?:\w+ ){0,6}?(?:(?:under)?ændrings|mod)?forslag(?:et|ene)?\b|^(?:det|dette) (?:blev|er|var)\b")
+_ORIGINAL = re.compile(r"(?:(?:det )?oprindelige forslag|forslaget|[\w-]+s forslag) ")
 _ACTED_ON = re.compile(
     r",? hvilket (?:\w+ )?(?:blev|er|udvalget|byrådet|kommunalbestyrelsen|alle)\b.*(?:godkend|vedtag|tiltr|tilslut|imødekom)"
 )
@@ -246,7 +247,12 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
         reading.unanimous = True
     amendment = (
         any(pattern.search(low) for pattern in rules.amendment)
-        if "forslag" in low or "foresl" in low or "tilbagesend" in low or "stille" in low or "fremsat" in low
+        if "forslag" in low
+        or "foresl" in low
+        or "alternativ" in low
+        or "tilbagesend" in low
+        or "stille" in low
+        or "fremsat" in low
         else False
     )
     if amendment:
@@ -288,7 +294,7 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
     of_motion = _MOTION.match(ENUMERATED.sub("", low)) is not None or (
         reading.motion == "amendment" and _FALLEN.fullmatch(low) is not None
     )
-    if low.startswith("forslaget ") and reading.said and reading.said[-1][:2] == ("afvist", "amendment"):
+    if _ORIGINAL.match(low) is not None and reading.said and reading.said[-1][:2] == ("afvist", "amendment"):
         of_motion, reading.motion = False, "main"  # what was to be amended, now that the amendment has fallen
     if reading.motion == "amendment" and _is_adopted_motion(found, low, of_motion, amendment, reading.proposed):
         reading.adopted = True
@@ -511,6 +517,12 @@ def is_decision_paragraph(text: str, title: str) -> bool:
     if any(pattern.search(low) for pattern in decision_rules().prepared):
         return False
     return read_decision(text, title=title).udfald not in (None, "andet")
+
+
+def opens_with_proposal(text: str) -> bool:
+    """Whether a paragraph that opens an item's text recommends: "Indstilling om, at ...", "Det foreslås, at ..."."""
+    low = text.casefold()
+    return any(pattern.search(low) for pattern in decision_rules().opens_with_proposal)
 
 
 def is_recommendation(text: str) -> bool:

@@ -39,6 +39,7 @@ class Rules(NamedTuple):
     amendment: tuple[re.Pattern[str], ...]
     prepared: tuple[re.Pattern[str], ...]
     recommends: tuple[re.Pattern[str], ...]
+    opens_with_proposal: tuple[re.Pattern[str], ...]
     beside: tuple[re.Pattern[str], ...]
     fit: tuple[re.Pattern[str], ...]
     """What calls nobody unfit to take part."""
@@ -73,6 +74,7 @@ def decision_rules() -> Rules:
         amendment=_compile(table["amendment"]["patterns"]),
         prepared=_compile(table["prepared"]["patterns"]),
         recommends=_compile(table["recommends"]["patterns"]),
+        opens_with_proposal=_compile(table["opens_with_proposal"]["patterns"]),
         beside=_compile(table["beside"]["patterns"]),
         fit=_compile(table["fit"]["patterns"]),
         motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),

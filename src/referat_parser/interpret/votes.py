@@ -108,6 +108,8 @@ _LIST_NAME = re.compile(
 )
 _LISTE = re.compile(r"^(?:liste|parti|partiet|gruppe)\s+(?=[A-ZÆØÅ]{1,2}$)", re.IGNORECASE)
 _GROUP_OF = re.compile(r"(?P<party>.+?)['’]?s\s+(?:byråds|kommunalbestyrelses|parti|regionsråds)?gruppe$")
+_GROUPS_OF = re.compile(r"(?P<parties>.+s)\s+(?:byråds|kommunalbestyrelses|parti|regionsråds)?grupper", re.DOTALL)
+"""Several parties' groups: "Venstres og Det Konservative Folkepartis byrådsgrupper"."""
 _NO_NAME = re.compile(
     r"\b(?:blev|er|var|bliver|med|til|idet|som|der|at|ikke)\b|^(?:indstilling|forslag|ændringsforslag|godkend|tiltr|vedtag|anbefal|punkt|sag|ansøgning)",
     re.IGNORECASE,
@@ -385,6 +387,9 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
     Reasons that follow are cut off. `strict` gives nothing unless every part is a party or a person's name.
     """
     fragment = _OPENING_LINK.sub("", fragment.strip(" \t\n.:,;–-"))
+    if (grouped := _GROUPS_OF.fullmatch(fragment)) is not None:
+        voters, count = parse_voters(grouped["parties"], strict=strict)
+        return _nominative(voters), count
     fragment = (
         _REST_OF.sub("", _BRACKETED_LETTER.sub(r"\1\2", fragment))
         if "(" in fragment or " af " in fragment
