@@ -794,6 +794,10 @@ _BREAKS_OFF = re.compile(r"\s(?:i|fra|og|for|til|af|ved|på|om|med|mellem|samt|d
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
 
 
+_LONG = 40
+"""Letters of a title that may go on below."""
+
+
 def _with_rest(
     i: int, title: str, end: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents
 ) -> tuple[tuple[int, ...], str]:
@@ -805,16 +809,18 @@ def _with_rest(
     whole = f"{title} {block.text}"
     alike = block.size == blocks[i].size and block.bold == blocks[i].bold
     set_as_title = alike and block.bold  # the space between lines is that of its large type, and says nothing
-    if title_key(whole) in contents.titles or ((set_as_title or not block.gap) and _YEAR.fullmatch(block.text)):
+    if title_key(whole) in contents.titles or _YEAR.fullmatch(block.text):
         return (i, i + 1), whole
     if kinds.heading[i + 1] or kinds.meta[i + 1] or block.text in kinds.again:
         return (i,), title
     small = block.text[:1].islower() and not block.marked
-    if set_as_title and (small or _BREAKS_OFF.search(title) is not None):
+    breaks_off = _BREAKS_OFF.search(title) is not None
+    if set_as_title and (small or breaks_off):
         return (i, i + 1), whole
-    if block.gap or block.marked or not alike or _FILE_NAME.search(block.text) or len(block.text) >= 120:
+    apart = block.gap and not ((small or breaks_off) and len(title) > _LONG)  # no text begins with a small letter
+    if apart or block.marked or not alike or _FILE_NAME.search(block.text) or len(block.text) >= 120:
         return (i,), title
     followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2] or (small and blocks[i + 2].gap))
-    if followed and block.text[-1:] not in ".:" and (len(title) > 50 or _GOES_ON.match(block.text) is not None):
+    if followed and block.text[-1:] not in ".:" and (len(title) > _LONG or _GOES_ON.match(block.text) is not None):
         return (i, i + 1), whole
     return (i,), title
