@@ -48,7 +48,22 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     found = _on_pages(lines) if paged else _in_text(lines)
     if found:
         found |= _kind_beside(lines, found)
-    return frozenset(found | {number for number, text, _, _, _, _ in lines if text and is_furniture(text)})
+    found |= {number for number, text, _, _, _, _ in lines if text and is_furniture(text)}
+    return frozenset(found | _rests_of_buttons(lines))
+
+
+def _rests_of_buttons(lines: Sequence[Line]) -> set[int]:
+    """The second lines of buttons that name the title above them and were broken: "Læs mere om Plan for" "bymidten"."""
+    starts = words().furniture_starts
+    rests: set[int] = set()
+    for i, line in enumerate(lines[1:-1], start=1):
+        if not line.text.startswith(starts):
+            continue
+        above, rest = f"{lines[i - 2].text} {lines[i - 1].text}" if i > 1 else lines[0].text, lines[i + 1]
+        named = above[: -len(rest.text)].split() if rest.text and above.endswith(rest.text) else []
+        if named and line.text.endswith(named[-1]):
+            rests.add(rest.number)
+    return rests
 
 
 def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:

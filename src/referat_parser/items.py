@@ -40,7 +40,7 @@ _MONTH = re.compile(
 )
 _UNIT = re.compile(r"(?:kr|mio|mill|pct|procent|timer|år|m2|m²|km|kg|stk|ha|dage|uger|%|meter)\b", re.IGNORECASE)
 _ATTACHMENT = re.compile(r"[Bb]ilag \d{1,2}\w?\s*[:.–-]")
-_FILE_NAME = re.compile(r"\w\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\w(?:\.| \()(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE)
 _MEMBER = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]*\s){2,6}\([A-ZÆØÅ]{1,2}\)")
 """A name and a party's letter: a line of a list of people."""
 MAX_TITLE = 330
@@ -336,7 +336,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
         weight -= 1.5
     if "lukket" in title.casefold():
         weight += 2
-    if last == ")" and _MEMBER.fullmatch(title):
+    if (last == ")" and _MEMBER.fullmatch(title)) or _FILE_NAME.search(title, max(len(title) - 8, 0)) is not None:
         weight -= 3
     return weight - (1 if len(title) > 180 else 0)
 

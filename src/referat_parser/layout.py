@@ -12,7 +12,16 @@ from typing import NamedTuple
 from referat_parser.document import Box, Line, Source
 from referat_parser.furniture import find_furniture
 from referat_parser.headings import read_decision_heading
-from referat_parser.lexicon import MAX_HEADING, Heading, ends_shortened, find_heading, read_label
+from referat_parser.lexicon import (
+    MAX_HEADING,
+    Heading,
+    begins_front_label,
+    ends_shortened,
+    find_heading,
+    key,
+    read_label,
+    words,
+)
 from referat_parser.titles import read_case_line
 
 _new = tuple.__new__  # what Block() and _Row() do, at a third of the cost
@@ -159,7 +168,7 @@ _HYPHENED = frozenset(
 
 
 def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Block]:
-    width = _wrap_width(lines)
+    width = _wrap_width(lines, furniture)
     blocks: list[Block] = []
     held: list[Line] = []
     gap = held_gap = True
@@ -183,7 +192,7 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
     return blocks
 
 
-def _wrap_width(lines: Sequence[Line]) -> int:
+def _wrap_width(lines: Sequence[Line], furniture: frozenset[int]) -> int:
     """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
     lengths = sorted([len(text) for _, text, _, _, _, _ in lines if text])
     if len(lengths) < 8:
@@ -191,12 +200,17 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     width = lengths[-1 - len(lengths) // 200]
     if width > 140 or width < 40:
         return 0
-    # Lines that begin with a small letter go on from the line above; in wrapped text that line was full.
+    # Lines that begin with a small letter go on from the line above; in wrapped text that line was full. Not so the
+    # entries of a list that begin alike ("åbent 1", "åbent 2"), nor buttons, nor what stands three times or more.
     pairs = [
-        (a.text, b.text) for a, b in pairwise(lines) if a.text and b.text[:1].islower() and not b.text.startswith("at ")
+        (a.text, b.text)
+        for a, b in pairwise(lines)
+        if b.text[:1].islower() and not b.text.startswith("at ") and a.text and b.number not in furniture
     ]
+    often = Counter([b for _, b in pairs])
+    pairs = [(a, b) for a, b in pairs if often[b] < 3 and a.split(" ", 1)[0] != b.split(" ", 1)[0]]
     full = sum(len(a) + 1 + len(b.split(" ", 1)[0]) > width or len(a) >= 0.8 * width for a, b in pairs)
-    return width if len(pairs) >= max(2, 0.01 * len(lengths)) and full >= 0.7 * len(pairs) else 0
+    return width if len(pairs) >= max(2, 0.01 * len(lengths)) and full >= 0.65 * len(pairs) else 0
 
 
 def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: bool, alone: bool) -> bool:
@@ -208,7 +222,7 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
         return False
     if gap or (passed_furniture and not width):
         return text[:1].islower() and not last.endswith(_FINAL) and len(last) > 40 and not _opens(text)
-    if not width or _opens(text) or (alone and _stands_alone(last)):
+    if not width or _opens(text) or (alone and _stands_alone(last) and not _is_place(text)):
         return False
     first = text.split(" ", 1)[0]
     if len(last) + 1 + len(first) > width:
@@ -217,20 +231,46 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
     return len(last) >= 0.7 * width and text[:1].islower() and not point and not last.endswith(_FINAL)
 
 
+_PLACE = re.compile(r"(?:pkt|punkt|sag|nr)\.? \d{1,3}")
+
+
+def _is_place(text: str) -> bool:
+    """Whether a line is the last of a decision's heading: where in the meeting it was made."""
+    return text[0].islower() and _PLACE.fullmatch(text) is not None
+
+
 def _opens(text: str) -> bool:
     """Whether a line begins a block of its own by what it says."""
     return (
         begins_with_marker(text)
-        or (len(text) <= MAX_HEADING and find_heading(text) is not None)
-        or read_label(text) is not None
+        or _stands_alone(text)
+        or ((":" in text or not text[0].islower()) and read_label(text) is not None)
+        or (":" in text[:40] and begins_front_label(text))
+        or (len(text) <= MAX_HEADING and _is_of_list(text))
     )
+
+
+def _is_of_list(text: str) -> bool:
+    """Whether a line is a case number, the heading of a list of contents or a file behind its number."""
+    if text.rstrip(".").isdecimal():  # a year, say, that ends a sentence
+        return False
+    return (
+        read_case_line(text) is not None
+        or _FILE.match(text) is not None
+        or (text[0].isupper() and key(text) in words().contents)
+    )
+
+
+_FILE = re.compile(r"\d+[-/]\d+[-/]\d+ [-–] ")
 
 
 def _stands_alone(text: str) -> bool:
     """Whether a line is a whole heading: what comes next is its text, however full the line is."""
-    if find_heading(text) is not None:
+    if text[-1] == ".":
+        return False
+    if len(text) <= MAX_HEADING and find_heading(text) is not None:
         return True
-    decision = read_decision_heading(text) if len(text) < _MAX_DECISION and text[-1] != "." else None
+    decision = read_decision_heading(text) if len(text) < _MAX_DECISION else None
     return decision is not None and not decision.rest and decision.dato is not None
 
 
@@ -486,7 +526,8 @@ def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     text = b.line.text
     first = text.find(" ")
     word = (b.box.x1 - b.box.x0) * (first if first > 0 else len(text)) / max(len(text), 1)
-    if a.box.x1 + word + 0.2 * a.line.size > edge:
+    slack = 0.2 if a.line.text[-1:] in _FINAL else 0.6  # the word's width is an estimate
+    if a.box.x1 + word + slack * a.line.size > edge:
         return True
     goes_on = text[:1].islower() or text[:1] == "(" or a.line.text[-1:] == ","
     ends = a.line.text[-1:] in _FINAL and not (text[:1].islower() and ends_shortened(a.line.text))

@@ -425,7 +425,7 @@ def ends_shortened(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is a button or a notice of the page it was taken from, by its words."""
-    if len(text) > 120:
+    if len(text) > 120 or (text[-1:] == "." and text[0].islower()):  # "tilbage." is a sentence's end, no button
         return False
     table = words()
     if may_be_short(text, table.longest_furniture) and key(text) in table.furniture:
