@@ -790,7 +790,7 @@ def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
 
 
 _GOES_ON = re.compile(r"(?:samt|og|for|til|i|på|af|ved|med|vedr\.?|vedrørende|fra|om|under|mellem)\s")
-_BREAKS_OFF = re.compile(r"\s(?:i|fra|og|for|til|af|ved|på|om|med|mellem|samt|den|det|de|en|et|nr\.|\d{1,2}\.)$")
+_BREAKS_OFF = re.compile(r"\s(?:[-–—]|i|fra|og|for|til|af|ved|på|om|med|mellem|samt|den|det|de|en|et|nr\.|\d{1,2}\.)$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
 
 
@@ -811,10 +811,12 @@ def _with_rest(
     set_as_title = alike and block.bold  # the space between lines is that of its large type, and says nothing
     if title_key(whole) in contents.titles or _YEAR.fullmatch(block.text):
         return (i, i + 1), whole
+    breaks_off = _BREAKS_OFF.search(title) is not None
+    if set_as_title and breaks_off and not block.gap:
+        return (i, i + 1), whole  # though its rest may read as a heading: "- Vedtagelse"
     if kinds.heading[i + 1] or kinds.meta[i + 1] or block.text in kinds.again:
         return (i,), title
     small = block.text[:1].islower() and not block.marked
-    breaks_off = _BREAKS_OFF.search(title) is not None
     if set_as_title and (small or breaks_off):
         return (i, i + 1), whole
     apart = block.gap and not ((small or breaks_off) and len(title) > _LONG)  # no text begins with a small letter

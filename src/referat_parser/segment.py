@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,18 +78,13 @@ def _is_transcript(blocks: Sequence[Block]) -> bool:
 
 
 def _mend_labels(blocks: list[Block]) -> list[Block]:
-    """The blocks with labels whose words a narrow column cut ("Kommunalbestyrel/sens møde") made whole again.
-
-    Two pieces are one word where that makes a known heading, or where the document has the word elsewhere.
-    """
-    broken = [i for i, block in enumerate(blocks) if block.side and len(block.lines) > 1 and block.heading is None]
+    """The blocks with labels whose words a narrow column cut ("Kommunalbestyrel/sens møde") made whole again."""
+    broken = {i for i, block in enumerate(blocks) if block.side and len(block.lines) > 1}
     if not broken:
         return blocks
-    vocabulary = {word for block in blocks for word in _WORD.findall(block.text.casefold())}
-    mended = list(blocks)
-    for i in broken:
-        mended[i] = _mend(blocks[i], vocabulary)
-    return mended
+    whole = (block.text.casefold() for i, block in enumerate(blocks) if i not in broken)
+    vocabulary = sorted({word for text in whole for word in _WORD.findall(text)})
+    return [_mend(block, vocabulary) if i in broken else block for i, block in enumerate(blocks)]
 
 
 def _without_buttons(blocks: list[Block]) -> list[Block]:
@@ -255,23 +251,46 @@ _BEFORE_DATE = (" den", " DEN", " d.", ", den")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def _mend(block: Block, vocabulary: set[str]) -> Block:
+def _mend(block: Block, vocabulary: list[str]) -> Block:
     texts = [block.lines[0].text]
     for line in block.lines[1:]:
-        left, right = _WORD.findall(texts[-1])[-1:], _WORD.findall(line.text)[:1]
-        cut = left and right and texts[-1][-1:].isalpha() and line.text[:1].isalpha()
-        whole = (left[0] + right[0]).casefold() if cut else ""
-        known = (
-            whole in vocabulary
-            or whole.removesuffix("s") in vocabulary
-            or find_heading(f"{texts[-1]}{line.text}") is not None
-        )
-        if cut and known:
+        if _is_cut(texts[-1], line.text, vocabulary, block.heading is not None):
             texts[-1] += line.text
         else:
             texts.append(line.text)
     text = join(texts)
     return block._replace(text=text, heading=find_heading(text))
+
+
+def _is_cut(above: str, below: str, vocabulary: list[str], is_heading: bool) -> bool:
+    """Whether a word was cut between two lines of a label.
+
+    Two pieces are one word where the document has the word elsewhere, and in what is no known heading as it stands also
+    where that makes a known heading, where a long word of the document begins so, and where it is a body's name and
+    neither piece is a word of the document.
+    """
+    if not (above[-1].isalpha() and below[0].isalpha()) or above[-1].islower() != below[0].islower():
+        return False
+    left, right = _WORD.findall(above)[-1].casefold(), _WORD.findall(below)[0].casefold()
+    whole = left + right
+    if _has(vocabulary, whole) or _has(vocabulary, whole.removesuffix("s")):
+        return True
+    if is_heading:
+        return False
+    at = bisect_left(vocabulary, whole)
+    if len(whole) >= _LONG and at < len(vocabulary) and vocabulary[at].startswith(whole):
+        return True
+    is_piece = not (_has(vocabulary, left) or _has(vocabulary, right) or find_heading(left))
+    return find_heading(f"{above}{below}") is not None or (is_piece and is_body(whole.capitalize()))
+
+
+_LONG = 10
+"""So many letters begin a word by no accident."""
+
+
+def _has(vocabulary: list[str], word: str) -> bool:
+    at = bisect_left(vocabulary, word)
+    return at < len(vocabulary) and vocabulary[at] == word
 
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:
