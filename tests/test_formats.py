@@ -40,6 +40,25 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Fraværende:" and the name on the next line end each decision; the items have no titles
+    "fravaerendes-navn-under-label": lambda d: bool(
+        titles(d) == ["", "", ""]
+        and [p["sagsnummer"] for p in d["punkter"]] == ["22/1001", "22/1002", "22/1003"]
+        and all(names(decision(d, k)["fravaerende"]) == ["Tove Skræm"] for k in range(3))
+    ),
+    # the next title is glued to the contents' last line, to a decision and to empty headings
+    "titel-klistret-bag-indholdsfortegnelse": lambda d: bool(
+        numbers(d) == ["11", "12", "13", "14"]
+        and outcomes(d) == [["droeftet"], ["godkendt"], [], ["andet"]]
+        and d["punkter"][2]["lukket"]
+        and len(d["indholdsfortegnelse"]) == 4
+        and not d["advarsler"]
+    ),
+    # "Medlemmer" ends the contents
+    "medlemmer-under-indhold": lambda d: bool(
+        [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "3"]
+        and outcomes(d) == [["godkendt"], ["udsat"], ["godkendt"]]
+    ),
     # what begins with the decision is the decision, reservations and motions with it
     "beslutninger-alene-med-forbehold": lambda d: bool(
         outcomes(d)[0] == ["godkendt"] and outcomes(d)[3] == ["godkendt"] and outcomes(d)[5] == ["godkendt"]

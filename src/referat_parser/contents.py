@@ -96,6 +96,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         )
         if not goes_on and not awaits and _ends(block, entry, seen, numbers, paged, i - start):
             break
+        if entries and entries[-1].nummer and entries[-1].titel and key(block.text) in words().front_labels:
+            break  # "Medlemmer" and who they are
         if i != start:
             taken.append(i)
         if entry is None or _is_column(block.text):

@@ -14,7 +14,7 @@ from referat_parser.contents import Contents, find_contents
 from referat_parser.dates import find_date
 from referat_parser.habits import among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
-from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
+from referat_parser.items import MAX_DECISION, MAX_TITLE, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import Heading, begins_front_label, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
@@ -38,7 +38,7 @@ def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
-    whole = _part_numbers(_part_headings(_without_buttons(_mend_labels(layout.blocks))))
+    whole = _part_numbers(_part_headings(_part_titles(_without_buttons(_mend_labels(layout.blocks)))))
     every = _unread_ways(_read_numbered_headings(_unread_points(_unread_answers(_join_dates(whole)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
@@ -144,6 +144,48 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
     return parted
 
 
+_GLUED = re.compile(r"(?<=[^\W\d_]|[.:)!?])\d{1,4}\. ?(?=[A-ZÆØÅ\"»])")
+
+
+def _part_titles(blocks: list[Block]) -> list[Block]:
+    """The blocks with numbered titles apart that a lost line break put behind a line, "4. Eventuelt1. Rundvisning".
+
+    The same number and title must begin and end a line elsewhere, as in the list of contents.
+    """
+    glued = {i: found for i, block in enumerate(blocks) if (found := [m.start() for m in _GLUED.finditer(block.text)])}
+    if not glued:
+        return blocks
+    titles = {_numbered_key(block.text) for block in blocks if block.text[0].isdecimal()} - {None}
+    behind: dict[int, int] = {}
+    for _ in range(2):  # what a first title was parted from is a title too: the last of the contents
+        for i, found in glued.items():
+            at = next((at for at in found if _numbered_key(blocks[i].text[at:]) in titles), 0)
+            if at:
+                behind[i] = at
+                titles.add(_numbered_key(blocks[i].text[:at]))
+    return _parted(blocks, behind)
+
+
+def _numbered_key(text: str) -> tuple[str, str] | None:
+    """A line's number and the words of its title; None where it has no number."""
+    match = NUMBERED.match(text) if len(text) <= MAX_TITLE else None
+    return (match["num"], title_key(match["title"])) if match else None
+
+
+def _parted(blocks: list[Block], behind: dict[int, int]) -> list[Block]:
+    """The blocks, those of `behind` parted at the letter it says."""
+    if not behind:
+        return blocks
+    parted: list[Block] = []
+    for i, block in enumerate(blocks):
+        if at := behind.get(i):
+            head, tail = block.text[:at].rstrip(), block.text[at:]
+            parted.append(block._replace(text=head, heading=find_heading(head)))
+            block = block._replace(text=tail, heading=find_heading(tail), gap=False, marked=False)
+        parted.append(block)
+    return parted
+
+
 def _part_numbers(blocks: list[Block]) -> list[Block]:
     """The blocks with an item's number apart from the case number behind it, where that is a habit: "211. Journalnr. 00.30.14"."""
     behind: dict[int, int] = {}
@@ -152,15 +194,7 @@ def _part_numbers(blocks: list[Block]) -> list[Block]:
             match = NUMBERED.match(block.text)
             if match is not None and is_case_label(match["title"]):
                 behind[i] = match.start("title")
-    if len(behind) < 2:
-        return blocks
-    parted: list[Block] = []
-    for i, block in enumerate(blocks):
-        if at := behind.get(i):
-            parted.append(block._replace(text=block.text[:at].rstrip()))
-            block = block._replace(text=block.text[at:], gap=False, marked=False)
-        parted.append(block)
-    return parted
+    return _parted(blocks, behind) if len(behind) > 1 else blocks
 
 
 _LONGEST_CASE_LINE = 70
