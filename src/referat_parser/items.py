@@ -116,16 +116,17 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     if not chain:
         return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
-    chain = _all_alike(members) or _with_further_series(_with_closed(chain, members, blocks), members)
+    chain = _all_alike(members, kinds) or _with_further_series(_with_closed(chain, members, blocks), members)
     return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents))
 
 
-def _all_alike(members: list[Candidate]) -> list[Candidate]:
+def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
     """The titles of a document that gives each the number 1, as lists copied one by one do; [] for any other."""
     if len(members) < 2 or any(c.number != 1 for c in members):
         return []
-    fits = [c for c in members if c.weight > 1 and c.title]
-    return fits if len(fits) == len(members) else []
+    decided = [kinds.word[c.at + 1 : c.at + 2] == ["vedtagelse"] for c in members]
+    fits = [c.title and (c.weight > 1 or (c.weight >= 0 and below)) for c, below in zip(members, decided, strict=True)]
+    return members if all(fits) else []
 
 
 _MARK = re.compile(r"(?P<mark>Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
@@ -181,7 +182,9 @@ def _number_of(title: str, chain: list[Candidate]) -> str | None:
 
 
 def _are_answers(candidates: list[Candidate], kinds: Kinds) -> bool:
-    """Whether "Ad 1", "Ad 2" are the parts of decisions: the count begins each time below the heading of one."""
+    """Whether "Ad 1", "Ad 2" are the parts of decisions: the count begins each time below the heading of one; or its headings."""
+    if any(kinds.opens[c.at] for c in candidates):
+        return True
     least = min((c.number for c in candidates), default=0)
     return bool(candidates) and all(
         "vedtagelse" in kinds.word[max(0, c.at - 3) : c.at] for c in candidates if c.number == least

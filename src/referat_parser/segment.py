@@ -39,7 +39,9 @@ def segment(layout: Layout) -> Minutes:
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
     whole = _part_numbers(_part_headings(_part_titles(_without_buttons(_mend_labels(layout.blocks)))))
-    every = _unread_ways(_read_numbered_headings(_unread_points(_unread_answers(_join_dates(whole)))))
+    joined = _join_points(_join_dates(whole))
+    read = _read_answers(_read_numbered_headings(_unread_points(_unread_answers(joined))))
+    every = _unread_ways(read)
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -221,6 +223,32 @@ def _join_dates(blocks: list[Block]) -> list[Block]:
     return joined
 
 
+_POINT = re.compile(r"\(?\d{1,2}[.)]")
+
+
+def _join_points(blocks: list[Block]) -> list[Block]:
+    """The blocks with a recommendation's points as one each that a table's cells parted: "1.", "at", "planen vedtages"."""
+    if not any(key(block.text) == "at" for block in blocks):
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before is not None and block.heading is None and _is_point(before.text, block.text):
+            text, lines = f"{before.text} {block.text}", before.lines + block.lines
+            joined[-1] = before._replace(text=text, lines=lines, marked=True, heading=None)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_point(above: str, text: str) -> bool:
+    """Whether a line goes on from the number or the "at" of a point above it."""
+    if key(text) == "at":
+        return _POINT.fullmatch(above) is not None
+    number, _, at = above.partition(" ")
+    return at == "at" and _POINT.fullmatch(number) is not None
+
+
 def _unread_answers(blocks: list[Block]) -> list[Block]:
     """The blocks with one-word sentences below a heading read as its text: "Fraværende." is none where the heading has no stop."""
     read = list(blocks)
@@ -270,6 +298,31 @@ def _read_numbered_headings(blocks: list[Block]) -> list[Block]:
     for i, (text, heading) in found.items():
         if text in habits:
             read[i] = blocks[i]._replace(heading=heading)
+    return read
+
+
+_ANSWER = re.compile(r"ad\.? ?(?P<num>\d{1,3})[a-z]?(?P<rest>\b.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _read_answers(blocks: list[Block]) -> list[Block]:
+    """The blocks with "AD1", "AD2" read as the headings of decisions where each stands in the item of its number, "1. Title"."""
+    found: list[int] = []
+    item = 0
+    for i, block in enumerate(blocks):
+        if block.text[0].isdecimal():
+            match = NUMBERED.match(block.text)
+            if match is not None and match["num"].isdecimal() and (not item or int(match["num"]) == item + 1):
+                item = int(match["num"])
+        elif block.text[0] in "Aa" and (answer := _ANSWER.match(block.text)) is not None:
+            if int(answer["num"]) != item:
+                return blocks
+            if not answer["rest"].strip(" .:"):
+                found.append(i)
+    if len({blocks[i].text for i in found}) < 2 or any(blocks[i - 1].heading is not None for i in found):
+        return blocks
+    read = list(blocks)
+    for i in found:
+        read[i] = blocks[i]._replace(heading=Heading("vedtagelse", "", blocks[i].text), marked=False)
     return read
 
 
