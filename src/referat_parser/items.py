@@ -116,7 +116,8 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     if not chain:
         return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
-    chain = _all_alike(members, kinds) or _with_further_series(_with_closed(chain, members, blocks), members)
+    whole = _with_closed(_with_tail(chain, members, blocks, kinds), members, blocks)
+    chain = _all_alike(members, kinds) or _with_further_series(whole, members)
     return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents))
 
 
@@ -209,6 +210,26 @@ def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Seque
             if follows or key(above) in words().closed_groups:
                 before.append(c)
     return before + chain + behind
+
+
+def _with_tail(
+    chain: list[Candidate], members: list[Candidate], blocks: Sequence[Block], kinds: Kinds
+) -> list[Candidate]:
+    """The chain with those that go on counting behind its last, each a paragraph of its own: "8. Eventuelt." of an agenda."""
+    tail: list[Candidate] = []
+    for c in members:
+        last = tail[-1] if tail else chain[-1]
+        if c.at <= last.at:
+            continue
+        fits = c.number == last.number + 1 and c.title[:1].isupper() and blocks[c.at].gap
+        if len(chain) < _LEAST_CHAIN or not fits or any(kinds.heading[last.at + 1 : c.at]):
+            break
+        tail.append(c)
+    return chain + tail
+
+
+_LEAST_CHAIN = 3
+"""So many numbers running on are the document's, not a list's."""
 
 
 def _with_further_series(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
