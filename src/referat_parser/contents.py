@@ -20,6 +20,7 @@ from referat_parser.titles import (
     first_words,
     is_among,
     normal_number,
+    read_case_line,
     read_title,
     title_key,
 )
@@ -96,8 +97,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         )
         if not goes_on and not awaits and _ends(block, entry, seen, numbers, paged, i - start):
             break
-        if entries and entries[-1].nummer and entries[-1].titel and key(block.text) in words().front_labels:
-            break  # "Medlemmer" and who they are
+        if entries and entries[-1].nummer and _begins_behind(blocks, i, entries[-1], seen):
+            break
         if i != start:
             taken.append(i)
         if entry is None or _is_column(block.text):
@@ -138,6 +139,19 @@ def _without_heads(entries: list[Entry]) -> list[Entry]:
     numbered = all(entry.nummer for entry in entries[first:])
     heads = numbered and all(is_body(e.titel) or find_date(e.titel) is not None for e in entries[:first])
     return entries[first:] if heads else entries
+
+
+def _begins_behind(blocks: Sequence[Block], i: int, last: Entry, seen: set[str]) -> bool:
+    """Whether the line at `i` below numbered titles is none of the list: "Medlemmer", or the case number over the first item."""
+    text = blocks[i].text
+    if last.titel and key(text) in words().front_labels:
+        return True
+    if len(text) > _LONGEST_CASE_LINE or i + 1 >= len(blocks) or read_case_line(text) is None:
+        return False
+    return title_key(_without_number(blocks[i + 1].text)) in seen
+
+
+_LONGEST_CASE_LINE = 70
 
 
 def _has_page_below(blocks: Sequence[Block], i: int) -> bool:

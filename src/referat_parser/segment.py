@@ -18,7 +18,7 @@ from referat_parser.items import MAX_DECISION, MAX_TITLE, Kinds, Start, find_sta
 from referat_parser.layout import Block, Layout, join
 from referat_parser.lexicon import Heading, begins_front_label, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
-from referat_parser.titles import NUMBERED, is_case_label, is_case_line, title_key
+from referat_parser.titles import NUMBERED, is_case_label, is_case_line, read_case_line, title_key
 from referat_parser.ways import find_ways
 
 
@@ -449,7 +449,20 @@ def _notes_before(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds
             found[k] = start.at - first
     if len(found) >= max(2, 0.6 * len(starts)):
         return found
-    return _heads_before(starts, blocks, kinds)
+    return _heads_before(starts, blocks, kinds) or _cases_before(starts, blocks)
+
+
+def _cases_before(starts: Sequence[Start], blocks: Sequence[Block]) -> dict[int, int]:
+    """The items with a case number alone on the line above their heading, where two or more have it and none has it below."""
+    if any(start.end < len(blocks) and _is_case_alone(blocks[start.end]) for start in starts):
+        return {}
+    ends = [0, *(start.end for start in starts)]
+    found = {k: 1 for k, start in enumerate(starts) if start.at - 1 >= ends[k] and _is_case_alone(blocks[start.at - 1])}
+    return found if len(found) > 1 else {}
+
+
+def _is_case_alone(block: Block) -> bool:
+    return len(block.text) < _SHORT and block.text[0].isalnum() and read_case_line(block.text) is not None
 
 
 def _is_of_front(text: str) -> bool:
