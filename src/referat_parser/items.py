@@ -318,7 +318,8 @@ def _weigh(
             weight += 2
         weight += _form_of_title(title, word, number)
     if word == "sags" and not title:
-        weight += 0.5  # "Sagsnr.: 26" is mostly a case number
+        weight += 0.5  # "Sagsnr.: 26" is mostly a case number, and more so below "322. Title"
+        weight -= 1.5 if i and blocks[i - 1].text[0].isdecimal() and NUMBERED.match(blocks[i - 1].text) else 0.0
     elif word and word != "#":
         weight += 2
     elif word == "#":
@@ -397,7 +398,7 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
         if key(before) in words().before_items:
             weight += 0.5
         elif before.endswith((":", ",", ";", " at", " og", " samt")) and not kinds.meta[i - 1]:
-            weight -= 2.5
+            weight -= 0.0 if blocks[i].gap and _is_of_front(before) else 2.5  # "Bemærkninger:" of the meeting, empty
         elif blocks[i - 1].marked and not kinds.meta[i - 1] and NUMBERED.match(before) and blocks[i].marked:
             weight -= 1
         if kinds.heading[i - 1] and not blocks[i - 1].gap:
@@ -478,7 +479,8 @@ def _untitled(
 
 def _single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate]:
     """The one item of a document that is a page of one item: its title is the last line of that form above the first heading."""
-    first = next((i for i in range(begin, len(blocks)) if kinds.word[i] and kinds.heading[i]), begin)
+    headings = (i for i in range(begin, len(blocks)) if kinds.word[i] and kinds.heading[i])
+    first = next((i for i in headings if not _names_document(i, blocks, kinds)), begin)
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
         fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper() and not _is_of_front(text)
@@ -645,7 +647,7 @@ def _names_document(i: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
     below = blocks[i + 1].text
     if kinds.opens[i + 1] or kinds.meta[i + 1] or begins_front_label(below):
         return True
-    return len(below) < 80 and find_date(below) is not None
+    return len(below) < 80 and (find_date(below) is not None or is_body(below))
 
 
 def block_title(block: Block) -> str:
