@@ -40,6 +40,67 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # each item's number is 1, as lists copied one by one have it
+    "alle-numre-et-med-punktum": lambda d: bool(
+        titles(d) == ["Godkendelse af referatet", "Tilgængelighed på stationen.", "Eventuelt."]
+        and outcomes(d)[0] == ["godkendt"]
+        and decision(d, 1)["tekst"] == "Rådet besluttede at skrive til ministeriet."
+    ),
+    # "AD1", "Ad2a" head what was decided
+    "ad-numre-er-vedtagelser": lambda d: bool(
+        numbers(d) == ["1", "2", "3", "4"]
+        and titles(d)[2] == "Princip for cykler"
+        and outcomes(d)[0] == outcomes(d)[2] == ["godkendt"]
+        and decision(d, 3)["overskrift"] == "AD4"
+    ),
+    # "1.", "at" and the text are cells of a table
+    "nummer-at-og-tekst-hver-sin-linje": lambda d: bool(
+        titles(d) == ["Ny bølgebryder", "Køb af kran"]
+        and d["punkter"][1]["lukket"]
+        and d["punkter"][0]["indstilling"]["forslag"] == ["at bølgebryderen bygges.", "at udgiften dækkes af puljen."]
+        and outcomes(d) == [["godkendt"], ["anbefalet"]]
+    ),
+    # an agenda's titles end in a full stop
+    "dagsorden-titler-med-punktum": lambda d: bool(numbers(d) == ["1", "2", "3", "4", "5", "6", "7"]),
+    # a case number stands over some titles, the first of them below the contents
+    "sagsnummer-over-nogle-titler": lambda d: bool(
+        [p["sagsnummer"] for p in d["punkter"]] == ["00.01.00-G01-2-18", "06.00.00-P19-1-18", None, None]
+        and len(d["indholdsfortegnelse"]) == 4
+        and decision(d, 0)["tekst"] == "Godkendt."
+    ),
+    # the minutes of one item, whose number is not 1, with the document's word over the body
+    "et-punkt-med-hoejt-nummer": lambda d: bool(
+        (d["udvalg"], d["dato"], d["starttid"]) == ("Plejeudvalget", "2008-03-11", "15:00")
+        and (numbers(d), titles(d)) == (["218"], ["Takster"])
+        and d["punkter"][0]["sagsnummer"] == "08/2099"
+        and outcomes(d) == [["godkendt"]]
+    ),
+    # an agenda without titles: its items begin as the first does, and end with who decides
+    "dagsorden-uden-titler-og-vedtagelser": lambda d: bool(
+        len(d["punkter"]) == 3
+        and d["sted"] == "Mødelokale Fyrren, Rådhuset"
+        and [bool(p["resume"]) for p in d["punkter"]] == [False, False, True]
+        and [len(p["oevrige"]) for p in d["punkter"]] == [0, 1, 1]
+    ),
+    # contents: a title that goes on below and ends in years, one broken behind "i", a page that was not found
+    "indhold-med-aarstal-i-og-fejl": lambda d: bool(
+        [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and d["indholdsfortegnelse"][3]["side"] is None
+        and not d["advarsler"]
+    ),
+    # contents: the number on a line of its own, a closed item, and a number at a title's end
+    "indhold-nummer-alene-og-lukket": lambda d: bool(
+        [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d) and d["punkter"][1]["lukket"]
+    ),
+    # contents of two items under "Dagsorden"
+    "dagsorden-med-to-punkter": lambda d: bool(
+        numbers(d) == ["1", "2"] and [e["titel"] for e in d["indholdsfortegnelse"]] == ["Velkomst", "Eventuelt"]
+    ),
+    # contents with Roman pages, a group's heading and a running word
+    "indhold-med-romerske-sider": lambda d: bool(
+        [(e["titel"], e["side"]) for e in d["indholdsfortegnelse"]]
+        == [("Halvårsregnskab", 1), ("Henvendelse", 2), ("SPØRGETID", 15)]
+    ),
     # "Fraværende:" and the name on the next line end each decision; the items have no titles
     "fravaerendes-navn-under-label": lambda d: bool(
         titles(d) == ["", "", ""]

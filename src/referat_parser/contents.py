@@ -11,7 +11,7 @@ from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
 from referat_parser.headings import read_decision_heading
 from referat_parser.layout import Block
-from referat_parser.lexicon import key, read_label, words
+from referat_parser.lexicon import ends_shortened, key, read_label, words
 from referat_parser.titles import (
     ALONE,
     NUMBERED,
@@ -56,7 +56,7 @@ class Contents(NamedTuple):
 
 
 _PAGE = re.compile(
-    r"(?:\s*[.…_·]{2,}\s*|\s+)(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$"
+    r"(?:\s*[.…_·]{2,}\s*|\s+(?=\d))(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$"
 )
 _LEADER = re.compile(r"\.{3,}|…{2,}|(?:\. ){3,}|_{4,}")
 _START = re.compile(r"(?:punkt|pkt|sag|side|nr|emne|titel)\b", re.IGNORECASE)
@@ -80,7 +80,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     for i in range(start + 1 if headed else start, len(blocks)):
         block = blocks[i]
         if _is_group(block.text):
-            in_closed_group = key(block.text) in words().closed_groups
+            in_closed_group = _is_closed_group(block.text)
         entry = _read_entry(block.text)
         if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
             break
@@ -95,7 +95,12 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         awaits = (
             bool(entries) and entries[-1].nummer is not None and entries[-1].side is None and _has_page_below(blocks, i)
         )
-        if not goes_on and not awaits and _ends(block, entry, seen, numbers, paged, i - start):
+        if (
+            not goes_on
+            and not awaits
+            and not _is_named(entries, entry)
+            and _ends(block, entry, seen, numbers, paged, i - start)
+        ):
             break
         if entries and entries[-1].nummer and _begins_behind(blocks, i, entries[-1], seen):
             break
@@ -131,6 +136,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+
+
+def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
+    """Whether an entry of no number is the title that the number alone above it has, whatever it begins with."""
+    return bool(entries) and entry is not None and not (entries[-1].titel or entry.nummer) and entry.titel != ""
 
 
 def _without_heads(entries: list[Entry]) -> list[Entry]:
@@ -229,9 +239,9 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
             if in_closed_group or (match and read_title(match["title"]).lukket):
                 closed.add(title)
         elif _is_group(block.text):
-            in_closed_group = key(block.text) in words().closed_groups
+            in_closed_group = _is_closed_group(block.text)
         else:
-            if len(run) > 2 or (closed and len(run) > 1):
+            if len(run) > 2 or (len(run) > 1 and (closed or _is_headed(run[0][0], blocks))):
                 if _comes_again(run, closed, blocks):
                     return run[0][0]
                 tried += 1
@@ -239,6 +249,11 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
                     return None
             run, titles, closed, in_closed_group = [], set(), set(), False
     return None
+
+
+def _is_headed(i: int, blocks: Sequence[Block]) -> bool:
+    """Whether "Dagsorden" or the like stands above a line."""
+    return i > 0 and key(blocks[i - 1].text) in words().document_kinds
 
 
 _MOST_RUNS = 3
@@ -258,7 +273,7 @@ def _comes_again(run: Sequence[tuple[int, str]], closed: set[str], blocks: Seque
     }
     below = places.keys()
     again = {title for _, title in run if title in below or _SIDE.sub("", title) in below}
-    if len(run) > 2 and len(again) >= 0.6 * len(run):
+    if (len(run) > 2 or not closed) and len(again) >= 0.6 * len(run):
         return True
     if again and closed and all(title in again or title in closed for _, title in run):
         return True
@@ -298,9 +313,14 @@ def _read_entry(text: str) -> Entry | None:
         return None
     page = _PAGE.search(text)
     bare = _LEADER.sub(" ", text[: page.start()] if page else text).strip(" .…_")
-    side = int(page["page"]) if page and page["page"] and page["page"].isdigit() else None
-    if side is not None and 1900 <= side <= 2099 and not _LEADER.search(text):
-        page, side, bare = None, None, text
+    side = _page_number(page["page"]) if page and page["page"] else None
+    if (
+        page
+        and side is not None
+        and not _LEADER.search(text)
+        and (1900 <= side <= 2099 or ends_shortened(text[: page.start()]))
+    ):
+        page, side, bare = None, None, text  # the year or the number that the title ends in
     marked = _MARK.match(bare)
     closed = marked is not None and bare[:1] in "lL"
     if marked:
@@ -317,6 +337,17 @@ def _read_entry(text: str) -> Entry | None:
     if closed or page or (bare and len(bare) < 200):
         return Entry(None, read_title(bare).titel, side)
     return None
+
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def _page_number(printed: str) -> int:
+    """A page's number, printed with digits or, as of a part of its own, with Roman letters."""
+    if printed.isdigit():
+        return int(printed)
+    values = [_ROMAN[letter] for letter in printed.lower()]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _begins_an_item(below: Block) -> bool:
@@ -341,8 +372,8 @@ def _ends(block: Block, entry: Entry | None, seen: set[str], numbers: set[str], 
         return True
     if entry.nummer and entry.nummer.lstrip("0") in numbers:
         return True
-    label = read_label(text)
-    if entry.side is None and entry.nummer is None and (label is not None or _is_front_label(text)):
+    is_label = text[0].isupper() and read_label(text) is not None
+    if entry.side is None and entry.nummer is None and (is_label or _is_front_label(text)):
         return True
     if paged and entry.side is None and entry.nummer is None:
         return not (len(text) > 20 and block.text[:1].islower())
@@ -354,7 +385,9 @@ def _is_front_label(text: str) -> bool:
 
 
 _GROUP = re.compile(
-    r"(?:åbent?|åbne|lukkede?|lukket)\s+(?:møde|dagsorden|del|punkter|sager|punkt|sag)\s*:?", re.IGNORECASE
+    r"(?:åbent?|åbne|lukkede?|lukket)\s+(?:møde|dagsorden|del|punkter|sager|punkt|sag)\s*:?"
+    r"|[^\n]{3,40}\sfor (?:åbne|lukkede) døre:?",
+    re.IGNORECASE,
 )
 
 
@@ -367,6 +400,10 @@ def _is_group(text: str) -> bool:
         or word in table.other_groups
         or _GROUP.fullmatch(text) is not None
     )
+
+
+def _is_closed_group(text: str) -> bool:
+    return key(text) in words().closed_groups or "for lukkede døre" in text.casefold()
 
 
 def _is_column(text: str) -> bool:

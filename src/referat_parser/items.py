@@ -499,14 +499,20 @@ def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
     found: list[int] = []
     seen: set[str] = set()
     opening = last = ""
+    last_heading = next((blocks[i] for i in range(len(blocks) - 1, begin - 1, -1) if kinds.opens[i]), None)
+    last_decides = last_heading is not None and _is_competence(last_heading)
+    undecided = "vedtagelse" not in kinds.word[begin:]  # an agenda: its items begin as the first does
     for i in range(min(cases, default=begin), len(blocks)):
         word = kinds.word[i] if kinds.opens[i] else ""
         if word and not found and _names_document(i, blocks, kinds):
             word = ""
         decided = "vedtagelse" in seen
-        anew = word in seen and decided and (word != "vedtagelse" or (word == opening and last != word))
+        anew = word in seen and (
+            (decided and (word != "vedtagelse" or (word == opening and last != word)))
+            or (undecided and word == opening and word in _ONCE)
+        )
         if (i in cases and (decided or not found)) or (word and not found) or anew:
-            at = _first_of(i, blocks, kinds, found[-1] if found else begin - 1)
+            at = _first_of(i, blocks, kinds, found[-1] if found else begin - 1, last_decides)
             if not found or at > found[-1]:
                 found.append(at)
                 seen.clear()
@@ -552,20 +558,25 @@ def _below_marks(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]
     return marks if len(fits) > 2 and len(fits) >= 0.8 * len(marks) else []
 
 
-def _first_of(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> int:
-    """Where an item without a title begins whose heading at `i` tells of it: with who decides or a summary, and with lines about it."""
+def _first_of(i: int, blocks: Sequence[Block], kinds: Kinds, after: int, last_decides: bool) -> int:
+    """Where an item without a title begins whose heading at `i` tells of it: with who decides (unless that comes last) or a summary, and with lines about it."""
     at = i
     k = i - 1
     while k > after and i - k < 12 and not (kinds.opens[k] and kinds.word[k] == "vedtagelse"):
         heading = blocks[k].heading if kinds.opens[k] else None
         if heading is not None:
-            if heading.kind != "resume" and heading.emne != "kompetence":
+            if heading.kind != "resume" and (last_decides or not _is_competence(blocks[k])):
                 break
             at = k
         k -= 1
     while at - 1 > after and kinds.meta[at - 1] and not begins_front_label(blocks[at - 1].text):
         at -= 1
     return at
+
+
+def _is_competence(block: Block) -> bool:
+    """Whether a block is the heading over who decides: first or, where it is the document's last heading, last in each item."""
+    return block.heading is not None and block.heading.emne == "kompetence"
 
 
 def _is_of_front(text: str) -> bool:

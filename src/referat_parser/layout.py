@@ -222,7 +222,7 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
         return False
     if gap or (passed_furniture and not width):
         return text[:1].islower() and not last.endswith(_FINAL) and len(last) > 40 and not _opens(text)
-    if not width or _opens(text) or (alone and _stands_alone(last) and not _is_place(text)):
+    if not width or _opens(text) or _ends_entry(last) or (alone and _stands_alone(last) and not _is_place(text)):
         return False
     first = text.split(" ", 1)[0]
     if len(last) + 1 + len(first) > width:
@@ -231,6 +231,12 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
     return len(last) >= 0.7 * width and text[:1].islower() and not point and not last.endswith(_FINAL)
 
 
+def _ends_entry(text: str) -> bool:
+    """Whether a line is the last of an entry of a list of contents: a row of dots and a page."""
+    return "...." in text and _PAGE_BEHIND_DOTS.search(text, max(0, len(text) - 45)) is not None
+
+
+_PAGE_BEHIND_DOTS = re.compile(r"\.\.\s*(?:\d{1,4}|Fejl! Bogmærke er ikke defineret\.)$")
 _PLACE = re.compile(r"(?:pkt|punkt|sag|nr)\.? \d{1,3}")
 
 
