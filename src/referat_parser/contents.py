@@ -55,6 +55,7 @@ class Contents(NamedTuple):
         return numbers is not None and (not numbers or nummer in numbers)
 
 
+_NONE = Contents([], frozenset(), {}, 0)
 _PAGE = re.compile(
     r"(?:\s*[.…_·]{2,}\s*|\s+(?=\d))(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$"
 )
@@ -68,7 +69,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     """The list of contents among the first blocks, empty when there is none. It ends where a title comes again."""
     start = _opening(blocks)
     if start is None:
-        return Contents([], frozenset(), {}, 0)
+        return _NONE
     entries: list[Entry] = []
     taken: list[int] = [start]
     seen: set[str] = set()
@@ -82,9 +83,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         if _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
         entry = _read_entry(block.text)
-        if entry is not None and entry.side is None and i + 1 < len(blocks) and _begins_an_item(blocks[i + 1]):
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
             break
-        if (paged or (headed and not entries)) and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
+        awaits_page = paged or (headed and not entries)
+        if awaits_page and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
             taken.append(i)
             if block.text[:1].isupper():
                 groups.add(block.text)
@@ -119,15 +122,18 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
                 closed.add((entry.nummer, title_key(entry.titel)))
         if entry.nummer:
             numbers.add(entry.nummer.lstrip("0"))
+    if not entries:
+        return _NONE
     while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
         taken.pop()
     if sum(e.side is not None for e in entries) * 2 < len(entries):
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [
         e
-        for e in _without_heads(entries)
+        for e in entries
         if e.titel and (e.nummer or (key(e.titel) not in words().back and not _is_group(e.titel)))
     ]
+    entries = _without_heads(entries)
     titles = {title_key(e.titel): e for e in entries}
     before = taken[-1] + 1 - len(taken)
     open_titles = {title for e in entries if (e.nummer, title := title_key(e.titel)) not in closed}
@@ -350,14 +356,16 @@ def _page_number(printed: str) -> int:
     return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def _begins_an_item(below: Block) -> bool:
-    """Whether the line below an entry shows that it is no entry but an item's heading."""
+def _begins_an_item(below: Block, is_first: bool = False) -> bool:
+    """Whether the line below an entry shows that it is no entry but an item's heading; who is absent, below the first title."""
     if below.heading is not None and below.heading.kind in ("resume", "sagsfremstilling", "indstilling", "vedtagelse"):
         return True
     if _is_decision_heading(below):
         return True
     label = read_label(below.text)
-    return label is not None and label.role in ("sagsnummer", "journalnummer")
+    return label is not None and (
+        label.role in ("sagsnummer", "journalnummer") or (is_first and label.role == "absence")
+    )
 
 
 def _ends(block: Block, entry: Entry | None, seen: set[str], numbers: set[str], paged: bool, distance: int) -> bool:
@@ -399,7 +407,17 @@ def _is_group(text: str) -> bool:
         or word in table.closed_groups
         or word in table.other_groups
         or _GROUP.fullmatch(text) is not None
+        or names_sender(text)
     )
+
+
+_FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")
+
+
+def names_sender(text: str) -> bool:
+    """Whether a line tells no more than which body the items below come from: "Fra Teknisk Udvalg"."""
+    match = _FROM.match(text) if len(text) <= 80 else None
+    return match is not None and is_body(match["body"])
 
 
 def _is_closed_group(text: str) -> bool:

@@ -118,7 +118,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     members = forms[chain[0].form]
     whole = _with_closed(_with_tail(chain, members, blocks, kinds), members, blocks)
     chain = _all_alike(members, kinds) or _with_further_series(whole, members)
-    return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents))
+    return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents), contents)
 
 
 def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
@@ -133,10 +133,15 @@ def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
 _MARK = re.compile(r"(?P<mark>Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
 
 
-def _with_marks_apart(starts: list[Start]) -> list[Start]:
-    """The items, the mark of open or closed before every title set apart: "Åbent Kommuneplan" is "Åbent - Kommuneplan"."""
+def _with_marks_apart(starts: list[Start], contents: Contents) -> list[Start]:
+    """The items, the mark of open or closed before every title set apart: "Åbent Kommuneplan" is "Åbent - Kommuneplan".
+
+    The mark of a single item is one where the contents have its title without.
+    """
     marks = [_MARK.match(start.titel) for start in starts]
-    if len(starts) < 2 or not all(marks):
+    if not all(marks):
+        return starts
+    if len(starts) < 2 and title_key(starts[0].titel[marks[0].end() :]) not in contents.titles:  # type: ignore[union-attr]
         return starts
     return [
         start._replace(titel=f"{mark['mark']} - {start.titel[mark.end() :]}")  # type: ignore[index, union-attr]

@@ -53,8 +53,8 @@ class Words(NamedTuple):
     address: frozenset[str]
     back_links: tuple[str, ...]
     """How a link to another page begins, one of several on a line."""
-    button_behind: str
-    """How a button begins that may be glued to the end of a title."""
+    buttons_behind: tuple[str, ...]
+    """How the buttons begin that may be glued to the end of a title."""
     buttons: tuple[str, ...]
     """The buttons of several words, casefolded, each with the space behind it."""
     before_items: frozenset[str]
@@ -237,7 +237,7 @@ def _build(
         label=re.compile(rf"({'|'.join(map(re.escape, longest))})(?![\wæøå-])\.?\s*(:?)\s*", re.IGNORECASE),
         initials=frozenset(case for word in longest for case in (word[0].upper(), word[0].lower())),
         back_links=tuple(map(key, lines["furniture"]["links"])),
-        button_behind=lines["furniture"]["behind"],
+        buttons_behind=tuple(lines["furniture"]["behind"]),
         buttons=tuple(f"{word.casefold()} " for word in lines["furniture"]["words"] if word.count(" ") > 1),
         document_kinds=frozenset(map(key, lines["document"]["kinds"])),
         address=frozenset(map(key, lines["back"]["address"])),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from referat_parser.bodies import is_body
-from referat_parser.contents import Contents, find_contents
+from referat_parser.contents import Contents, find_contents, names_sender
 from referat_parser.dates import find_date
 from referat_parser.habits import among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
@@ -91,11 +91,11 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
 
 def _without_buttons(blocks: list[Block]) -> list[Block]:
     """The blocks without a page's button before a heading, "fold dette punkt ind Resume", or glued to the end of one."""
-    buttons, tail = words().buttons, words().button_behind
+    buttons, tails = words().buttons, words().buttons_behind
     firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
     bare = list(blocks)
     for i, block in enumerate(blocks):
-        if (at := block.text.find(tail)) > 0:
+        if (at := max(map(block.text.find, tails))) > 0:
             bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
         if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
             continue
@@ -628,9 +628,6 @@ def _lists_items(blocks: Sequence[Block], i: int, titles: set[str]) -> bool:
     return False
 
 
-_FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")
-
-
 def _groups(
     blocks: Sequence[Block], begins: Sequence[int], kinds: Kinds, beside: set[str], starts: Sequence[Start]
 ) -> dict[int, bool | None]:
@@ -705,8 +702,7 @@ def _in_closed_groups(starts: Sequence[Start], groups: dict[int, bool | None], b
 def _names_body(text: str, inside: bool) -> bool:
     if not inside or len(text) > 80:
         return False
-    match = _FROM.match(text)
-    return bool(match and is_body(match["body"])) or (text.isupper() and is_body(text))
+    return names_sender(text) or (text.isupper() and is_body(text))
 
 
 def placed_blocks(minutes: Minutes) -> Iterator[tuple[str, str, Block]]:
