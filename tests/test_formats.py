@@ -40,6 +40,41 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # contents: which body the items come from stands between the entries
+    "grupper-i-indhold": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["36", "37", "38", "39"]
+        and outcomes(d) == [["droeftet"], ["oversendt"], ["godkendt"], ["godkendt"]]
+    ),
+    # "Sagsoversigt" stands over the items themselves
+    "sagsoversigt-over-punkter": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["udsat"]] and not d["indholdsfortegnelse"] and not d["advarsler"]
+    ),
+    # contents: the body and the date above the first number, titles and numbers on lines of their own
+    "indhold-med-hoved-og-delte-linjer": lambda d: bool(
+        [(e["nummer"], e["titel"]) for e in d["indholdsfortegnelse"]]
+        == [
+            ("1", "Kloakplan 2014. Endelig vedtagelse"),
+            ("12", "Meddelelser fra formanden og svar på spørgsmål"),
+            ("13", "Køb af mark"),
+            ("14", "Personalesag"),
+        ]
+        and titles(d) == ["Kloakplan 2014. Endelig vedtagelse"]
+    ),
+    # "Køb af markÅbn/luk punkt"
+    "aabn-luk-bag-titel": lambda d: bool(
+        titles(d) == ["Køb af mark", "Nyt"] and not any(p["oevrige"] for p in d["punkter"])
+    ),
+    # names end a decision above an item without a title
+    "valgte-navne-og-udskriv": lambda d: bool(
+        titles(d) == ["", "", ""]
+        and decision(d, 0)["tekst"].endswith("Eva Bøg (Carl Fyr)")
+        and outcomes(d) == [["valgt"], ["godkendt"], ["taget_til_efterretning"]]
+    ),
+    # nobody has a part in the first case: its table of bodies has no cross
+    "tomt-skema-i-foerste-punkt": lambda d: bool(
+        titles(d) == ["Godkendelse af referat fra sidste møde", "Drøftelse om bænke"]
+        and d["punkter"][0]["sagsnummer"] == "00.00.00-P19-1900-07"
+    ),
     # each item's number is 1, as lists copied one by one have it
     "alle-numre-et-med-punktum": lambda d: bool(
         titles(d) == ["Godkendelse af referatet", "Tilgængelighed på stationen.", "Eventuelt."]

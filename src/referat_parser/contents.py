@@ -129,9 +129,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     if sum(e.side is not None for e in entries) * 2 < len(entries):
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [
-        e
-        for e in entries
-        if e.titel and (e.nummer or (key(e.titel) not in words().back and not _is_group(e.titel)))
+        e for e in entries if e.titel and (e.nummer or (key(e.titel) not in words().back and not _is_group(e.titel)))
     ]
     entries = _without_heads(entries)
     titles = {title_key(e.titel): e for e in entries}

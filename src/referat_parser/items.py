@@ -715,19 +715,20 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
     table = words()
     if blocks[k].marked or key(text) in table.open_groups or key(text) in table.closed_groups:
         return None
-    return None if _is_absent(k, after, blocks) else k
+    return None if _is_named_above(k, after, blocks) else k
 
 
-_NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'’-]{0,30}(?:[ ,]+|$)){2,40}")
-_MOST_ABSENT = 12
+_NAMES = re.compile(r"(?:\(?[A-ZÆØÅ][\w.'’-]{0,30}\)?(?:[ ,]+|$)){2,40}$")
+_MOST_NAMES = 12
 
 
-def _is_absent(k: int, after: int, blocks: Sequence[Block]) -> bool:
-    """Whether a line is one of the names below "Fraværende:" that ends the decision above it."""
-    for i in range(k, max(after, k - _MOST_ABSENT), -1):
+def _is_named_above(k: int, after: int, blocks: Sequence[Block]) -> bool:
+    """Whether a line ends the list of names that ends the decision above: one below "Fraværende:", or more below "Valgt blev:"."""
+    for i in range(k, max(after, k - _MOST_NAMES), -1):
         text = blocks[i].text
-        if i < k and text[-1] == ":" and (label := read_label(text)) is not None:
-            return label.role == "absence" and not label.value
+        if i < k and text[-1] == ":":
+            label = read_label(text)
+            return k - i > 1 if label is None else label.role == "absence"
         if len(text) > 200 or _NAMES.match(text) is None:
             return False
     return False

@@ -31,9 +31,12 @@ def find_ways(blocks: Sequence[Block]) -> frozenset[int]:
         i = max(end, i + 1)
     crossed = {k for _, end, last in spans for k in range(end, last) if blocks[k].text[-1] in _CROSS_ENDS}
     names = {_name_of(blocks[k].text) for k in crossed}
+    heads = {_head_of(blocks, begin, end) for begin, end, last in spans if not crossed.isdisjoint(range(end, last))}
     found: set[int] = set()
     for begin, end, last in spans:
         if crossed.isdisjoint(range(end, last)):
+            if _head_of(blocks, begin, end) in heads:  # a case that none of them has a part in
+                found.update(range(begin, end))
             continue
         # Behind the last cross a row is named as another with a cross, or stands without space: else it is a heading.
         while last - 1 not in crossed and blocks[last - 1].gap and _name_of(blocks[last - 1].text) not in names:
@@ -41,6 +44,10 @@ def find_ways(blocks: Sequence[Block]) -> frozenset[int]:
         above = blocks[begin - 1].heading if begin else None
         found.update(range(begin - (above is not None and above.emne == "sagsgang"), last))
     return frozenset(found)
+
+
+def _head_of(blocks: Sequence[Block], begin: int, end: int) -> tuple[str, ...]:
+    return tuple(block.text for block in blocks[begin:end])
 
 
 def _name_of(row: str) -> str:
