@@ -55,7 +55,6 @@ class Contents(NamedTuple):
         return numbers is not None and (not numbers or nummer in numbers)
 
 
-_NONE = Contents([], frozenset(), {}, 0)
 _PAGE = re.compile(
     r"(?:\s*[.…_·]{2,}\s*|\s+(?=\d))(?P<page>\d{1,4}|[ivxlIVXL]{1,6})\s*$|\s*Fejl! Bogmærke er ikke defineret\.?\s*$"
 )
@@ -63,13 +62,14 @@ _LEADER = re.compile(r"\.{3,}|…{2,}|(?:\. ){3,}|_{4,}")
 _START = re.compile(r"(?:punkt|pkt|sag|side|nr|emne|titel)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\s+(?:side|sidenr\.?):?\s*$", re.IGNORECASE)
 _MARK = re.compile(r"(?:åbent?|lukket)\s+(?=\d)", re.IGNORECASE)
+_MARKED = re.compile(r"(?:Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
 
 
 def find_contents(blocks: Sequence[Block]) -> Contents:
     """The list of contents among the first blocks, empty when there is none. It ends where a title comes again."""
     start = _opening(blocks)
     if start is None:
-        return _NONE
+        return Contents([], frozenset(), {}, 0)
     entries: list[Entry] = []
     taken: list[int] = [start]
     seen: set[str] = set()
@@ -122,8 +122,6 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
                 closed.add((entry.nummer, title_key(entry.titel)))
         if entry.nummer:
             numbers.add(entry.nummer.lstrip("0"))
-    if not entries:
-        return _NONE
     while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
         taken.pop()
     if sum(e.side is not None for e in entries) * 2 < len(entries):
@@ -148,11 +146,16 @@ def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
 
 
 def _without_heads(entries: list[Entry]) -> list[Entry]:
-    """The entries without the meeting's body and date above the first number, where all others are numbered."""
-    first = next((k for k, entry in enumerate(entries) if entry.nummer), 0)
-    numbered = all(entry.nummer for entry in entries[first:])
-    heads = numbered and all(is_body(e.titel) or find_date(e.titel) is not None for e in entries[:first])
-    return entries[first:] if heads else entries
+    """The entries without the meeting's body and date above the first, where most others are numbered."""
+    heads = 0
+    while heads < len(entries) and not entries[heads].nummer and _is_of_meeting(entries[heads].titel):
+        heads += 1
+    numbered = sum(entry.nummer is not None for entry in entries)
+    return entries[heads:] if numbered * 2 > len(entries) - heads else entries
+
+
+def _is_of_meeting(title: str) -> bool:
+    return is_body(title) or find_date(title) is not None
 
 
 def _begins_behind(blocks: Sequence[Block], i: int, last: Entry, seen: set[str]) -> bool:
@@ -374,7 +377,8 @@ def _ends(block: Block, entry: Entry | None, seen: set[str], numbers: set[str], 
         return False
     if block.heading is not None and entry.side is None and distance > 1 and key(text) not in words().back:
         return True
-    if entry.titel and title_key(entry.titel) in seen and not _runs_on(entry.nummer, numbers):
+    again = title_key(entry.titel) in seen or title_key(_MARKED.sub("", entry.titel)) in seen
+    if entry.titel and again and not _runs_on(entry.nummer, numbers):
         return True
     if entry.nummer and entry.nummer.lstrip("0") in numbers:
         return True

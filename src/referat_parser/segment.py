@@ -95,7 +95,7 @@ def _without_buttons(blocks: list[Block]) -> list[Block]:
     firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
     bare = list(blocks)
     for i, block in enumerate(blocks):
-        if (at := max(map(block.text.find, tails))) > 0:
+        if at := max(_button_at(block.text, tail) for tail in tails):
             bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
         if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
             continue
@@ -107,6 +107,12 @@ def _without_buttons(blocks: list[Block]) -> list[Block]:
         if heading is not None or read_decision_heading(rest) is not None:
             bare[i] = block._replace(text=rest, heading=heading)
     return bare
+
+
+def _button_at(text: str, tail: str) -> int:
+    """Where a button is glued to a title: one that begins as `tail`, where that ends in a space, or is `tail`; else 0."""
+    at = text.find(tail)
+    return at if at > 0 and (tail[-1] == " " or at + len(tail) == len(text)) else 0
 
 
 _BUTTON = 60
@@ -146,7 +152,8 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
     return parted
 
 
-_GLUED = re.compile(r"(?<=[^\W\d_]|[.:)!?])\d{1,4}\. ?(?=[A-ZÆØÅ\"»])")
+_GLUED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.:)!?])|(?<=\b(?:19|20)\d\d))(?=\d{1,4}\. ?[A-ZÆØÅ\"»])")
+"""Behind a letter, a stop or a year, a number and a capital."""
 
 
 def _part_titles(blocks: list[Block]) -> list[Block]:
