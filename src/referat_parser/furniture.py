@@ -235,7 +235,9 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             running -= {
                 text.casefold()
                 for text in told
-                if _tells_something(text) or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
+                if _tells_something(text)
+                or key(text) in words().decided
+                or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
             }
             hits = {i for i in beside if filled[i].text.casefold() in running and not _is_value(filled, i, found)}
             hits -= {i for i in hits if _is_of_item(filled, i)}
