@@ -14,7 +14,15 @@ from referat_parser.headings import DecisionHeading, is_proposal, read_decision_
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
-from referat_parser.titles import NUMBERED, WORDED, is_case_label, read_case_line, read_title, title_key
+from referat_parser.titles import (
+    NUMBERED,
+    WORDED,
+    is_case_label,
+    is_case_label_over,
+    read_case_line,
+    read_title,
+    title_key,
+)
 
 
 @dataclass(slots=True)
@@ -162,6 +170,7 @@ class Reader:
                 self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)
         _set_discussion_apart(item)
+        _set_empty_apart(item)
         marked = _is_marked_closed(item)
         item.lukket = item.lukket or (in_closed_group if marked is None else marked)
         return item
@@ -199,7 +208,9 @@ class Reader:
             )  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
             return
         if current is not None and (
-            (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and is_case_label(block.text))
+            (current.is_empty and _is_strict_note(block.text))
+            or (self.kinds.meta[i] and is_case_label(block.text))
+            or self._tells_case(item, i, follow)
         ):
             item.notes.append(block)
             return
@@ -232,6 +243,15 @@ class Reader:
         if not _is_attachment(self.blocks[i].text):
             return False
         return follow is None or self.kinds.heading[follow] or _is_attachment(self.blocks[follow].text)
+
+    def _tells_case(self, item: Item, i: int, follow: int | None) -> bool:
+        """Whether a block is a label over the case number below it, or that number."""
+        text = self.blocks[i].text
+        if follow is not None and is_case_label_over(text, self.blocks[follow].text):
+            return True
+        return (
+            bool(item.notes) and item.notes[-1] is self.blocks[i - 1] and is_case_label_over(item.notes[-1].text, text)
+        )
 
     def _ends_a_label(self, item: Item, current: Section | None, block: Block) -> bool:
         """Whether a line above the first section is the value of the label alone on the line before ("Initialer", "NIB")."""
@@ -496,6 +516,9 @@ class Reader:
             section.headings.append(block)
         return True
 
+    def _has_look(self) -> bool:
+        return self.body_size > 0 or self.habits.capitals
+
     def _may_be_heading(self, i: int, follow: int | None) -> bool:
         return self._has_text(follow) and may_be_heading(self.blocks[i], self.habits.bulleted)
 
@@ -531,7 +554,7 @@ class Reader:
         ):
             item.sections.append(Section("oevrige", block.text, headings=[block], why="recurs in other items"))
             return True
-        if styled and current.kind in ("resume", "oevrige", "vedtagelse", "indstilling") and self.body_size:
+        if styled and current.kind in ("resume", "oevrige", "vedtagelse", "indstilling") and self._has_look():
             item.sections.append(Section("oevrige", block.text, headings=[block], why="set like the headings"))
             return True
         return False
@@ -704,6 +727,18 @@ def _set_discussion_apart(item: Item) -> None:
     told = [section for section in decisions if key(section.printed or "") == "referat"]
     if told and len(told) < len(decisions) and decisions[-1] not in told:
         for section in told:
+            section.kind = "oevrige"
+
+
+def _set_empty_apart(item: Item) -> None:
+    """A heading of decisions over nothing, that names neither body nor day, is none where the item has a decision: it is what
+    a form prints, or says what kind of matter the item is.
+    """
+    decisions = [section for section in item.sections if section.kind == "vedtagelse"]
+    if not any(section.blocks for section in decisions):
+        return
+    for section in decisions:
+        if section.is_empty and section.organ is None and section.dato is None:
             section.kind = "oevrige"
 
 

@@ -38,7 +38,7 @@ def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
-    whole = _part_numbers(_part_headings(_without_buttons(_mend_labels(layout.blocks))))
+    whole = _part_numbers(_part_headings(_without_buttons(_mend_labels(_unread_bullets(layout.blocks)))))
     every = _unread_ways(_read_numbered_headings(_unread_points(_unread_answers(_join_dates(whole)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
@@ -85,6 +85,18 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
     whole = (block.text.casefold() for i, block in enumerate(blocks) if i not in broken)
     vocabulary = sorted({word for text in whole for word in _WORD.findall(text)})
     return [_mend(block, vocabulary) if i in broken else block for i, block in enumerate(blocks)]
+
+
+_BULLETS = "•·▪●◦*–—-"
+
+
+def _unread_bullets(blocks: list[Block]) -> list[Block]:
+    """The blocks, those behind a bullet no headings where the document's headings have none: "• Økonomi" is then of a list."""
+    known = [block for block in blocks if block.heading is not None]
+    listed = sum(block.text[0] in _BULLETS for block in known)
+    if not listed or listed * 2 > len(known):
+        return blocks
+    return [b._replace(heading=None) if b.heading is not None and b.text[0] in _BULLETS else b for b in blocks]
 
 
 def _without_buttons(blocks: list[Block]) -> list[Block]:
