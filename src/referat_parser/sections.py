@@ -214,6 +214,9 @@ class Reader:
         ):
             item.notes.append(block)
             return
+        if (current is None or current.kind != "vedtagelse") and self._tells_absence_over(i):
+            item.notes.append(block)
+            return
         if self._open_known(item, current, i, follow):
             return
         if self._open_decision(item, current, i, follow):
@@ -243,6 +246,16 @@ class Reader:
         if not _is_attachment(self.blocks[i].text):
             return False
         return follow is None or self.kinds.heading[follow] or _is_attachment(self.blocks[follow].text)
+
+    def _tells_absence_over(self, i: int) -> bool:
+        """Whether a block says who was absent, and nothing but further such lines stand between it and a decision's heading."""
+        for block, word in zip(self.blocks[i : i + _FEW], self.kinds.word[i : i + _FEW], strict=True):
+            if word == "vedtagelse":
+                return block is not self.blocks[i]
+            label = read_label(block.text) if len(block.text) < _LONGEST_LABEL else None
+            if label is None or label.role != "absence":
+                return False
+        return False
 
     def _tells_case(self, item: Item, i: int, follow: int | None) -> bool:
         """Whether a block is a label over the case number below it, or that number."""
@@ -501,7 +514,7 @@ class Reader:
         listed = below.marked or below.text.startswith(("at ", "At ")) or _goes_on(block.text, below.text)
         over = (
             current is None
-            or current.kind in ("resume", "oevrige")
+            or current.kind in ("resume", "oevrige", "bilag")
             or (current.kind == "sagsfremstilling" and block.text.rstrip(" ,:").endswith("indstiller"))
             or (self.habits.styled and self.habits.is_styled(block))
         )
@@ -561,10 +574,14 @@ class Reader:
 
 
 def _goes_on(text: str, below: str) -> bool:
-    """Whether a recommendation goes on below who shall decide: "X indstiller, at Økonomiudvalget", "godkender planen"."""
-    return " at " in text and below[0].islower() and text.endswith(("udvalget", "rådet", "bestyrelsen"))
+    """Whether a recommendation goes on below who shall decide, "X indstiller, at Økonomiudvalget", "godkender planen", or
+    below when it was made: "X indstiller (3. maj 2011)", "regnskabet til godkendelse".
+    """
+    cut = text[-1] == ")" or (" at " in text and text.endswith(("udvalget", "rådet", "bestyrelsen")))
+    return cut and below[0].islower()
 
 
+_FEW, _LONGEST_LABEL = 5, 160
 _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}\.?$")
