@@ -447,6 +447,7 @@ class Reader:
         block = self.blocks[i]
         kind = current.kind if current else ""
         known = key(inline.printed) in self.habits.inline and inline.heading.emne != "andet"
+        known = known or (inline.heading.emne == "kompetence" and is_body(inline.rest))
         if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige") and not known:
             return False
         if (
@@ -688,7 +689,8 @@ def _open(item: Item, current: Section | None, block: Block, heading: Heading, p
             named = DecisionHeading(None, None, printed, "", False)
         _open_vedtagelse(item, current, block, named)
         return
-    if current is not None and current.kind == "sagsfremstilling" and kind in ("topic", "sagsfremstilling"):
+    again = kind == "resume" and _has(item, "resume")  # "Formål" within the presentation is no summary
+    if current is not None and current.kind == "sagsfremstilling" and (again or kind in ("topic", "sagsfremstilling")):
         current.parts.append(Part(block, printed, heading.emne))
         return
     if current is not None and current.kind == kind and current.awaits_text and kind in ("indstilling", "bilag"):

@@ -16,7 +16,7 @@ from referat_parser.habits import among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
-from referat_parser.lexicon import Heading, begins_front_label, find_heading, key, read_label, words
+from referat_parser.lexicon import MAX_HEADING, Heading, begins_front_label, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, is_case_label, is_case_line, title_key
 from referat_parser.ways import find_ways
@@ -131,7 +131,7 @@ _HEADING_BEHIND = re.compile(
 
 def _part_headings(blocks: list[Block]) -> list[Block]:
     """The blocks with known headings apart that a lost line break put behind a sentence, "... kl. 16.30.Sagsfremstilling",
-    and with the decision apart that stands behind a numbered title.
+    and with the decision apart that stands behind a numbered title, or its heading behind "Sagens forløb".
     """
     behind: dict[int, tuple[int, Heading | None]] = {}
     for i, block in enumerate(blocks):
@@ -144,16 +144,31 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
             heading = find_heading(match[0]) if match else None
             if match is not None and heading is not None:
                 behind[i] = len(text) - len(match[0]), heading
+            elif len(text) < MAX_HEADING and (at := _dated_behind(text)):
+                behind[i] = at, None
     if not behind:
         return blocks
     parted: list[Block] = []
     for i, block in enumerate(blocks):
         if i in behind:
             at, heading = behind[i]
-            parted.append(block._replace(text=block.text[:at].rstrip()))
+            first = block.text[:at].rstrip()
+            parted.append(block._replace(text=first, heading=find_heading(first)))
             block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
         parted.append(block)
     return parted
+
+
+_BEFORE_DAY = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3} (?=\d{1,2}[-./]\d)")
+
+
+def _dated_behind(text: str) -> int:
+    """Where behind a known heading a decision's heading begins with its date, "Sagens forløb 23-09-2019 Byrådet"; else 0."""
+    match = _BEFORE_DAY.match(text)
+    if match is None or find_heading(match[0].rstrip()) is None:
+        return 0
+    heading = read_decision_heading(text[match.end() :])
+    return match.end() if heading is not None and not heading.rest else 0
 
 
 def _part_numbers(blocks: list[Block]) -> list[Block]:
