@@ -66,7 +66,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
     )
 
 
-_MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
+MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
 
 
 def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
@@ -74,7 +74,7 @@ def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
     body: Counter[tuple[float, bool]] = Counter()
     for block in blocks:
         heading = block.heading
-        if heading is not None and heading.kind in _MAIN:
+        if heading is not None and heading.kind in MAIN:
             looks[round(block.size * 2) / 2, block.bold] += 1
         elif len(block.text) > 120:
             body[round(block.size * 2) / 2, block.bold] += 1
@@ -90,14 +90,14 @@ def _in_capitals(blocks: Sequence[Block]) -> bool:
 
 
 def _bulleted(blocks: Sequence[Block]) -> bool:
-    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in _MAIN]
+    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
     return len(known) > 2 and sum(text[0] in "•·▪●" for text in known) >= 0.7 * len(known)
 
 
 def _usual(blocks: Sequence[Block]) -> dict[str, str]:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for block in blocks:
-        if block.heading is not None and block.heading.kind in _MAIN:
+        if block.heading is not None and block.heading.kind in MAIN:
             seen[block.heading.kind][key(block.text)] += 1
     return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
 

@@ -214,7 +214,8 @@ class Reader:
         ):
             item.notes.append(block)
             return
-        if (current is None or current.kind != "vedtagelse") and self._tells_absence_over(i):
+        is_over = current is None or (current.kind != "vedtagelse" and not current.is_empty)
+        if is_over and self._tells_absence_over(i):
             item.notes.append(block)
             return
         if self._open_known(item, current, i, follow):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents
 from referat_parser.dates import find_date
-from referat_parser.habits import among, read_run_on
+from referat_parser.habits import MAIN, among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
@@ -87,14 +87,13 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
     return [_mend(block, vocabulary) if i in broken else block for i, block in enumerate(blocks)]
 
 
-_BULLETS = "•·▪●◦*–—-"
+_BULLETS = frozenset("•·▪●◦*–-")
 
 
 def _unread_bullets(blocks: list[Block]) -> list[Block]:
     """The blocks, those behind a bullet no headings where the document's headings have none: "• Økonomi" is then of a list."""
-    known = [block for block in blocks if block.heading is not None]
-    listed = sum(block.text[0] in _BULLETS for block in known)
-    if not listed or listed * 2 > len(known):
+    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
+    if sum(text[0] in _BULLETS for text in known) * 4 > len(known):
         return blocks
     return [b._replace(heading=None) if b.heading is not None and b.text[0] in _BULLETS else b for b in blocks]
 
@@ -163,12 +162,12 @@ _BEFORE_DAY = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3} (?=\d{1
 
 
 def _dated_behind(text: str) -> int:
-    """Where behind a known heading a decision's heading begins with its date, "Sagens forløb 23-09-2019 Byrådet"; else 0."""
+    """Where behind a known heading a case's way begins with its first date, "Sagens forløb 23-09-2019 Byrådet"; else 0."""
     match = _BEFORE_DAY.match(text)
     if match is None or find_heading(match[0].rstrip()) is None:
         return 0
-    heading = read_decision_heading(text[match.end() :])
-    return match.end() if heading is not None and not heading.rest else 0
+    dated = find_date(text[match.end() :])
+    return match.end() if dated is not None and dated.start == 0 and read_decision_heading(text) is None else 0
 
 
 def _part_numbers(blocks: list[Block]) -> list[Block]:
@@ -224,7 +223,6 @@ def _unread_answers(blocks: list[Block]) -> list[Block]:
     return read
 
 
-_BULLETS = frozenset("•·▪●◦*–-")
 _FREE = ("topic", "oevrige")
 
 
