@@ -42,6 +42,14 @@ def test_cases_that_were_read_blind_once_stay_above_their_floors(blind: Path, va
     assert not short, f"{blind.name} {variant}: figure (said, floor): {short}"
 
 
+@pytest.mark.parametrize("variant", ["wrapped", "even", "table"])
+def test_cases_that_were_read_blind_once_are_read_in_other_layouts(variant: str, tmp_path: Path) -> None:
+    figures = score([case for blind in BLIND for case in corpus.read_cases(blind)], variant, tmp_path)
+    least = floors.load("blind_laid_out")[variant]
+    short = {figure: (figures[figure], floor) for figure, floor in least.items() if figures[figure] < floor}
+    assert not short, f"{variant}: figure (said, floor): {short}"
+
+
 @pytest.mark.parametrize("variant", ["txt", "word", "even", "table"])
 @pytest.mark.skipif(not SEED.exists(), reason="the seed case lies beside this checkout only, in ../shared")
 def test_seed_is_read_without_a_fault(variant: str, tmp_path: Path) -> None:

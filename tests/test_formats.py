@@ -155,6 +155,58 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "3"]
         and outcomes(d) == [["godkendt"], ["udsat"], ["godkendt"]]
     ),
+    # the same word ends page after page above the number: it is the decision, not a foot
+    "godkendt-over-sidetal": lambda d: bool(outcomes(d) == [["godkendt"]] * 3),
+    # few pages, their numbers in the text, the running head below them
+    "faa-sidetal-og-loebende-hoved": lambda d: bool(
+        decision(d, 1)["tekst"] == "Drøftet." and [b["titel"] for b in d["punkter"][2]["bilag"]] == ["Tegning af broen"]
+    ),
+    # a committee's abbreviation votes for nothing; a letter behind a person and his party is a party
+    "forkortet-udvalg-anbefaler": lambda d: bool(
+        decision(d, 0)["afstemning"] is None and decision(d, 1)["afstemning"]["undlod"] == ["Ulla Holk", "M"]
+    ),
+    # "12. januar" in a list is a day
+    "dage-er-ingen-punkter": lambda d: bool(
+        d["punkter"][0]["indstilling"]["forslag"] == ["at møderne holdes disse dage:"]
+    ),
+    # behind a bullet a heading's word is of the list where the headings have no bullets
+    "punkttegn-er-liste": lambda d: bool(
+        [b["titel"] for b in d["punkter"][0]["bilag"]] == ["Forslag", "Høringssvar"]
+        and decision(d, 0)["tekst"].endswith("• Klager\n• Økonomi")
+    ),
+    # all headings in capitals: others in capitals are headings; a case number stands below its label
+    "overskrifter-med-versaler": lambda d: bool(
+        [decision(d, k)["tekst"] for k in (0, 1)] == ["Taget til efterretning.", "Godkendt."]
+        and [p["sagsnummer"] for p in d["punkter"]] == ["16021234", "16021235"]
+        and d["punkter"][1]["sagsfremstilling"]["afsnit"][0]["overskrift"] == "FØLGER"
+    ),
+    # a form's headings with nothing below, and the kind of matter, are no decisions
+    "tomme-skabelonoverskrifter": lambda d: bool(outcomes(d) == [["anbefalet"], ["taget_til_efterretning"]]),
+    # who was absent stands above the decision
+    "fravaer-over-beslutningen": lambda d: bool(
+        all([f["navn"] for f in decision(d, k)["fravaerende"]] == ["Lars Busk"] for k in (0, 1))
+        and not any(p["oevrige"] for p in d["punkter"])
+    ),
+    # recommendations under no heading; "Udvalgets beslutning" is not the council's; who was unfit behind a label
+    "indstiller-uden-overskrift": lambda d: bool(
+        [p["indstilling"]["indstiller"] for p in d["punkter"]]
+        == ["Økonomiudvalget", "Teknisk Forvaltning", "Direktionen"]
+        and decision(d, 0, 0)["organ"] is None
+        and decision(d, 0)["bemaerkninger"][0]["hvem"] == ["Tom Krat"]
+        and [b["titel"] for b in d["punkter"][2]["bilag"]] == ["Forslag til plan"]
+    ),
+    # the heading of a case's way and its first station on one line; who was prevented
+    "sagens-vej-paa-linjen": lambda d: bool(
+        (decision(d, 0, 1)["organ"], decision(d, 0, 1)["udfald"]) == ("Økonomiudvalget", "anbefalet")
+        and decision(d, 0, 1)["bemaerkninger"][0]["hvem"] == ["Keld Ravn"]
+        and [f["navn"] for f in decision(d, 1)["fravaerende"]] == ["Lars Busk", "Ida Lyng"]
+    ),
+    # "Formål" below the presentation is a part of it; who decides is not decided; a sentence is no heading
+    "formaal-i-fremstillingen": lambda d: bool(
+        len(d["punkter"][0]["sagsfremstilling"]["afsnit"]) == 2
+        and decision(d, 0)["tekst"] == "Godkendt."
+        and decision(d, 1)["overskrift"] == "Beslutning i Byrådet den 28-01-2019"
+    ),
     # what begins with the decision is the decision, reservations and motions with it
     "beslutninger-alene-med-forbehold": lambda d: bool(
         outcomes(d)[0] == ["godkendt"] and outcomes(d)[3] == ["godkendt"] and outcomes(d)[5] == ["godkendt"]
@@ -527,7 +579,7 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     # 'Beslutning Tilbagesendes ...' is heading and text
     "beslutning-paa-samme-linje": lambda d: bool(
         titles(d) == ["Godkendelse af regnskab 2018", "Ny vej – projektgodkendelse"]
-        and outcomes(d) == [["godkendt"], ["oversendt"]]
+        and outcomes(d) == [["godkendt", "anbefalet"], ["oversendt"]]
     ),
     # the item goes on behind the line of the meeting's end
     "sluttid-foer-beslutning": lambda d: bool(outcomes(d) == [["godkendt"]] and d["dokumenttype"] == "referat"),

@@ -9,6 +9,7 @@ from itertools import compress
 from typing import Any, cast
 
 from referat_parser import models as m
+from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.headings import is_proposal
@@ -27,7 +28,7 @@ from referat_parser.interpret.people import names_item
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block
-from referat_parser.lexicon import read_label
+from referat_parser.lexicon import key, read_label
 from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
@@ -234,7 +235,8 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
     """
     text = write_text(section.blocks) if section.blocks else ""
     dato = section.dato or _printed_date(section.blocks)
-    organ = section.organ or meeting.udvalg
+    of_another = section.organ is None and _is_of_another(section.printed, meeting.udvalg)
+    organ = section.organ or (None if of_another else meeting.udvalg)
     decision = read_decision(text, title=item.titel, is_final_body=is_last)
     section.has_other_votes = decision.has_other_votes
     absent = decision.fravaerende
@@ -244,7 +246,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         m.Vedtagelse,
         overskrift=section.printed,
         organ=_as_printed_elsewhere(organ, meeting.udvalg),
-        dato=dato or meeting.dato,
+        dato=dato or (None if of_another else meeting.dato),
         tekst=text,
         udfald=decision.udfald,
         til=decision.til,
@@ -253,6 +255,17 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         bemaerkninger=decision.bemaerkninger,
         fravaerende=[p for p in absent if not p.punkter or names_item(p.punkter, item.nummer)],
         placering=place([*section.headings, *section.blocks]),
+    )
+
+
+def _is_of_another(heading: str | None, body: str | None) -> bool:
+    """Whether a heading names a kind of body that the meeting's is not: "Udvalgets beslutning" in a council's minutes."""
+    owner = key(heading).partition("s ")[0] if heading and " " in heading else ""
+    return (
+        body is not None
+        and owner[-2:] in ("et", "en")
+        and sounds_like_body(owner)
+        and owner[:-2] not in body.casefold()
     )
 
 

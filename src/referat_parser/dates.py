@@ -81,7 +81,7 @@ _LOOKS = re.compile(
     r"(?<![\w.,/-])([0-3lIO]?[0-9lIO])\.\s*([a-zæøåq]{3,9})\s+((?:[1lI][89]|[2Z][0Oo])[\dlIOo]{2})(?!\w)", re.IGNORECASE
 )
 _FIGURES = str.maketrans("lIOoZz", "110022")
-_FULL = (
+MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 
@@ -89,7 +89,7 @@ _FULL = (
 def _find_misread(text: str, pos: int) -> FoundDate | None:
     for match in _LOOKS.finditer(text, pos):
         word = match[2].casefold()
-        near = [n for n, month in enumerate(_FULL, 1) if _misreads(word, month)]
+        near = [n for n, month in enumerate(MONTHS, 1) if _misreads(word, month)]
         if len(near) == 1 and (value := _date(match[3].translate(_FIGURES), near[0], match[1].translate(_FIGURES))):
             return FoundDate(value, match.start(), match.end())
     return None

@@ -235,7 +235,9 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             running -= {
                 text.casefold()
                 for text in told
-                if _tells_something(text) or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
+                if _tells_something(text)
+                or key(text) in words().decided
+                or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
             }
             hits = {i for i in beside if filled[i].text.casefold() in running and not _is_value(filled, i, found)}
             hits -= {i for i in hits if _is_of_item(filled, i)}
@@ -392,6 +394,10 @@ def _as_listed(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
     return [i for i, _ in rising] if over_titles * 2 <= len(rising) else []  # else they are the items' numbers
 
 
+_LOW = 5
+"""Below it stands the number of the first page of text, behind a front and a list of contents."""
+
+
 def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title.
 
@@ -400,9 +406,10 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     """
     beside = Counter(filled[k].text for i, _ in chain for k in (i - 1, i + 1) if 0 <= k < len(filled))
     running, often = beside.most_common(1)[0] if beside else ("", 0)
-    if often >= max(3, 0.6 * len(chain)) and len(running) < 100 and find_date(running) is not None:
+    enough = 2 if chain[0][1] < _LOW else 3
+    if often >= max(enough, 0.6 * len(chain)) and len(running) < 100 and find_date(running) is not None:
         return True
-    if chain[0][1] > 4:
+    if chain[0][1] >= _LOW:
         listed = _listed(filled)
         return len(listed) > 2 and len(listed & {n for _, n in chain}) >= 0.6 * len(listed)
     echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)

@@ -21,7 +21,9 @@ class Habits(NamedTuple):
     size: float
     bold: bool
     styled: bool
-    """Whether the known headings share a look (`size`, `bold`) that the text has not."""
+    """Whether the known headings share a look (`size`, `bold`, `capitals`) that the text has not."""
+    capitals: bool
+    """Whether the known headings are printed in capitals."""
     bulleted: bool
     """Whether the known headings stand behind a bullet."""
     recurring: frozenset[str]
@@ -41,17 +43,20 @@ class Habits(NamedTuple):
 
     def is_styled(self, block: Block) -> bool:
         """Whether a block is set as most of the document's known headings are."""
-        return abs(block.size - self.size) < 0.6 and block.bold == self.bold
+        alike = abs(block.size - self.size) < 0.6 and block.bold == self.bold
+        return alike and (not self.capitals or block.text.isupper())
 
 
 def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) -> Habits:
     """The habits of a document whose items have these spans."""
     (size, bold), styled = _look(blocks)
+    capitals = _in_capitals(blocks)
     enough = max(2, min(4, round(0.3 * len(spans))))
     return Habits(
         size,
         bold,
-        styled,
+        styled or capitals,
+        capitals,
         bulleted := _bulleted(blocks),
         _recurring(blocks, kinds, spans, enough, bulleted),
         _in_several(spans, max(3, enough), lambda i, _: key(blocks[i].text) if blocks[i].heading is not None else ""),
@@ -61,7 +66,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
     )
 
 
-_MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
+MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
 
 
 def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
@@ -69,7 +74,7 @@ def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
     body: Counter[tuple[float, bool]] = Counter()
     for block in blocks:
         heading = block.heading
-        if heading is not None and heading.kind in _MAIN:
+        if heading is not None and heading.kind in MAIN:
             looks[round(block.size * 2) / 2, block.bold] += 1
         elif len(block.text) > 120:
             body[round(block.size * 2) / 2, block.bold] += 1
@@ -79,15 +84,20 @@ def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
     return look, often >= 0.7 * looks.total() and body.most_common(1)[0][0] != look
 
 
+def _in_capitals(blocks: Sequence[Block]) -> bool:
+    known = [block.text for block in blocks if block.heading is not None]
+    return len(known) > 3 and sum(map(str.isupper, known)) >= 0.8 * len(known)
+
+
 def _bulleted(blocks: Sequence[Block]) -> bool:
-    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in _MAIN]
+    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
     return len(known) > 2 and sum(text[0] in "•·▪●" for text in known) >= 0.7 * len(known)
 
 
 def _usual(blocks: Sequence[Block]) -> dict[str, str]:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for block in blocks:
-        if block.heading is not None and block.heading.kind in _MAIN:
+        if block.heading is not None and block.heading.kind in MAIN:
             seen[block.heading.kind][key(block.text)] += 1
     return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
 

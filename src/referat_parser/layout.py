@@ -180,7 +180,7 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
         if not line.text:
             gap = True
             continue
-        if held and _runs_on(held[-1], line, width, gap, passed_furniture, len(held) == 1):
+        if held and _runs_on(held, line, width, gap, passed_furniture):
             held.append(line)
         else:
             if held:
@@ -213,8 +213,9 @@ def _wrap_width(lines: Sequence[Line], furniture: frozenset[int]) -> int:
     return width if len(pairs) >= max(2, 0.01 * len(lengths)) and full >= 0.65 * len(pairs) else 0
 
 
-def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: bool, alone: bool) -> bool:
-    """Whether `line` continues the paragraph that `before` belongs to."""
+def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_furniture: bool) -> bool:
+    """Whether `line` continues the paragraph of which these lines are."""
+    before, alone = held[-1], len(held) == 1
     text, last = line.text, before.text
     if line.bold != before.bold:
         return False
@@ -225,6 +226,8 @@ def _runs_on(before: Line, line: Line, width: int, gap: bool, passed_furniture: 
     if not width or _opens(text) or _ends_entry(last) or (alone and _stands_alone(last) and not _is_place(text)):
         return False
     first = text.split(" ", 1)[0]
+    if first.isdecimal() and held[0].text.startswith(f"{int(first) - 1} "):
+        return False  # the next entry of a list that is counted without stops
     if len(last) + 1 + len(first) > width:
         return True
     point = text.startswith("at ") and last.endswith((",", ";", ":"))

@@ -316,7 +316,12 @@ def _composite(word: str) -> Heading | None:
     if len(word) > 60 or word.count(" ") > 6 or ", at " in word or ":" in word:
         return None
     whose, _, head = word.rpartition("s ")
-    if whose and (heading := known.get(head)) is not None and (heading.kind in _OWNED or heading.emne == "vurdering"):
+    if (
+        whose
+        and " til " not in whose
+        and (heading := known.get(head)) is not None
+        and (heading.kind in _OWNED or heading.emne == "vurdering")
+    ):
         return None if is_outside(f"{whose}s") else heading
     parts = [part for part in _PARTS.split(word) if part]
     if not 2 <= len(parts) <= 4 or any(part.count(" ") > (2 if part in known else 1) for part in parts):

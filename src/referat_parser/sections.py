@@ -14,7 +14,15 @@ from referat_parser.headings import DecisionHeading, is_proposal, read_decision_
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
-from referat_parser.titles import NUMBERED, WORDED, is_case_label, read_case_line, read_title, title_key
+from referat_parser.titles import (
+    NUMBERED,
+    WORDED,
+    is_case_label,
+    is_case_label_over,
+    read_case_line,
+    read_title,
+    title_key,
+)
 
 
 @dataclass(slots=True)
@@ -162,6 +170,7 @@ class Reader:
                 self._place(item, i, rest[n + 1] if n + 1 < len(rest) else None)
         _drop_empty_references(item)
         _set_discussion_apart(item)
+        _set_empty_apart(item)
         marked = _is_marked_closed(item)
         item.lukket = item.lukket or (in_closed_group if marked is None else marked)
         return item
@@ -199,8 +208,14 @@ class Reader:
             )  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
             return
         if current is not None and (
-            (current.is_empty and _is_strict_note(block.text)) or (self.kinds.meta[i] and is_case_label(block.text))
+            (current.is_empty and _is_strict_note(block.text))
+            or (self.kinds.meta[i] and is_case_label(block.text))
+            or self._tells_case(item, i, follow)
         ):
+            item.notes.append(block)
+            return
+        is_over = current is None or (current.kind != "vedtagelse" and not current.is_empty)
+        if is_over and self._tells_absence_over(i):
             item.notes.append(block)
             return
         if self._open_known(item, current, i, follow):
@@ -232,6 +247,25 @@ class Reader:
         if not _is_attachment(self.blocks[i].text):
             return False
         return follow is None or self.kinds.heading[follow] or _is_attachment(self.blocks[follow].text)
+
+    def _tells_absence_over(self, i: int) -> bool:
+        """Whether a block says who was absent, and nothing but further such lines stand between it and a decision's heading."""
+        for block, word in zip(self.blocks[i : i + _FEW], self.kinds.word[i : i + _FEW], strict=True):
+            if word == "vedtagelse":
+                return block is not self.blocks[i]
+            label = read_label(block.text) if len(block.text) < _LONGEST_LABEL else None
+            if label is None or label.role != "absence":
+                return False
+        return False
+
+    def _tells_case(self, item: Item, i: int, follow: int | None) -> bool:
+        """Whether a block is a label over the case number below it, or that number."""
+        text = self.blocks[i].text
+        if follow is not None and is_case_label_over(text, self.blocks[follow].text):
+            return True
+        return (
+            bool(item.notes) and item.notes[-1] is self.blocks[i - 1] and is_case_label_over(item.notes[-1].text, text)
+        )
 
     def _ends_a_label(self, item: Item, current: Section | None, block: Block) -> bool:
         """Whether a line above the first section is the value of the label alone on the line before ("Initialer", "NIB")."""
@@ -414,6 +448,7 @@ class Reader:
         block = self.blocks[i]
         kind = current.kind if current else ""
         known = key(inline.printed) in self.habits.inline and inline.heading.emne != "andet"
+        known = known or (inline.heading.emne == "kompetence" and is_body(inline.rest))
         if kind in ("vedtagelse", "bilag") and inline.heading.kind in ("topic", "oevrige") and not known:
             return False
         if (
@@ -481,7 +516,7 @@ class Reader:
         listed = below.marked or below.text.startswith(("at ", "At ")) or _goes_on(block.text, below.text)
         over = (
             current is None
-            or current.kind in ("resume", "oevrige")
+            or current.kind in ("resume", "oevrige", "bilag")
             or (current.kind == "sagsfremstilling" and block.text.rstrip(" ,:").endswith("indstiller"))
             or (self.habits.styled and self.habits.is_styled(block))
         )
@@ -495,6 +530,9 @@ class Reader:
             section.printed = block.text
             section.headings.append(block)
         return True
+
+    def _has_look(self) -> bool:
+        return self.body_size > 0 or self.habits.capitals
 
     def _may_be_heading(self, i: int, follow: int | None) -> bool:
         return self._has_text(follow) and may_be_heading(self.blocks[i], self.habits.bulleted)
@@ -531,17 +569,21 @@ class Reader:
         ):
             item.sections.append(Section("oevrige", block.text, headings=[block], why="recurs in other items"))
             return True
-        if styled and current.kind in ("resume", "oevrige", "vedtagelse", "indstilling") and self.body_size:
+        if styled and current.kind in ("resume", "oevrige", "vedtagelse", "indstilling") and self._has_look():
             item.sections.append(Section("oevrige", block.text, headings=[block], why="set like the headings"))
             return True
         return False
 
 
 def _goes_on(text: str, below: str) -> bool:
-    """Whether a recommendation goes on below who shall decide: "X indstiller, at Økonomiudvalget", "godkender planen"."""
-    return " at " in text and below[0].islower() and text.endswith(("udvalget", "rådet", "bestyrelsen"))
+    """Whether a recommendation goes on below who shall decide, "X indstiller, at Økonomiudvalget", "godkender planen", or
+    below when it was made: "X indstiller (3. maj 2011)", "regnskabet til godkendelse".
+    """
+    cut = text[-1] == ")" or (" at " in text and text.endswith(("udvalget", "rådet", "bestyrelsen")))
+    return cut and below[0].islower()
 
 
+_FEW, _LONGEST_LABEL = 5, 160
 _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}\.?$")
@@ -648,7 +690,8 @@ def _open(item: Item, current: Section | None, block: Block, heading: Heading, p
             named = DecisionHeading(None, None, printed, "", False)
         _open_vedtagelse(item, current, block, named)
         return
-    if current is not None and current.kind == "sagsfremstilling" and kind in ("topic", "sagsfremstilling"):
+    again = kind == "resume" and _has(item, "resume")  # "Formål" within the presentation is no summary
+    if current is not None and current.kind == "sagsfremstilling" and (again or kind in ("topic", "sagsfremstilling")):
         current.parts.append(Part(block, printed, heading.emne))
         return
     if current is not None and current.kind == kind and current.awaits_text and kind in ("indstilling", "bilag"):
@@ -704,6 +747,18 @@ def _set_discussion_apart(item: Item) -> None:
     told = [section for section in decisions if key(section.printed or "") == "referat"]
     if told and len(told) < len(decisions) and decisions[-1] not in told:
         for section in told:
+            section.kind = "oevrige"
+
+
+def _set_empty_apart(item: Item) -> None:
+    """A heading of decisions over nothing, that names neither body nor day, is none where the item has a decision: it is what
+    a form prints, or says what kind of matter the item is.
+    """
+    decisions = [section for section in item.sections if section.kind == "vedtagelse"]
+    if not any(section.blocks for section in decisions):
+        return
+    for section in decisions:
+        if section.is_empty and section.organ is None and section.dato is None:
             section.kind = "oevrige"
 
 

@@ -12,11 +12,11 @@ from itertools import pairwise
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents, names_sender
 from referat_parser.dates import find_date
-from referat_parser.habits import among, read_run_on
+from referat_parser.habits import MAIN, among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import MAX_DECISION, MAX_TITLE, Kinds, Start, find_starts
 from referat_parser.layout import Block, Layout, join
-from referat_parser.lexicon import Heading, begins_front_label, find_heading, key, read_label, words
+from referat_parser.lexicon import MAX_HEADING, Heading, begins_front_label, find_heading, key, read_label, words
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, is_case_label, is_case_line, read_case_line, title_key
 from referat_parser.ways import find_ways
@@ -38,10 +38,9 @@ def segment(layout: Layout) -> Minutes:
     """Splits a layout into front, contents list, items with their sections, group headings and back."""
     if _is_transcript(layout.blocks):
         return Minutes(list(layout.blocks), Contents([], frozenset(), {}, 0), [], [], [], [])
-    whole = _part_numbers(_part_headings(_part_titles(_without_buttons(_mend_labels(layout.blocks)))))
-    joined = _join_points(_join_dates(whole))
-    read = _read_answers(_read_numbered_headings(_unread_points(_unread_answers(joined))))
-    every = _unread_ways(read)
+    bare = _without_buttons(_mend_labels(_unread_bullets(layout.blocks)))
+    joined = _join_points(_join_dates(_part_numbers(_part_headings(_part_titles(bare)))))
+    every = _unread_ways(_read_answers(_read_numbered_headings(_unread_points(_unread_answers(joined)))))
     contents = find_contents(every)
     listed = [every[i] for i in sorted(contents.taken)]
     blocks = [block for i, block in enumerate(every) if i not in contents.taken] if listed else every
@@ -89,6 +88,17 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
     return [_mend(block, vocabulary) if i in broken else block for i, block in enumerate(blocks)]
 
 
+_BULLETS = frozenset("•·▪●◦*–-")
+
+
+def _unread_bullets(blocks: list[Block]) -> list[Block]:
+    """The blocks, those behind a bullet no headings where the document's headings have none: "• Økonomi" is then of a list."""
+    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
+    if sum(text[0] in _BULLETS for text in known) * 4 > len(known):
+        return blocks
+    return [b._replace(heading=None) if b.heading is not None and b.text[0] in _BULLETS else b for b in blocks]
+
+
 def _without_buttons(blocks: list[Block]) -> list[Block]:
     """The blocks without a page's button before a heading, "fold dette punkt ind Resume", or glued to the end of one."""
     buttons, tails = words().buttons, words().buttons_behind
@@ -127,7 +137,7 @@ _HEADING_BEHIND = re.compile(
 
 def _part_headings(blocks: list[Block]) -> list[Block]:
     """The blocks with known headings apart that a lost line break put behind a sentence, "... kl. 16.30.Sagsfremstilling",
-    and with the decision apart that stands behind a numbered title.
+    and with the decision apart that stands behind a numbered title, or its heading behind "Sagens forløb".
     """
     behind: dict[int, tuple[int, Heading | None]] = {}
     for i, block in enumerate(blocks):
@@ -140,16 +150,31 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
             heading = find_heading(match[0]) if match else None
             if match is not None and heading is not None:
                 behind[i] = len(text) - len(match[0]), heading
+            elif len(text) < MAX_HEADING and (at := _dated_behind(text)):
+                behind[i] = at, None
     if not behind:
         return blocks
     parted: list[Block] = []
     for i, block in enumerate(blocks):
         if i in behind:
             at, heading = behind[i]
-            parted.append(block._replace(text=block.text[:at].rstrip()))
+            first = block.text[:at].rstrip()
+            parted.append(block._replace(text=first, heading=find_heading(first)))
             block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
         parted.append(block)
     return parted
+
+
+_BEFORE_DAY = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3} (?=\d{1,2}[-./]\d)")
+
+
+def _dated_behind(text: str) -> int:
+    """Where behind a known heading a case's way begins with its first date, "Sagens forløb 23-09-2019 Byrådet"; else 0."""
+    match = _BEFORE_DAY.match(text)
+    if match is None or find_heading(match[0].rstrip()) is None:
+        return 0
+    dated = find_date(text[match.end() :])
+    return match.end() if dated is not None and dated.start == 0 and read_decision_heading(text) is None else 0
 
 
 _GLUED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.:)!?])|(?<=\b(?:19|20)\d\d))(?=\d{1,4}\. ?[A-ZÆØÅ\"»])")
@@ -161,18 +186,24 @@ def _part_titles(blocks: list[Block]) -> list[Block]:
 
     The same number and title must begin and end a line elsewhere, as in the list of contents.
     """
-    glued = {i: found for i, block in enumerate(blocks) if (found := [m.start() for m in _GLUED.finditer(block.text)])}
+    glued = {i: found for i, block in enumerate(blocks) if (found := _glued_at(block.text))}
     if not glued:
         return blocks
-    titles = {_numbered_key(block.text) for block in blocks if block.text[0].isdecimal()} - {None}
+    titles = {_numbered_key(block.text) for block in blocks if block.text[0].isdecimal()}
     behind: dict[int, int] = {}
     for _ in range(2):  # what a first title was parted from is a title too: the last of the contents
         for i, found in glued.items():
-            at = next((at for at in found if _numbered_key(blocks[i].text[at:]) in titles), 0)
-            if at:
-                behind[i] = at
-                titles.add(_numbered_key(blocks[i].text[:at]))
+            for at in found:
+                if i not in behind and (title := _numbered_key(blocks[i].text[at:])) and title in titles:
+                    behind[i] = at
+                    titles.add(_numbered_key(blocks[i].text[:at]))
     return _parted(blocks, behind)
+
+
+def _glued_at(text: str) -> list[int]:
+    """Where a numbered title may begin that ends a line, behind what does not end in a space."""
+    least = max(0, len(text) - MAX_TITLE)
+    return [match.start() for match in _GLUED.finditer(text, least)]
 
 
 def _numbered_key(text: str) -> tuple[str, str] | None:
@@ -266,7 +297,6 @@ def _unread_answers(blocks: list[Block]) -> list[Block]:
     return read
 
 
-_BULLETS = frozenset("•·▪●◦*–-")
 _FREE = ("topic", "oevrige")
 
 

@@ -116,6 +116,14 @@ def is_case_label(text: str) -> bool:
     return key(label.name).endswith(("nr", "nummer", "id")) and _ONE_NUMBER.fullmatch(label.value) is not None
 
 
+def is_case_label_over(text: str, below: str) -> bool:
+    """Whether a line is a label alone, "JOURNALNUMMER", and the line below it the case or journal number."""
+    if len(text) > 40 or len(below) > 30:
+        return False
+    label = read_label(text)
+    return label is not None and not label.value and is_case_label(f"{label.name}: {below}")
+
+
 _ONE_NUMBER = re.compile(r"(?=\S*\d)[\w./-]{3,30}")
 
 

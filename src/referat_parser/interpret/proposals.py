@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from referat_parser.dates import MONTHS
 from referat_parser.interpret.sentences import split_sentences
 from referat_parser.lexicon import load_rules
 
@@ -35,9 +36,9 @@ def read_proposer(texts: Sequence[str]) -> str | None:
 
 @lru_cache(maxsize=1)
 def _counted() -> re.Pattern[str]:
-    """A bullet before a number that belongs to the words: "• 1. stedfortræder"."""
+    """A number that is none of the list's own: of a day ("22. januar"), or behind a bullet ("• 1. stedfortræder")."""
     words: list[str] = load_rules("decisions")["ordinals"]["words"]
-    return re.compile(rf"[-–•·*]\s*\d\.\s+(?:{'|'.join(map(re.escape, words))})")
+    return re.compile(rf"\d{{1,2}}\.\s+(?:{'|'.join(MONTHS)})\b|[-–•·*]\s*\d\.\s+(?:{'|'.join(map(re.escape, words))})")
 
 
 _CELLS = re.compile(r"\s*\|\s*")

@@ -49,6 +49,7 @@ _ABSENCE_GATES = (
     "forfald",
     "deltaget",
     "udeblev",
+    "forhindret",
 )
 _ABSENCE_LABEL = re.compile(
     r"(?P<label>(?:følgende (?:medlemmer )?(?:(?:havde|har) (?:meldt|meddelt) |var )?)?(?:fraværende|fravær|afbud|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
@@ -89,9 +90,14 @@ _DISQUALIFIED = re.compile(
 )
 
 
+_LABELLED = re.compile(r"[Ii]nhabile?:\s*(?P<who>[A-ZÆØÅ].*)$")
+
+
 def _subject(sentence: str, kind: RemarkType) -> list[str]:
     if kind == "inhabilitet" and (because := _DISQUALIFIED.search(sentence)) is not None:
         return parse_voters(because["who"], strict=True)[0]
+    if kind == "inhabilitet" and (labelled := _LABELLED.match(sentence)) is not None:
+        return parse_voters(labelled["who"], strict=True)[0]
     match = _SUBJECT_END.search(sentence)
     if match is not None:
         who, _ = parse_voters(sentence[: match.start()], strict=True)

@@ -152,7 +152,7 @@ _SCORE = re.compile(
 )
 _BODY = re.compile(
     r"(?:udvalg(?:et)?|råd(?:et)?|raad(?:et)?|bestyrelsen?|magistraten|nævnet?|direktionen|forvaltningen|administrationen|kommunen?"
-    r"|repræsentationen|forsamlingen|kommissionen|komiteen|centeret|afdelingen|synet)$|^udvalget\s+for\b|^(?:KB|ØU|BY|TMU|SSU|BR)$",
+    r"|repræsentationen|forsamlingen|kommissionen|komiteen|centeret|afdelingen|synet)$|^udvalget\s+for\b|^(?-i:KB|BY|BR|[A-ZÆØÅ]{1,4}U)$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
@@ -377,6 +377,7 @@ _REST_OF = re.compile(
 )
 
 
+_NAME_AND_PARTY = re.compile(r"[a-zæøåé] \([A-ZÆØÅ]{1,2}\)")
 _OF_PLACE = re.compile(r"^[A-ZÆØÅ].* [Kk]ommune$")
 """What a board's member stands for, between commas behind the name: "Bo Lund, Brestrup Kommune"."""
 
@@ -417,7 +418,8 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
     ]
     if len(parts) > 1:
         parts = [part for part in parts if not _OF_PLACE.search(part)]
-    if any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
+    by_commas = _NAME_AND_PARTY.search(fragment) is None  # else a letter alone is a party's
+    if by_commas and any(_LETTER.match(p) for p in parts) and any(_PERSON.match(p) for p in parts):
         parts = _drop_letters(parts)
     kept = [part for part in parts if not _NOBODY.match(part) and not _NO_NAME.search(part) and not part[0].isdigit()]
     if strict and (len(kept) != len(parts) or not all(_is_voter(part) for part in kept)):
