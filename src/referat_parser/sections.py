@@ -150,6 +150,9 @@ class Reader:
         self.body_size = body_size
         spans = [(start.end, self.end(k)) for k, start in enumerate(starts)]
         self.habits = find_habits(blocks, kinds, spans)
+        lasts = [blocks[end - 1].text for first, end in spans if end > first]
+        self.signed = sum(_INITIALS.fullmatch(text) is not None for text in lasts) >= max(2, 0.4 * len(lasts))
+        """Whether the items end in the initials of who wrote them."""
 
     def end(self, k: int) -> int:
         return self.begins[k + 1] if k + 1 < len(self.begins) else self.back_at
@@ -279,12 +282,10 @@ class Reader:
         return label is not None and not label.value and label.role != "absence"
 
     def _is_initials(self, current: Section | None, block: Block, follow: int | None) -> bool:
-        """Whether a caseworker's initials stand between an item's title or first heading and its text."""
-        return (
-            (current is None or current.is_empty)
-            and _INITIALS.fullmatch(block.text) is not None
-            and self._has_text(follow)
-        )
+        """Whether a caseworker's initials stand between an item's title or first heading and its text, or end all of it."""
+        if _INITIALS.fullmatch(block.text) is None:
+            return False
+        return self.signed if follow is None else (current is None or current.is_empty) and self._has_text(follow)
 
     def _repeats_title(self, item: Item, block: Block) -> bool:
         """Whether a line above the first section is the item's title once more."""
