@@ -186,18 +186,23 @@ def _part_titles(blocks: list[Block]) -> list[Block]:
 
     The same number and title must begin and end a line elsewhere, as in the list of contents.
     """
-    glued = {i: found for i, block in enumerate(blocks) if (found := _glued_at(block.text))}
-    if not glued:
-        return blocks
     titles = {_numbered_key(block.text) for block in blocks if block.text[0].isdecimal()}
-    behind: dict[int, int] = {}
-    for _ in range(2):  # what a first title was parted from is a title too: the last of the contents
-        for i, found in glued.items():
-            for at in found:
-                if i not in behind and (title := _numbered_key(blocks[i].text[at:])) and title in titles:
+    for _ in range(_MOST_GLUED):  # what a title was parted from may be one too, or end in one
+        behind: dict[int, int] = {}
+        for i, block in enumerate(blocks):
+            for at in _glued_at(block.text):
+                if (title := _numbered_key(block.text[at:])) and title in titles:
                     behind[i] = at
-                    titles.add(_numbered_key(blocks[i].text[:at]))
-    return _parted(blocks, behind)
+                    titles.add(_numbered_key(block.text[:at]))
+                    break
+        if not behind:
+            return blocks
+        blocks = _parted(blocks, behind)
+    return blocks
+
+
+_MOST_GLUED = 4
+"""So many titles may stand on a line."""
 
 
 def _glued_at(text: str) -> list[int]:
