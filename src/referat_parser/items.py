@@ -728,7 +728,7 @@ def _is_named_above(k: int, after: int, blocks: Sequence[Block]) -> bool:
         text = blocks[i].text
         if i < k and text[-1] == ":":
             label = read_label(text)
-            return k - i > 1 if label is None else label.role == "absence"
+            return k - i > 1 if label is None else label.role == "absence" and not blocks[i + 1].gap
         if len(text) > 200 or _NAMES.match(text) is None:
             return False
     return False
