@@ -293,9 +293,17 @@ def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
     if above.text[-1] == ":" or find_heading(above.text) is not None:
         return True
     text = filled[i].text
-    return _NAME.fullmatch(text) is not None and "ommune" not in text and _tells_something(above.text)
+    if _NAME.fullmatch(text) is None or "ommune" in text:
+        return False
+    for line in reversed(filled[max(i - _MOST_NAMES, 0) : i]):
+        if _tells_something(line.text):
+            return True
+        if _NAME.fullmatch(line.text) is None:
+            return False
+    return False
 
 
+_MOST_NAMES = 30
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([A-ZÆØÅ]\))?")
 
 
