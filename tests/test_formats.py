@@ -40,6 +40,43 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Dirigent: ..." below the absent names nobody absent; "Til stede fra bestyrelsen:"
+    "hvem-der-staar-efter-de-fravaerende": lambda d: bool(
+        names(d["fravaerende"]) == ["Ditte Vang", "Ejnar Krogh"]
+        and names(d["deltagere"]) == ["Vilfred Ager", "Tove Brandt", "Palle Mose"]
+        and len(d["rest"]) == 3
+    ),
+    # "Ikke fremmødt; X", "(ref)", an initial of two letters
+    "ikke-fremmoedt": lambda d: bool(
+        names(d["fravaerende"]) == ["Ejnar Krogh"]
+        and names(d["deltagere"]) == ["Vilfred Ager", "Ch. Brandt", "Palle Mose", "Tove Dahl"]
+        and d["deltagere"][3]["rolle"] == "ref"
+    ),
+    # "A og B deltager som stedfortrædere" below "Afbud"
+    "to-stedfortraedere-efter-afbud": lambda d: bool(
+        names(d["fravaerende"]) == ["Tove Brandt", "Palle Mose"]
+        and names(d["deltagere"]) == ["Vilfred Ager", "Ditte Vang", "Ejnar Krogh Lind"]
+    ),
+    # a list over several lines, where some names have an organisation behind them
+    "deltagere-over-flere-linjer": lambda d: bool(
+        len(d["deltagere"]) == 13
+        and names(d["fravaerende"]) == ["Viggo Hald"]
+        and [p["rolle"] for p in d["deltagere"] if p["navn"] == "Holger Toft"] == ["for Bodil Dahl"]
+    ),
+    # a line without a comma in a list of names with organisations
+    "en-uden-forening-i-listen": lambda d: bool(
+        [p["rolle"] for p in d["deltagere"]][3:] == ["Borgmester, kommunen", "Formand for TMU", "Lyngens Jagtforening"]
+    ),
+    # an empty "Lokation:" does not take the label below it, and another date than the meeting's is not lost
+    "tomt-sted-over-en-etiket": lambda d: bool(
+        d["sted"] is None and "Torsdag, 10 marts, 2022 - 05:15" in [r["tekst"] for r in d["rest"]]
+    ),
+    # "Den 4. april 2006: X" of a meeting of two days: who was absent, and what was told, no place
+    "moede-over-to-dage": lambda d: bool(
+        names(d["fravaerende"]) == ["Ditte Vang"]
+        and d["sted"] is None
+        and any("fortalte om havnen" in r["tekst"] for r in d["rest"])
+    ),
     # what begins with the decision is the decision, reservations and motions with it
     "beslutninger-alene-med-forbehold": lambda d: bool(
         outcomes(d)[0] == ["godkendt"] and outcomes(d)[3] == ["godkendt"] and outcomes(d)[5] == ["godkendt"]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import is_list, read_people, tells_of_substitute
+from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, key, load_rules
 
@@ -73,7 +73,7 @@ def front_rules() -> FrontRules:
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
     folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
-    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
+    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
     facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
     inner = re.compile(rf"(?<=\s)({facts})(?![\w/-])\.?\s*(:?)\s*")
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
@@ -242,19 +242,24 @@ class _Open:
             return bool(read_people(text)) and not find_date(text)
         if self.role == "remarks":
             return not self.lines
-        if self.lines:
+        if self.lines or text.endswith(":"):
             return False
         if self.role == "date":
             return find_date(text) is not None or bool(find_times(text))
         return self.role in ("body", "type", "place") or bool(find_times(text)) or _is_hour(text)
 
     def _takes_person(self, text: str) -> bool:
+        if (of_the_day := cut_day(text)) != text:
+            nobody = of_the_day.casefold().strip(" .") in front_rules().nobody
+            return nobody or (is_list(of_the_day) and bool(read_people(of_the_day)))
         if self.lines and self.lines[-1].endswith((",", " og", "-")) and not self.lines[-1].endswith(" -"):
             return True
         if text.casefold().strip(" .") in front_rules().nobody:
             return not self.lines
         if text.endswith(":") and len(text) < _MAX_LABEL + 15 and self.role == "present":
             return True  # a group of them: "Fra foreningerne:"
+        if self.role == "absent" and self.lines and begins_group(text) and not any(map(begins_group, self.lines)):
+            return False  # "Dirigent: Ib Friis" below those who are absent
         if (self.role == "absent" and not is_list(text)) or tells_of_substitute(text.partition(". ")[0]):
             return False
         people = read_people(text)
@@ -349,6 +354,8 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     role = rules.roles[word]
     beside = "   ".join(line.text for line in row[1:])
     value = text[match.end() :].strip()
+    if not match[2] and role in ("present", "absent") and (group := _FROM_GROUP.match(value)):
+        return role, f"{match[1]} {group['of']}", value[group.end() :]
     if match[2] or not value:
         return role, match[1], " ".join(part for part in (value, beside) if part)
     if beside:
@@ -356,6 +363,10 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     if word in rules.plain and _suits(role, value):
         return role, match[1], value
     return None
+
+
+_FROM_GROUP = re.compile(r"(?P<of>fra [^\W\d](?:[^\W\d]|[ ,/-]){2,40}):\s+(?=\w)")
+"""Of which group a label tells: "Til stede fra bestyrelsen: ..."."""
 
 
 def _read_misread(text: str, rules: FrontRules) -> tuple[str, str, str] | None:

@@ -86,16 +86,17 @@ def read_meeting(
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)
     kept = _Kept((*present, *absent))
+    place = _place(head, titles)
     return Meeting(
         dokumenttype=_kind(head, own),
         udvalg=body[:1].upper() + body[1:] if body else None,
         dato=date,
         starttid=begin,
         sluttid=end,
-        sted=_place(head, titles),
+        sted=place,
         deltagere=[made(Person, navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
         fravaerende=[made(Fravaer, **p._asdict()) for p in absent],
-        used=_used(head, titles, kept) | _used_back(tail, kept),
+        used=_used(head, _as_held(titles, body, date, (begin, end), place), kept) | _used_back(tail, kept),
         notices=_notices(body, date, decisions),
     )
 
@@ -451,6 +452,22 @@ def _like_names(text: str) -> Iterable[str]:
 
 def _spelled(text: str) -> str:
     return fold(text.casefold())
+
+
+def _as_held(
+    titles: Sequence[Title], body: str | None, date: dt.date | None, times: Container[str | None], place: str | None
+) -> list[Title]:
+    """The titles, spent only where all that they say is in the meeting's fields."""
+    return [
+        t._replace(
+            spent=t.spent
+            and t.date in (None, date)
+            and (t.body is None or body is None or _same(t.body, body))
+            and all(time in times for time in t.times)
+            and (t.place is None or t.place.casefold() in (place or "").casefold())
+        )
+        for t in titles
+    ]
 
 
 def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:

@@ -12,7 +12,7 @@ from referat_parser.lexicon import load_rules
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
-_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj)\.")
+_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj)\.")
 _MAX_NAME = 60
 
 
@@ -131,7 +131,7 @@ def read_people(text: str) -> list[Named]:
     people: list[Named] = []
     party: str | None = None
     for line in _join_wrapped(text):
-        line = _BULLET.sub("", line).strip() + (")" if _is_open(line) else "")
+        line = _BULLET.sub("", cut_day(line)).strip() + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
             party = heading[1] or heading[2]
@@ -150,19 +150,27 @@ def _with_organisations(text: str) -> list[Named]:
     """The members of a board, one a line with what they stand for behind the comma: "Bente Niels, Friluftsrådet"."""
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
     parts = [line.partition(",")[::2] for line in lines]
-    if len(lines) < 3 or not all(words.strip() for _, words in parts):
-        return []
-    names = [_BRACKET.sub("", name).strip() for name, _ in parts]
-    for_whom = [piece.strip(" .") for _, words in parts for piece in words.split(",")]
-    if not all(map(is_name, names)) or sum(map(is_name, for_whom)) * 2 > len(for_whom):
+    alone = sum(not words for _, words in parts)
+    if len(lines) < max(3, 3 * alone) or any(line.endswith(",") for line in lines):
         return []
     rules = _rules()
+    names = [_cut_title(_BRACKET.sub("", name).strip(), rules)[1] for name, _ in parts]
+    for_whom = [[piece.strip(" .") for piece in words.split(",")] for _, words in parts if words]
+    named = [sum(map(is_name, pieces)) for pieces in for_whom]
+    if not all(map(is_name, names)) or sum(named) * 2 > sum(map(len, for_whom)) or max(named) > 1:
+        return []
     found = []
     for printed, said in parts:
         person, words = _read_piece(printed, None, None), said.strip(" .")
+        if not words:
+            found += [person] if isinstance(person, Named) else []
+            continue
         letter = _LETTER_AND_ROLE.fullmatch(words)
         more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
-        found += [person._replace(**more)] if isinstance(person, Named) else []
+        if isinstance(person, Named):
+            if person.rolle and "rolle" in more:
+                more = {**more, "rolle": f"{person.rolle}, {more['rolle']}"}
+            found.append(person._replace(**more))
     return found
 
 
@@ -200,11 +208,28 @@ def _is_given_name(text: str) -> bool:
 _GROUP = re.compile(rf"(?P<word>[{_UP}][\w ./-]{{2,45}}):\s+(?=[{_UP}(])")
 
 
+def begins_group(line: str) -> bool:
+    """Whether a line of a list says before a colon who they are that it names: no party and no day."""
+    return _GROUP.match(line) is not None and not (_rules().party_heading.match(line) or _DAY.match(line))
+
+
 def _within_group(group: re.Match[str], line: str, rules: _Rules) -> str:
     """The line without the word before its colon; the word behind the name where it is one person's role."""
     role = group["word"]
     single = len(_pieces(line)) == 1 and role.casefold() in rules.roles
     return f"{line.rstrip('. ')}, {role}" if single else line
+
+
+# "Den 8. juni 2006: Ib Friis (A)", in the minutes of a meeting of two days.
+_DAY = re.compile(
+    r"(?:(?:\w+dag\s+)?(?:den|d\.)\s+)?\d{1,2}[./-]\s?(?:[a-zæøå]{3,9}\.?|\d{1,2}[./-])\s?(?:(?:(?:19|20)\d\d))?:\s+",
+    re.IGNORECASE,
+)
+
+
+def cut_day(line: str) -> str:
+    """A line of a list without the day before its colon, for which it tells."""
+    return line[day.end() :] if (day := _DAY.match(line)) else line
 
 
 _BROKEN_NAME = re.compile(rf"(?<=[a-zæøåé])- (?=[{_UP}][a-zæøåé])")
@@ -267,14 +292,20 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
     if closer and not rules.substitutes.search(sentence[: closer.start()]):
         reason = _reason(closer[0])
         sentence = sentence[: closer.start()]
+    before = len(people)
     for piece in (part for p in _pieces(sentence) for part in _two_people(p)):
         found = _read_piece(piece, party, people[-1] if people else None)
         if isinstance(found, Named):
             people.append(found._replace(aarsag=found.aarsag or reason))
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
+    if _STAND_IN_TOGETHER.search(sentence):
+        people[before:] = [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people[before:]]
 
 
+_STAND_IN_TOGETHER = re.compile(
+    r"\s(?:deltog|deltager|mødte|mødtes|møder|er|var)\s(?:i mødet\s)?som\s(?:stedfortrædere|suppleanter)\.?$"
+)
 _BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
 
 
@@ -348,6 +379,9 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
         name = whole
         if _is_party(letters, rules):
             found.setdefault("parti", letters)
+    if (other := _FOR_WHOM.fullmatch(name)) and is_name(other["who"]) and is_name(other["whom"]):
+        name = other["who"]
+        found.setdefault("rolle", f"for {other['whom']}")
     if not is_name(name):
         return None
     if title:
@@ -356,6 +390,10 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     if party is not None:
         found.setdefault("parti", party)
     return Named(name, found.get("parti"), found.get("rolle"), found.get("aarsag"), found.get("punkter"))
+
+
+_FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
+"""Who came for whom: "Ib Friis for Lis Holm"."""
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -370,9 +408,17 @@ def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
     words = text.split()
     for n in range(min(len(words) - 2, 5), 0, -1):
         told = rules.title.fullmatch(words[n - 1]) and not is_name(" ".join(words[: n - 1]))
-        if told and is_name(" ".join(words[n:])):
+        if (told or _is_title_of(words[:n], rules)) and is_name(" ".join(words[n:])):
             return " ".join(words[:n]).rstrip(":"), " ".join(words[n:])
     return "", text
+
+
+def _is_title_of(words: list[str], rules: _Rules) -> bool:
+    """Whether words before a name are a title and of what: "Formand for Ældrerådet", "Formand for ØU"."""
+    if len(words) < 3 or words[1] not in ("for", "i", "af") or not rules.title.fullmatch(words[0]):
+        return False
+    of = " ".join(words[2:])
+    return is_body(of) or re.fullmatch(rf"[{_UP}]{{2,5}}", of) is not None
 
 
 _ORDINAL = re.compile(r"\d\. ")

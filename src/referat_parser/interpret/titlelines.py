@@ -129,6 +129,8 @@ def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, time
         return None
     spans = sorted(spans)
     after = text[spans[-1][1] :]
+    if after.lstrip().startswith(":") and not is_place(after):
+        return None  # "Den 3. maj 2021: Ib Friis orienterede": what is told of that day
     gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
     if (found := _clean(after, bare=True)) is not None:
         return found
