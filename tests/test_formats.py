@@ -40,6 +40,31 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a block of lines "Name (party)" in the front, under no label
+    "medlemmer-uden-etiket": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Tove Anne Brandt", "Palle Mose"]
+        and (d["deltagere"][0]["rolle"], d["deltagere"][0]["parti"]) == ("Formand", "V")
+        and names(d["fravaerende"]) == ["Ditte Vang"]
+    ),
+    # who came or left during the meeting is not absent from it, though it stands behind "Afbud:"
+    "kom-og-gik-er-ikke-afbud": lambda d: bool(
+        absent(d) == [("Ditte Vang", "afbud", None)] and any("ankom" in r["tekst"] for r in d["rest"])
+    ),
+    # "Fraværende:" and "Afbud: X" as headings above the decision of each item
+    "afbud-som-overskrift-i-punktet": lambda d: bool(
+        names(decision(d, 0)["fravaerende"]) == ["Palle Mose"] and not decision(d, 1)["fravaerende"]
+    ),
+    # "Afbud fra:" in a decision, one a line with title and cause; said twice of one person
+    "afbud-fra-med-aarsag": lambda d: bool(
+        [(p["navn"], p["aarsag"]) for p in decision(d, 0)["fravaerende"]]
+        == [("Palle Mose", "rejse"), ("Ditte Vang", "afbud")]
+    ),
+    # one given name, where those who were there are listed by given names
+    "afbud-med-et-fornavn": lambda d: bool(absent(d) == [("Ejnar", "afbud", None)]),
+    # the trail of a website's pages names no body; a room behind "Mødet afholdes i"
+    "broedkrummer-over-siden": lambda d: bool((d["udvalg"], d["sted"]) == ("Ældrerådet", "lokale 114 (Tårnet)")),
+    # the head's date and time outweigh those of another body's decision
+    "tidligere-udvalgs-dato": lambda d: bool((d["dato"], d["starttid"]) == ("2009-03-12", "18:00")),
     # "Dirigent: ..." below the absent names nobody absent; "Til stede fra bestyrelsen:"
     "hvem-der-staar-efter-de-fravaerende": lambda d: bool(
         names(d["fravaerende"]) == ["Ditte Vang", "Ejnar Krogh"]

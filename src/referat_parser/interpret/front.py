@@ -109,11 +109,43 @@ def _by_length(labels: list[dict[str, Any]], roles: tuple[str, ...]) -> list[str
     return sorted((w for e in labels if e["role"] in roles for w in e["words"]), key=len, reverse=True)
 
 
-def lists_people(heading: str) -> bool:
-    """Whether a heading is a label of those present or absent."""
+_FEWEST_MEMBERS = 3
+
+
+def with_members(front: Front) -> Front:
+    """The front with a list of members under no label, one a line with the party, as those who were present; as it is
+    where a label lists them.
+    """
+    if any(value.role == "present" for value in front.values):
+        return front
+    run: list[Line] = []
+    for before, line in zip((None, *front.free), (*front.free, None), strict=True):
+        if line is not None and _is_member(line.text) and (run or before is None or not before.text.endswith(":")):
+            run.append(line)
+        elif len(run) >= _FEWEST_MEMBERS:
+            break
+        else:
+            run = []
+    if len(run) < _FEWEST_MEMBERS:
+        return front
+    members = Value("present", "Medlemmer", tuple(line.text for line in run), tuple(line.number for line in run))
+    return Front((*front.values, members), tuple(line for line in front.free if line not in run))
+
+
+_MEMBER = re.compile(r"[^()]{5,60}?(?:\([^()]{3,30}\))?\s*\([A-ZÆØÅ]{1,3}\)")
+
+
+def _is_member(text: str) -> bool:
+    """Whether a line is one person with the party in brackets at the end: "Ib Friis, formand (A)"."""
+    people = read_people(text) if _MEMBER.fullmatch(text) else []
+    return len(people) == 1 and people[0].parti is not None
+
+
+def lists_people(heading: str, *roles: str) -> bool:
+    """Whether a heading is a label of those present or absent, or of the given one of these `roles`."""
     rules = front_rules()
     match = rules.label.fullmatch(heading)
-    return match is not None and rules.roles[match[1].casefold()] in ("present", "absent")
+    return match is not None and rules.roles[match[1].casefold()] in (roles or ("present", "absent"))
 
 
 def read_front(lines: Sequence[Line]) -> Front:

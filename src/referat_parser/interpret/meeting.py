@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.front import Front, Value, front_rules, read_front
+from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members
 from referat_parser.interpret.people import (
     Named,
+    are_given_names,
     find_absent,
     find_partly_absent,
     find_partly_present,
@@ -22,6 +23,7 @@ from referat_parser.interpret.people import (
     read_attendance,
     read_people,
     reason_of,
+    without_arrivals,
 )
 from referat_parser.interpret.remarks import read_listed_absence
 from referat_parser.interpret.titlelines import (
@@ -69,7 +71,7 @@ def read_meeting(
     in the same order; it is called only when something is missing. `earlier` holds the positions of those that stand above
     the meeting's own of the same item: they tell nothing of it. Nothing is guessed: what is nowhere stated is None.
     """
-    head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
+    head, tail = with_members(read_front(front[:_MAX_FRONT])), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     body = _as_running(body, running) if body is not None and body.isupper() else body
@@ -217,7 +219,7 @@ def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
         dated and not dated[0].body and not dated[0].times
     ):  # a letter's date stands above the meeting's, which has the time
         dated = [t for t in dated if t.times] or dated
-    titled = next((t.date for t in dated if t.body), None) if dated and not dated[0].body else None
+    titled = next((t.date for t in dated if t.body), None) if dated and not (dated[0].body or dated[0].times) else None
     titled = titled or (dated[0].date if dated else None)
     if titled is None:
         stated = (find_date(v.text) for v in _values(front, "body", "remarks", "end"))
@@ -296,7 +298,7 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
 
 
 _HELD_AT = re.compile(
-    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde) (?:på|i) (?P<place>[A-ZÆØÅ][^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
+    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde) (?:på|i) (?P<place>(?:[A-ZÆØÅ]|(?:møde)?lokale \w)[^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
 )
 
 
@@ -332,10 +334,11 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     """Who was there and who was not; in both stands only who was absent from some items."""
     listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_attendance(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
+    by_given_name = are_given_names(listed)
     absent = [
         p._replace(aarsag=p.aarsag or reason_of(v.name))
         for v in gone
-        for p in read_attendance(v.text)
+        for p in read_attendance(without_arrivals(v.text), by_given_name=by_given_name)
         if not p.stands_in
     ]
     free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
@@ -426,6 +429,7 @@ class _Kept:
     """The people that a field holds, and whom their roles name."""
 
     def __init__(self, people: Sequence[Named]) -> None:
+        self.by_given_name = are_given_names(people)
         self._said = {_spelled(text) for p in people for text in (p.navn, p.rolle) if text}
 
     def holds(self, text: str) -> bool:
@@ -484,9 +488,9 @@ def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def _is_list_alone(text: str) -> bool:
+def _is_list_alone(text: str, *, by_given_name: bool) -> bool:
     """Whether a list of people says nothing beside what is read of them; a few words more may be titles."""
-    people, of_lists = read_attendance(text), front_rules().of_lists
+    people, of_lists = read_attendance(text, by_given_name=by_given_name), front_rules().of_lists
     said = {word for p in people for field in p for word in _WORD.findall((field or "").casefold())}
     left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in of_lists]
     return bool(people) and len(left) <= 2 + len(people)
@@ -496,7 +500,7 @@ def _is_read(value: Value, kept: _Kept) -> bool:
     """Whether all of a value went into a field."""
     if value.role in ("present", "absent"):
         nobody = not any(map(str.isalpha, value.text)) or value.text.strip(" .").casefold() in front_rules().nobody
-        return nobody or (_is_list_alone(value.text) and kept.holds(value.text))
+        return nobody or (_is_list_alone(value.text, by_given_name=kept.by_given_name) and kept.holds(value.text))
     return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
 
 

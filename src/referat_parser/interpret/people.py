@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -43,6 +43,7 @@ class _Rules(NamedTuple):
     partial: tuple[str, ...]
     took_no_part: re.Pattern[str]
     took_part: re.Pattern[str]
+    came_or_left: re.Pattern[str]
     nobody: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -76,6 +77,9 @@ def _rules() -> _Rules:
         partial=tuple(absence["partial"]),
         took_no_part=re.compile(rf"\s+(?:{_either(absence['took_no_part'])})\s+", re.IGNORECASE),
         took_part=re.compile(rf"\s+(?:{_either(absence['took_part'])})\s+(?=under|ved|i\s|til\s)", re.IGNORECASE),
+        came_or_left=re.compile(
+            rf"[^(]{{3,60}}?\b(?:{_either(load_rules('labels')['times']['people'])})\b", re.IGNORECASE
+        ),
         nobody=frozenset(words["nobody"]),
         particles=frozenset(words["particles"]),
         not_names=frozenset(w.casefold() for w in words["not_names"]),
@@ -146,6 +150,9 @@ def read_people(text: str) -> list[Named]:
 _LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
 
 
+_ROLE_AND_LETTER = re.compile(rf"(?P<rolle>[\w. ]{{3,40}}?)\s+\((?P<parti>[{_UP}]{{1,3}})\)")
+
+
 def _with_organisations(text: str) -> list[Named]:
     """The members of a board, one a line with what they stand for behind the comma: "Bente Niels, Friluftsrådet"."""
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
@@ -177,9 +184,9 @@ def _with_organisations(text: str) -> list[Named]:
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
 
 
-def read_attendance(text: str) -> list[Named]:
+def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
     """The people that a list behind a label of attendance names: as `read_people`, or by given names alone, where most of
-    what stands between its commas is one.
+    what stands between its commas is one. One is enough where the meeting's other list is `by_given_name`.
     """
     people = read_people(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -187,9 +194,18 @@ def read_attendance(text: str) -> list[Named]:
         return people
     pieces = _pieces(" ".join(lines))
     given = sum(_is_given_name(piece) for piece in pieces)
-    if given < 2 or given * 2 <= len(pieces) or not all(_is_given_name(piece) or is_name(piece) for piece in pieces):
+    if (
+        given < 2 - by_given_name
+        or given * 2 <= len(pieces)
+        or not all(_is_given_name(piece) or is_name(piece) for piece in pieces)
+    ):
         return people
     return [Named(piece) for piece in pieces]
+
+
+def are_given_names(people: Sequence[Named]) -> bool:
+    """Whether a list names its people, two or more, by given names alone."""
+    return len(people) > 1 and all(" " not in p.navn for p in people)
 
 
 def _is_given_name(text: str) -> bool:
@@ -385,7 +401,7 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     if not is_name(name):
         return None
     if title:
-        found.setdefault("rolle", title)
+        found["rolle"] = ", ".join((title, *([found["rolle"]] if "rolle" in found else [])))
     found |= {k: v for k, v in _read_tail(tail, rules).items() if k not in found}
     if party is not None:
         found.setdefault("parti", party)
@@ -414,11 +430,14 @@ def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
 
 
 def _is_title_of(words: list[str], rules: _Rules) -> bool:
-    """Whether words before a name are a title and of what: "Formand for Ældrerådet", "Formand for ØU"."""
-    if len(words) < 3 or words[1] not in ("for", "i", "af") or not rules.title.fullmatch(words[0]):
+    """Whether words before a name are a title and of what: "Formand for Ældrerådet", "Direktør fra Region Nordkyst"."""
+    if len(words) < 3 or words[1] not in ("for", "fra", "i", "af") or not rules.title.fullmatch(words[0]):
         return False
     of = " ".join(words[2:])
-    return is_body(of) or re.fullmatch(rf"[{_UP}]{{2,5}}", of) is not None
+    return is_body(of) or _OF_WHERE.fullmatch(of) is not None
+
+
+_OF_WHERE = re.compile(rf"[{_UP}]{{2,5}}|Region [{_UP}]\w+|[{_UP}][\w-]+ [Kk]ommune")
 
 
 _ORDINAL = re.compile(r"\d\. ")
@@ -437,6 +456,8 @@ def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
         return {"rolle": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if (both := _ROLE_AND_LETTER.fullmatch(inner)) and both["rolle"].casefold() in rules.roles:
+        return both.groupdict()
     if _STANDS_IN.match(inner):
         return {}  # who stands in is named, and nothing said of the one before
     if rules.substitutes.match(inner) and not is_name(_cut_title(inner, rules)[1]):
@@ -503,9 +524,22 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
 
 
 def is_list(text: str) -> bool:
-    """Whether a line lists people, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
+    """Whether a line lists people, perhaps with the cause of their absence, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
     first = _SENTENCE.split(text)[0]
-    return not _DURING.search(first) or bool(find_absent(first)) or bool(_rules().substitutes.search(first))
+    during = _DURING.search(first)
+    return (
+        during is None
+        or _CAUSE.match(first, during.start() + 1) is not None
+        or bool(find_absent(first))
+        or bool(_rules().substitutes.search(first))
+    )
+
+
+def without_arrivals(text: str) -> str:
+    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"."""
+    told = _rules().came_or_left
+    lines = ([s for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
+    return "\n".join(". ".join(sentences) for sentences in lines if sentences)
 
 
 def find_absent(text: str) -> list[Named]:
