@@ -40,6 +40,14 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # minutes that never say the word: decisions stand below the titles
+    "referat-uden-ordet": lambda d: bool(
+        d["dokumenttype"] == "referat" and outcomes(d)[:3] == [["godkendt"], ["godkendt"], ["udsat"]]
+    ),
+    # it is told who came, and "Dagsorden" heads the list of items only
+    "til-stede-siger-referat": lambda d: bool(d["dokumenttype"] == "referat" and outcomes(d)[1] == ["godkendt"]),
+    # "Suppleant X" below "På valg:" is to be chosen, and was not there for that
+    "suppleant-paa-valg": lambda d: bool(not d["deltagere"] and any("Tove Brandt" in r["tekst"] for r in d["rest"])),
     # a block of lines "Name (party)" in the front, under no label
     "medlemmer-uden-etiket": lambda d: bool(
         names(d["deltagere"]) == ["Vilfred Ager", "Tove Anne Brandt", "Palle Mose"]

@@ -85,7 +85,16 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         if block.first.number in meeting.used and len(_as_read(block)) == 1
         for line in block.lines
     }
+    if not meeting.kind_is_said and _are_decided(minutes.items):
+        meeting = meeting._replace(dokumenttype="referat")
     return meeting._replace(used=meeting.used | further)
+
+
+def _are_decided(items: Sequence[Item]) -> bool:
+    """Whether a text under no heading states the decision of items, two and one in four: no agenda has that."""
+    bare = [s.blocks for item in items for s in item.sections if s.kind == "oevrige" and s.printed is None and s.blocks]
+    decided = sum(is_decision_sentence(blocks[0].text) or is_decision_sentence(blocks[-1].text) for blocks in bare)
+    return decided > 1 and decided * 4 >= len(items)
 
 
 def _told_decisions(item: Item) -> Iterator[str]:

@@ -58,6 +58,7 @@ class FrontRules(NamedTuple):
     marked: re.Pattern[str]
     """A cell of it: a member and the mark behind."""
     present_marks: frozenset[str]
+    took_place: tuple[str, ...]
     of_the_last: re.Pattern[str]
     """A bullet and what is said of the one listed before it."""
 
@@ -94,6 +95,7 @@ def front_rules() -> FrontRules:
         hints,
         marks_head=re.compile(rf"(?:(?:{members})\s+(?:{columns})\s*)+"),
         marked=re.compile(cell),
+        took_place=tuple(table["titles"]["took_place"]),
         present_marks=frozenset(mark.casefold() for mark in marks["present"]),
         of_the_last=re.compile(
             rf"{_LEADING_BULLET.pattern}(?:{'|'.join(map(re.escape, marks['of_the_last']))})\b", re.IGNORECASE

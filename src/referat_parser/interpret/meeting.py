@@ -20,6 +20,7 @@ from referat_parser.interpret.people import (
     find_partly_present,
     find_substitutes,
     is_name,
+    names_substitute,
     read_attendance,
     read_people,
     reason_of,
@@ -35,7 +36,7 @@ from referat_parser.interpret.titlelines import (
     read_span,
     read_title,
 )
-from referat_parser.lexicon import fold
+from referat_parser.lexicon import fold, key
 from referat_parser.models import Fravaer, Person, made
 
 _MAX_FRONT = 200
@@ -46,6 +47,8 @@ class Meeting(NamedTuple):
     """What is said of the meeting. `used` holds the numbers of the lines that say nothing else."""
 
     dokumenttype: Literal["referat", "dagsorden"]
+    kind_is_said: bool
+    """Whether a title or the decisions tell whether these are minutes or an agenda."""
     udvalg: str | None
     dato: dt.date | None
     starttid: str | None
@@ -87,10 +90,12 @@ def read_meeting(
     body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)
+    kind = _kind(head, own)
     kept = _Kept((*present, *absent))
     place = _place(head, titles)
     return Meeting(
-        dokumenttype=_kind(head, own),
+        dokumenttype=kind or "dagsorden",
+        kind_is_said=kind is not None,
         udvalg=body[:1].upper() + body[1:] if body else None,
         dato=date,
         starttid=begin,
@@ -332,8 +337,11 @@ _PAGE_LINE = 800
 
 def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
     """Who was there and who was not; in both stands only who was absent from some items."""
-    listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_attendance(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
+    came = _values(head, "present") or _values(tail, "present")
+    if not gone and all(names_substitute(v.name) for v in came):
+        came = []  # "Suppleant Ib Friis" where nobody else is listed: a choice, and no attendance
+    listed = [p for v in came for p in read_attendance(v.text)]
     by_given_name = are_given_names(listed)
     absent = [
         p._replace(aarsag=p.aarsag or reason_of(v.name))
@@ -417,12 +425,16 @@ def _absent_throughout(texts: Sequence[str], attendance: int) -> list[Named]:
     return [p for name, p in found.items() if count[name] * 2 >= len(texts)]
 
 
-def _kind(head: Front, own: _Own) -> Literal["referat", "dagsorden"]:
-    said = [read_kind(line.text) for line in head.free]
+def _kind(head: Front, own: _Own) -> Literal["referat", "dagsorden"] | None:
+    """What the document says that it is; None where it does not: "Dagsorden" alone heads the list of items in either."""
+    said = [read_kind(line.text) for line in head.free if key(line.text) != "dagsorden"]
     said += [read_kind(f"{v.name} {v.text}") for v in _values(head, "type", "body", "date")]
-    if "referat" in said:
+    if "referat" in said or own.texts():
         return "referat"
-    return "referat" if own.texts() else "dagsorden"
+    if "dagsorden" in said:
+        return "dagsorden"
+    came = (v.name for v in head.values if v.role in ("present", "absent") and read_people(v.text))
+    return "referat" if any(name.casefold().startswith(front_rules().took_place) for name in came) else None
 
 
 class _Kept:

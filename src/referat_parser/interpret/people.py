@@ -28,7 +28,12 @@ class Named(NamedTuple):
     @property
     def stands_in(self) -> bool:
         """Whether they are named as somebody's substitute."""
-        return self.rolle is not None and self.rolle.casefold().startswith(("suppleant", "stedfortræder"))
+        return self.rolle is not None and names_substitute(self.rolle)
+
+
+def names_substitute(role: str) -> bool:
+    """Whether a role or a label is that of somebody's substitute."""
+    return role.casefold().startswith(("suppleant", "stedfortræder"))
 
 
 class _Rules(NamedTuple):
