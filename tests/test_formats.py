@@ -40,6 +40,16 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Name: Deltog", "Name: Afbud (Stedfortræder: Name)"
+    "medlemmer-med-maerke-efter-kolon": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Ditte Vang", "Per Holt Vang"]
+        and absent(d) == [("Tove Brandt", "afbud", None), ("Palle Mose Lind", "afbud", None)]
+    ),
+    # "I stedet mødt A og B" behind a short name among the absent
+    "i-stedet-moedt": lambda d: bool(
+        names(d["fravaerende"]) == ["Tove Ils"]
+        and [p["rolle"] for p in d["deltagere"]] == [None, None, "Stedfortræder", "Stedfortræder"]
+    ),
     # minutes that never say the word: decisions stand below the titles
     "referat-uden-ordet": lambda d: bool(
         d["dokumenttype"] == "referat" and outcomes(d)[:3] == [["godkendt"], ["godkendt"], ["udsat"]]

@@ -49,6 +49,7 @@ class _Rules(NamedTuple):
     took_no_part: re.Pattern[str]
     took_part: re.Pattern[str]
     came_or_left: re.Pattern[str]
+    mark: re.Pattern[str]
     nobody: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -84,6 +85,10 @@ def _rules() -> _Rules:
         took_part=re.compile(rf"\s+(?:{_either(absence['took_part'])})\s+(?=under|ved|i\s|til\s)", re.IGNORECASE),
         came_or_left=re.compile(
             rf"[^(]{{3,60}}?\b(?:{_either(load_rules('labels')['times']['people'])})\b", re.IGNORECASE
+        ),
+        mark=re.compile(
+            rf"(?:{_either([m for k in ('present', 'absent') for m in table['marks'][k] if len(m) > 2])})(?!\w)",
+            re.IGNORECASE,
         ),
         nobody=frozenset(words["nobody"]),
         particles=frozenset(words["particles"]),
@@ -122,7 +127,9 @@ def is_name(text: str) -> bool:
     )
 
 
-_SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
+_SENTENCE = re.compile(
+    rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
+)
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
 _BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|(?<=[a-zæøå] \([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])")
@@ -140,7 +147,7 @@ def read_people(text: str) -> list[Named]:
     people: list[Named] = []
     party: str | None = None
     for line in _join_wrapped(text):
-        line = _BULLET.sub("", cut_day(line)).strip() + (")" if _is_open(line) else "")
+        line = _part_mark(_BULLET.sub("", cut_day(line)).strip()) + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
             party = heading[1] or heading[2]
@@ -234,6 +241,13 @@ def begins_group(line: str) -> bool:
     return _GROUP.match(line) is not None and not (_rules().party_heading.match(line) or _DAY.match(line))
 
 
+def _part_mark(line: str) -> str:
+    """The line with a dash before the mark of a table's row that a colon parts from the name: "Ib Friis: Afbud"."""
+    name, colon, said = line.partition(": ")
+    marked = colon and is_name(_BRACKET.sub(" ", name).strip()) and _rules().mark.match(said)
+    return f"{name} - {said}" if marked else line
+
+
 def _within_group(group: re.Match[str], line: str, rules: _Rules) -> str:
     """The line without the word before its colon; the word behind the name where it is one person's role."""
     role = group["word"]
@@ -313,6 +327,8 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
     if closer and not rules.substitutes.search(sentence[: closer.start()]):
         reason = _reason(closer[0])
         sentence = sentence[: closer.start()]
+    stead = _INSTEAD_CAME.match(sentence)
+    sentence = sentence[stead.end() :] if stead else sentence
     before = len(people)
     for piece in (part for p in _pieces(sentence) for part in _two_people(p)):
         found = _read_piece(piece, party, people[-1] if people else None)
@@ -320,12 +336,15 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
             people.append(found._replace(aarsag=found.aarsag or reason))
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
-    if _STAND_IN_TOGETHER.search(sentence):
+    if _STAND_IN_TOGETHER.search(sentence) or stead:
         people[before:] = [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people[before:]]
 
 
 _STAND_IN_TOGETHER = re.compile(
     r"\s(?:deltog|deltager|mødte|mødtes|møder|er|var)\s(?:i mødet\s)?som\s(?:stedfortrædere|suppleanter)\.?$"
+)
+_INSTEAD_CAME = re.compile(
+    r"I (?:stedet|(?:hans|hendes|deres) sted)\s+(?:deltog|deltager|mødt|mødte|mødtes|møder|er indkaldt|indkaldt)\b:?\s*"
 )
 _BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
 
@@ -517,7 +536,7 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     if cause:
         found["aarsag"] = cause[1]
     elif tail.casefold() in rules.reasons:
-        found["aarsag"] = tail
+        found["aarsag"] = tail.casefold()
     elif rules.substitutes.search(tail):
         role = re.search(r"\b((?:\d\.\s*)?(?:suppleant|stedfortræder)(?:\s+for\s+.+)?)", tail, re.IGNORECASE)
         found["rolle"] = role[1][0].upper() + role[1][1:] if role else "Stedfortræder"
@@ -626,7 +645,7 @@ def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form + r"\.?") for form in forms)
 
 
-_TOOK_PART = r"\s+(?:deltog|mødte|deltager|mødtes)\s+"
+_TOOK_PART = r"\s+(?:deltog|mødte|mødt|deltager|mødtes)\s+"
 _PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
 _WHY = "(?:idet|da|fordi|eftersom)"
 _BECAUSE = re.compile(rf",?\s+{_WHY}\s+(?=[{_UP}])")
@@ -672,7 +691,7 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
     for line in _narrow(text).split("\n"):
         if not any(word in line.casefold() for word in _STEAD):
             continue
-        for sentence in (_BULLET.sub("", s).strip() for s in _SENTENCE.split(line)):
+        for sentence in (_part_mark(_BULLET.sub("", s).strip()) for s in _SENTENCE.split(line)):
             beside = list(_IN_BRACKETS.finditer(sentence))
             match = next((match for form in (*_INSTEAD, *_BESIDE) if (match := form.fullmatch(sentence))), None)
             if match is None and (match := _FOR.fullmatch(sentence)) is not None:
