@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Sted: | Rådhuset |": the strokes between a table's cells are nothing
+    "streger-mellem-celler-i-hovedet": lambda d: bool(
+        d["sted"] == "Byrådssalen, Åvej"
+        and names(d["deltagere"]) == ["Vilfred Ager", "Tove Brandt", "Palle Mose"]
+        and names(d["fravaerende"]) == ["Ditte Vang", "Ejnar Krogh"]
+    ),
     # "Name: Deltog", "Name: Afbud (Stedfortræder: Name)"
     "medlemmer-med-maerke-efter-kolon": lambda d: bool(
         names(d["deltagere"]) == ["Vilfred Ager", "Ditte Vang", "Per Holt Vang"]

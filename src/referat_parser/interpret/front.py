@@ -163,6 +163,7 @@ def read_front(lines: Sequence[Line]) -> Front:
     rules = front_rules()
     for row in _rows(lines):
         numbers = tuple(line.number for line in row)
+        row = _without_rules(row)
         text = "   ".join(line.text for line in row)
         if roll is not None and roll.takes(row):
             continue
@@ -203,6 +204,15 @@ def read_front(lines: Sequence[Line]) -> Front:
     free = _join_dates(free)
     tables = [value for table in (marked, *rolls) if table is not None for value in _close(table)]
     return Front((*values, *tables), tuple(free))
+
+
+def _without_rules(row: list[Line]) -> list[Line]:
+    """The row of a table that was printed with strokes between its cells, without them: "Sted: | Rådhuset |"."""
+    text = row[0].text
+    if len(row) > 1 or "|" not in text or not (text.rstrip().endswith("|") or ": |" in text):
+        return row
+    cells = [cell.strip() for cell in text.split("|")]
+    return [row[0]._replace(text="   ".join(cell for cell in cells if cell))]
 
 
 _OPEN_DATE = re.compile(
