@@ -40,6 +40,16 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # what a line says beside who was absent is not lost
+    "afbud-og-mere-i-samme-linje": lambda d: bool(
+        names(d["fravaerende"]) == ["Tove Brandt"] and any("flyttes til torsdag" in r["tekst"] for r in d["rest"])
+    ),
+    # a line that tells who was absent and who came instead is read whole
+    "stedfortraeder-i-forsidens-linje": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Palle Mose", "Ditte Vang"]
+        and names(d["fravaerende"]) == ["Tove Brandt"]
+        and [r["tekst"] for r in d["rest"]] == ["Pause 10 min."]
+    ),
     # "Sted: | Rådhuset |": the strokes between a table's cells are nothing
     "streger-mellem-celler-i-hovedet": lambda d: bool(
         d["sted"] == "Byrådssalen, Åvej"

@@ -24,6 +24,7 @@ from referat_parser.interpret.people import (
     read_attendance,
     read_people,
     reason_of,
+    split_people,
     without_arrivals,
 )
 from referat_parser.interpret.remarks import read_listed_absence
@@ -444,6 +445,9 @@ class _Kept:
         self.by_given_name = are_given_names(people)
         self._said = {_spelled(text) for p in people for text in (p.navn, p.rolle) if text}
 
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and _spelled(name) in self._said
+
     def holds(self, text: str) -> bool:
         """Whether nobody would be lost with the words of a line: all that look like a name are of somebody kept."""
         return all(self._knows(name) for name in _like_names(text))
@@ -491,21 +495,34 @@ def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:
     used = {n for v, whole in zip(front.values, read, strict=True) if whole for n in v.numbers}
     used -= {n for v, whole in zip(front.values, read, strict=True) if not whole for n in v.numbers}
     for line, title in zip(front.free, titles, strict=True):
-        absent = [] if title.spent else find_absent(line.text)
-        if title.spent or (absent and len(line.text) < 50 + 25 * len(absent) and kept.holds(line.text)):
+        if title.spent or (kept.holds(line.text) and _tells_who_alone(line.text, kept)):
             used.add(line.number)
     return frozenset(used)
+
+
+def _tells_who_alone(text: str, kept: _Kept) -> bool:
+    """Whether each sentence of a line tells who was absent or came instead, and little more."""
+    told = [(*find_absent(one), *find_substitutes(one, kept)) for one in split_people(text)]
+    return all(told) and len(text) < 50 + 25 * sum(map(len, told))
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def _is_list_alone(text: str, *, by_given_name: bool) -> bool:
-    """Whether a list of people says nothing beside what is read of them; a few words more may be titles."""
+    """Whether each line of a list of people says nothing beside what is read of them; a few words more may be titles."""
     people, of_lists = read_attendance(text, by_given_name=by_given_name), front_rules().of_lists
-    said = {word for p in people for field in p for word in _WORD.findall((field or "").casefold())}
-    left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in of_lists]
-    return bool(people) and len(left) <= 2 + len(people)
+    said = of_lists | {word for p in people for field in p for word in _words(field)}
+    firsts = [p.navn.split()[0] for p in people]
+    lines = text.split("\n") if len(text) < _PAGE_LINE else [text]
+    left = [sum(word not in said for word in _words(line)) for line in lines]
+    named = [sum(first in line for first in firsts) for line in lines]
+    few = all(words <= 2 + names for words, names in zip(left, named, strict=True))
+    return bool(people) and few and sum(left) <= 2 + len(people)
+
+
+def _words(text: str | None) -> list[str]:
+    return _WORD.findall((text or "").casefold())
 
 
 def _is_read(value: Value, kept: _Kept) -> bool:

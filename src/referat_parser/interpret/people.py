@@ -547,6 +547,11 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     return found
 
 
+def split_people(text: str) -> list[str]:
+    """The sentences of a line that tells of people: a name's initials end none."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+
+
 def is_list(text: str) -> bool:
     """Whether a line lists people, perhaps with the cause of their absence, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
     first = _SENTENCE.split(text)[0]
