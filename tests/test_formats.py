@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # what stands behind a label, and in no field, is in the rest
+    "etiketter-med-andet-end-feltet": lambda d: bool(
+        d["sted"] == "Rådhuset"
+        and [r["tekst"].partition(":")[0] for r in d["rest"]] == ["Forum", "Mødetype", "Sted", "Lokale"]
+    ),
     # what a line says beside who was absent is not lost
     "afbud-og-mere-i-samme-linje": lambda d: bool(
         names(d["fravaerende"]) == ["Tove Brandt"] and any("flyttes til torsdag" in r["tekst"] for r in d["rest"])

@@ -104,7 +104,8 @@ def read_meeting(
         sted=place,
         deltagere=[made(Person, navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
         fravaerende=[made(Fravaer, **p._asdict()) for p in absent],
-        used=_used(head, _as_held(titles, body, date, (begin, end), place), kept) | _used_back(tail, kept),
+        used=_used(head, _as_held(titles, body, date, (begin, end), place), kept, (body, place))
+        | _used_back(tail, kept),
         notices=_notices(body, date, decisions),
     )
 
@@ -490,8 +491,9 @@ def _as_held(
     ]
 
 
-def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:
-    read = [v.role not in ("other", "remarks") and _is_read(v, kept) for v in front.values]
+def _used(front: Front, titles: Sequence[Title], kept: _Kept, named: tuple[str | None, str | None]) -> frozenset[int]:
+    """The numbers of the lines that the meeting's fields hold; `named` are its body and its place."""
+    read = [v.role not in ("other", "remarks") and _is_read(v, kept, named) for v in front.values]
     used = {n for v, whole in zip(front.values, read, strict=True) if whole for n in v.numbers}
     used -= {n for v, whole in zip(front.values, read, strict=True) if not whole for n in v.numbers}
     for line, title in zip(front.free, titles, strict=True):
@@ -525,12 +527,24 @@ def _words(text: str | None) -> list[str]:
     return _WORD.findall((text or "").casefold())
 
 
-def _is_read(value: Value, kept: _Kept) -> bool:
+def _is_read(value: Value, kept: _Kept, named: tuple[str | None, str | None] = (None, None)) -> bool:
     """Whether all of a value went into a field."""
     if value.role in ("present", "absent"):
         nobody = not any(map(str.isalpha, value.text)) or value.text.strip(" .").casefold() in front_rules().nobody
         return nobody or (_is_list_alone(value.text, by_given_name=kept.by_given_name) and kept.holds(value.text))
-    return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
+    if value.role in ("place", "body", "type"):
+        return _holds_no_more(" ".join(value.text.split()), named)
+    return read_title(value.text).spent or len(value.text) < 12
+
+
+def _holds_no_more(text: str, named: tuple[str | None, str | None]) -> bool:
+    """Whether a value is one of these names, with nothing beside it but a date, a time or the words of titles."""
+    for name in sorted(filter(None, named), key=len, reverse=True):
+        at = text.casefold().find(name.casefold())
+        if at >= 0:
+            text = f"{text[:at]} {text[at + len(name) :]}"
+    title = read_title(text)
+    return not _WORD.search(text) or (title.spent and title.place is None) or any(read_span(text))
 
 
 def _used_back(back: Front, kept: _Kept) -> frozenset[int]:
