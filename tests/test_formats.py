@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # two columns of names that run together: who is absent shows where to cut
+    "fravaerende-i-sammenloebne-spalter": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Palle Mose", "Ditte Vang"]
+        and names(d["fravaerende"]) == ["Tove Brandt"]
+    ),
     # what stands behind a label, and in no field, is in the rest
     "etiketter-med-andet-end-feltet": lambda d: bool(
         d["sted"] == "Rådhuset"

@@ -368,7 +368,8 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     absent += find_partly_absent("\n".join(said)) + _absent_from_several(own.texts())
     names = {_spelling(p) for p in absent if p.punkter is None}
     parties = {_spelling(p): p.parti for p in listed}
-    present = _once(p for p in listed if _spelling(p) not in names)
+    away = [p.navn for p in absent if p.punkter is None]
+    present = _once(_beside(p, away) for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
 
 
@@ -402,6 +403,15 @@ def _stood_in_for(listed: Sequence[Named]) -> list[Named]:
         p for one in listed if one.stands_in and one.rolle for p in read_people(one.rolle.partition(" for ")[2])
     ]
     return [p for p in replaced if _spelling(p) not in names]
+
+
+def _beside(person: Named, absent: Sequence[str]) -> Named:
+    """Who stands in the next column beside one who is absent, where a list's columns run together: "Ib Friis Bo Lund"."""
+    for name in absent:
+        other = person.navn.removeprefix(f"{name} ").removesuffix(f" {name}")
+        if other != person.navn and is_name(name) and is_name(other):
+            return person._replace(navn=other)
+    return person
 
 
 def _spelling(person: Named) -> str:
