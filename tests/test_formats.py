@@ -207,6 +207,112 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and decision(d, 0)["tekst"] == "Godkendt."
         and decision(d, 1)["overskrift"] == "Beslutning i Byrådet den 28-01-2019"
     ),
+    # two columns of names that run together: who is absent shows where to cut
+    "fravaerende-i-sammenloebne-spalter": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Palle Mose", "Ditte Vang"]
+        and names(d["fravaerende"]) == ["Tove Brandt"]
+    ),
+    # what stands behind a label, and in no field, is in the rest
+    "etiketter-med-andet-end-feltet": lambda d: bool(
+        d["sted"] == "Rådhuset"
+        and [r["tekst"].partition(":")[0] for r in d["rest"]] == ["Forum", "Mødetype", "Sted", "Lokale"]
+    ),
+    # what a line says beside who was absent is not lost
+    "afbud-og-mere-i-samme-linje": lambda d: bool(
+        names(d["fravaerende"]) == ["Tove Brandt"] and any("flyttes til torsdag" in r["tekst"] for r in d["rest"])
+    ),
+    # a line that tells who was absent and who came instead is read whole
+    "stedfortraeder-i-forsidens-linje": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Palle Mose", "Ditte Vang"]
+        and names(d["fravaerende"]) == ["Tove Brandt"]
+        and [r["tekst"] for r in d["rest"]] == ["Pause 10 min."]
+    ),
+    # "Sted: | Rådhuset |": the strokes between a table's cells are nothing
+    "streger-mellem-celler-i-hovedet": lambda d: bool(
+        d["sted"] == "Byrådssalen, Åvej"
+        and names(d["deltagere"]) == ["Vilfred Ager", "Tove Brandt", "Palle Mose"]
+        and names(d["fravaerende"]) == ["Ditte Vang", "Ejnar Krogh"]
+    ),
+    # "Name: Deltog", "Name: Afbud (Stedfortræder: Name)"
+    "medlemmer-med-maerke-efter-kolon": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Ditte Vang", "Per Holt Vang"]
+        and absent(d) == [("Tove Brandt", "afbud", None), ("Palle Mose Lind", "afbud", None)]
+    ),
+    # "I stedet mødt A og B" behind a short name among the absent
+    "i-stedet-moedt": lambda d: bool(
+        names(d["fravaerende"]) == ["Tove Ils"]
+        and [p["rolle"] for p in d["deltagere"]] == [None, None, "Stedfortræder", "Stedfortræder"]
+    ),
+    # minutes that never say the word: decisions stand below the titles
+    "referat-uden-ordet": lambda d: bool(
+        d["dokumenttype"] == "referat" and outcomes(d)[:3] == [["godkendt"], ["godkendt"], ["udsat"]]
+    ),
+    # it is told who came, and "Dagsorden" heads the list of items only
+    "til-stede-siger-referat": lambda d: bool(d["dokumenttype"] == "referat" and outcomes(d)[1] == ["godkendt"]),
+    # "Suppleant X" below "På valg:" is to be chosen, and was not there for that
+    "suppleant-paa-valg": lambda d: bool(not d["deltagere"] and any("Tove Brandt" in r["tekst"] for r in d["rest"])),
+    # a block of lines "Name (party)" in the front, under no label
+    "medlemmer-uden-etiket": lambda d: bool(
+        names(d["deltagere"]) == ["Vilfred Ager", "Tove Anne Brandt", "Palle Mose"]
+        and (d["deltagere"][0]["rolle"], d["deltagere"][0]["parti"]) == ("Formand", "V")
+        and names(d["fravaerende"]) == ["Ditte Vang"]
+    ),
+    # who came or left during the meeting is not absent from it, though it stands behind "Afbud:"
+    "kom-og-gik-er-ikke-afbud": lambda d: bool(
+        absent(d) == [("Ditte Vang", "afbud", None)] and any("ankom" in r["tekst"] for r in d["rest"])
+    ),
+    # "Fraværende:" and "Afbud: X" as headings above the decision of each item
+    "afbud-som-overskrift-i-punktet": lambda d: bool(
+        names(decision(d, 0)["fravaerende"]) == ["Palle Mose"] and not decision(d, 1)["fravaerende"]
+    ),
+    # "Afbud fra:" in a decision, one a line with title and cause; said twice of one person
+    "afbud-fra-med-aarsag": lambda d: bool(
+        [(p["navn"], p["aarsag"]) for p in decision(d, 0)["fravaerende"]]
+        == [("Palle Mose", "rejse"), ("Ditte Vang", "afbud")]
+    ),
+    # one given name, where those who were there are listed by given names
+    "afbud-med-et-fornavn": lambda d: bool(absent(d) == [("Ejnar", "afbud", None)]),
+    # the trail of a website's pages names no body; a room behind "Mødet afholdes i"
+    "broedkrummer-over-siden": lambda d: bool((d["udvalg"], d["sted"]) == ("Ældrerådet", "lokale 114 (Tårnet)")),
+    # the head's date and time outweigh those of another body's decision
+    "tidligere-udvalgs-dato": lambda d: bool((d["dato"], d["starttid"]) == ("2009-03-12", "18:00")),
+    # "Dirigent: ..." below the absent names nobody absent; "Til stede fra bestyrelsen:"
+    "hvem-der-staar-efter-de-fravaerende": lambda d: bool(
+        names(d["fravaerende"]) == ["Ditte Vang", "Ejnar Krogh"]
+        and names(d["deltagere"]) == ["Vilfred Ager", "Tove Brandt", "Palle Mose"]
+        and len(d["rest"]) == 3
+    ),
+    # "Ikke fremmødt; X", "(ref)", an initial of two letters
+    "ikke-fremmoedt": lambda d: bool(
+        names(d["fravaerende"]) == ["Ejnar Krogh"]
+        and names(d["deltagere"]) == ["Vilfred Ager", "Ch. Brandt", "Palle Mose", "Tove Dahl"]
+        and d["deltagere"][3]["rolle"] == "ref"
+    ),
+    # "A og B deltager som stedfortrædere" below "Afbud"
+    "to-stedfortraedere-efter-afbud": lambda d: bool(
+        names(d["fravaerende"]) == ["Tove Brandt", "Palle Mose"]
+        and names(d["deltagere"]) == ["Vilfred Ager", "Ditte Vang", "Ejnar Krogh Lind"]
+    ),
+    # a list over several lines, where some names have an organisation behind them
+    "deltagere-over-flere-linjer": lambda d: bool(
+        len(d["deltagere"]) == 13
+        and names(d["fravaerende"]) == ["Viggo Hald"]
+        and [p["rolle"] for p in d["deltagere"] if p["navn"] == "Holger Toft"] == ["for Bodil Dahl"]
+    ),
+    # a line without a comma in a list of names with organisations
+    "en-uden-forening-i-listen": lambda d: bool(
+        [p["rolle"] for p in d["deltagere"]][3:] == ["Borgmester, kommunen", "Formand for TMU", "Lyngens Jagtforening"]
+    ),
+    # an empty "Lokation:" does not take the label below it, and another date than the meeting's is not lost
+    "tomt-sted-over-en-etiket": lambda d: bool(
+        d["sted"] is None and "Torsdag, 10 marts, 2022 - 05:15" in [r["tekst"] for r in d["rest"]]
+    ),
+    # "Den 4. april 2006: X" of a meeting of two days: who was absent, and what was told, no place
+    "moede-over-to-dage": lambda d: bool(
+        names(d["fravaerende"]) == ["Ditte Vang"]
+        and d["sted"] is None
+        and any("fortalte om havnen" in r["tekst"] for r in d["rest"])
+    ),
     # what begins with the decision is the decision, reservations and motions with it
     "beslutninger-alene-med-forbehold": lambda d: bool(
         outcomes(d)[0] == ["godkendt"] and outcomes(d)[3] == ["godkendt"] and outcomes(d)[5] == ["godkendt"]

@@ -24,7 +24,7 @@ from referat_parser.interpret.decisions import (
 )
 from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
-from referat_parser.interpret.people import names_item
+from referat_parser.interpret.people import is_list, names_item, read_people
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block
@@ -86,7 +86,16 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         if block.first.number in meeting.used and len(_as_read(block)) == 1
         for line in block.lines
     }
+    if not meeting.kind_is_said and _are_decided(minutes.items):
+        meeting = meeting._replace(dokumenttype="referat")
     return meeting._replace(used=meeting.used | further)
+
+
+def _are_decided(items: Sequence[Item]) -> bool:
+    """Whether a text under no heading states the decision of items, two and one in four: no agenda has that."""
+    bare = [s.blocks for item in items for s in item.sections if s.kind == "oevrige" and s.printed is None and s.blocks]
+    decided = sum(is_decision_sentence(blocks[0].text) or is_decision_sentence(blocks[-1].text) for blocks in bare)
+    return decided > 1 and decided * 4 >= len(items)
 
 
 def _told_decisions(item: Item) -> Iterator[str]:
@@ -100,7 +109,16 @@ def _told_decisions(item: Item) -> Iterator[str]:
 def _absent_of(item: Item) -> list[str]:
     """The lines about an item that say who was absent: "Fraværende: Ib Friis"."""
     labels = ((block.text, read_label(block.text)) for block in item.notes)
-    return [text for text, label in labels if label is not None and label.role == "absence"]
+    told = [text for text, label in labels if label is not None and label.role == "absence"]
+    for section in item.sections:
+        heading, names = section.printed or "", [block.text for block in section.blocks]
+        if (
+            section.kind == "oevrige"
+            and lists_people(heading, "absent")
+            and all(is_list(n) and read_people(n) for n in names)
+        ):
+            told += [f"{heading.rstrip(': ')}: {name}" for name in names]
+    return told
 
 
 def _own_front(minutes: Minutes) -> Iterator[Block]:
@@ -253,7 +271,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         afstemning=decision.afstemning,
         enstemmig=decision.enstemmig,
         bemaerkninger=decision.bemaerkninger,
-        fravaerende=[p for p in absent if not p.punkter or names_item(p.punkter, item.nummer)],
+        fravaerende=_each_once(p for p in absent if not p.punkter or names_item(p.punkter, item.nummer)),
         placering=place([*section.headings, *section.blocks]),
     )
 
@@ -267,6 +285,14 @@ def _is_of_another(heading: str | None, body: str | None) -> bool:
         and sounds_like_body(owner)
         and owner[:-2] not in body.casefold()
     )
+
+
+def _each_once(people: Iterable[m.Fravaer]) -> list[m.Fravaer]:
+    """The people, each where first named."""
+    found: dict[str, m.Fravaer] = {}
+    for person in people:
+        found.setdefault(person.navn.casefold(), person)
+    return list(found.values())
 
 
 def find_divided(items: Sequence[Item]) -> set[tuple[int, int]]:

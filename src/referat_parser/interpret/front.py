@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import is_list, read_people, tells_of_substitute
+from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, key, load_rules
 
@@ -58,6 +58,7 @@ class FrontRules(NamedTuple):
     marked: re.Pattern[str]
     """A cell of it: a member and the mark behind."""
     present_marks: frozenset[str]
+    took_place: tuple[str, ...]
     of_the_last: re.Pattern[str]
     """A bullet and what is said of the one listed before it."""
 
@@ -73,7 +74,7 @@ def front_rules() -> FrontRules:
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
     folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
-    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*(:?)\s*", re.IGNORECASE)
+    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
     facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
     inner = re.compile(rf"(?<=\s)({facts})(?![\w/-])\.?\s*(:?)\s*")
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())
@@ -94,6 +95,7 @@ def front_rules() -> FrontRules:
         hints,
         marks_head=re.compile(rf"(?:(?:{members})\s+(?:{columns})\s*)+"),
         marked=re.compile(cell),
+        took_place=tuple(table["titles"]["took_place"]),
         present_marks=frozenset(mark.casefold() for mark in marks["present"]),
         of_the_last=re.compile(
             rf"{_LEADING_BULLET.pattern}(?:{'|'.join(map(re.escape, marks['of_the_last']))})\b", re.IGNORECASE
@@ -109,11 +111,43 @@ def _by_length(labels: list[dict[str, Any]], roles: tuple[str, ...]) -> list[str
     return sorted((w for e in labels if e["role"] in roles for w in e["words"]), key=len, reverse=True)
 
 
-def lists_people(heading: str) -> bool:
-    """Whether a heading is a label of those present or absent."""
+_FEWEST_MEMBERS = 3
+
+
+def with_members(front: Front) -> Front:
+    """The front with a list of members under no label, one a line with the party, as those who were present; as it is
+    where a label lists them.
+    """
+    if any(value.role == "present" for value in front.values):
+        return front
+    run: list[Line] = []
+    for before, line in zip((None, *front.free), (*front.free, None), strict=True):
+        if line is not None and _is_member(line.text) and (run or before is None or not before.text.endswith(":")):
+            run.append(line)
+        elif len(run) >= _FEWEST_MEMBERS:
+            break
+        else:
+            run = []
+    if len(run) < _FEWEST_MEMBERS:
+        return front
+    members = Value("present", "Medlemmer", tuple(line.text for line in run), tuple(line.number for line in run))
+    return Front((*front.values, members), tuple(line for line in front.free if line not in run))
+
+
+_MEMBER = re.compile(r"[^()]{5,60}?(?:\([^()]{3,30}\))?\s*\([A-ZÆØÅ]{1,3}\)")
+
+
+def _is_member(text: str) -> bool:
+    """Whether a line is one person with the party in brackets at the end: "Ib Friis, formand (A)"."""
+    people = read_people(text) if _MEMBER.fullmatch(text) else []
+    return len(people) == 1 and people[0].parti is not None
+
+
+def lists_people(heading: str, *roles: str) -> bool:
+    """Whether a heading is a label of those present or absent, or of the given one of these `roles`."""
     rules = front_rules()
     match = rules.label.fullmatch(heading)
-    return match is not None and rules.roles[match[1].casefold()] in ("present", "absent")
+    return match is not None and rules.roles[match[1].casefold()] in (roles or ("present", "absent"))
 
 
 def read_front(lines: Sequence[Line]) -> Front:
@@ -129,6 +163,7 @@ def read_front(lines: Sequence[Line]) -> Front:
     rules = front_rules()
     for row in _rows(lines):
         numbers = tuple(line.number for line in row)
+        row = _without_rules(row)
         text = "   ".join(line.text for line in row)
         if roll is not None and roll.takes(row):
             continue
@@ -169,6 +204,15 @@ def read_front(lines: Sequence[Line]) -> Front:
     free = _join_dates(free)
     tables = [value for table in (marked, *rolls) if table is not None for value in _close(table)]
     return Front((*values, *tables), tuple(free))
+
+
+def _without_rules(row: list[Line]) -> list[Line]:
+    """The row of a table that was printed with strokes between its cells, without them: "Sted: | Rådhuset |"."""
+    text = row[0].text
+    if len(row) > 1 or "|" not in text or not (text.rstrip().endswith("|") or ": |" in text):
+        return row
+    cells = [cell.strip() for cell in text.split("|")]
+    return [row[0]._replace(text="   ".join(cell for cell in cells if cell))]
 
 
 _OPEN_DATE = re.compile(
@@ -242,19 +286,24 @@ class _Open:
             return bool(read_people(text)) and not find_date(text)
         if self.role == "remarks":
             return not self.lines
-        if self.lines:
+        if self.lines or text.endswith(":"):
             return False
         if self.role == "date":
             return find_date(text) is not None or bool(find_times(text))
         return self.role in ("body", "type", "place") or bool(find_times(text)) or _is_hour(text)
 
     def _takes_person(self, text: str) -> bool:
+        if (of_the_day := cut_day(text)) != text:
+            nobody = of_the_day.casefold().strip(" .") in front_rules().nobody
+            return nobody or (is_list(of_the_day) and bool(read_people(of_the_day)))
         if self.lines and self.lines[-1].endswith((",", " og", "-")) and not self.lines[-1].endswith(" -"):
             return True
         if text.casefold().strip(" .") in front_rules().nobody:
             return not self.lines
         if text.endswith(":") and len(text) < _MAX_LABEL + 15 and self.role == "present":
             return True  # a group of them: "Fra foreningerne:"
+        if self.role == "absent" and self.lines and begins_group(text) and not any(map(begins_group, self.lines)):
+            return False  # "Dirigent: Ib Friis" below those who are absent
         if (self.role == "absent" and not is_list(text)) or tells_of_substitute(text.partition(". ")[0]):
             return False
         people = read_people(text)
@@ -349,6 +398,8 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     role = rules.roles[word]
     beside = "   ".join(line.text for line in row[1:])
     value = text[match.end() :].strip()
+    if not match[2] and role in ("present", "absent") and (group := _FROM_GROUP.match(value)):
+        return role, f"{match[1]} {group['of']}", value[group.end() :]
     if match[2] or not value:
         return role, match[1], " ".join(part for part in (value, beside) if part)
     if beside:
@@ -356,6 +407,10 @@ def _read_label(row: list[Line]) -> tuple[str, str, str] | None:
     if word in rules.plain and _suits(role, value):
         return role, match[1], value
     return None
+
+
+_FROM_GROUP = re.compile(r"(?P<of>fra [^\W\d](?:[^\W\d]|[ ,/-]){2,40}):\s+(?=\w)")
+"""Of which group a label tells: "Til stede fra bestyrelsen: ..."."""
 
 
 def _read_misread(text: str, rules: FrontRules) -> tuple[str, str, str] | None:

@@ -11,17 +11,21 @@ from typing import Literal, NamedTuple
 from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.front import Front, Value, front_rules, read_front
+from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members
 from referat_parser.interpret.people import (
     Named,
+    are_given_names,
     find_absent,
     find_partly_absent,
     find_partly_present,
     find_substitutes,
     is_name,
+    names_substitute,
     read_attendance,
     read_people,
     reason_of,
+    split_people,
+    without_arrivals,
 )
 from referat_parser.interpret.remarks import read_listed_absence
 from referat_parser.interpret.titlelines import (
@@ -33,7 +37,7 @@ from referat_parser.interpret.titlelines import (
     read_span,
     read_title,
 )
-from referat_parser.lexicon import fold
+from referat_parser.lexicon import fold, key
 from referat_parser.models import Fravaer, Person, made
 
 _MAX_FRONT = 200
@@ -44,6 +48,8 @@ class Meeting(NamedTuple):
     """What is said of the meeting. `used` holds the numbers of the lines that say nothing else."""
 
     dokumenttype: Literal["referat", "dagsorden"]
+    kind_is_said: bool
+    """Whether a title or the decisions tell whether these are minutes or an agenda."""
     udvalg: str | None
     dato: dt.date | None
     starttid: str | None
@@ -69,7 +75,7 @@ def read_meeting(
     in the same order; it is called only when something is missing. `earlier` holds the positions of those that stand above
     the meeting's own of the same item: they tell nothing of it. Nothing is guessed: what is nowhere stated is None.
     """
-    head, tail = read_front(front[:_MAX_FRONT]), read_front(back[-_MAX_FRONT:])
+    head, tail = with_members(read_front(front[:_MAX_FRONT])), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     body = _as_running(body, running) if body is not None and body.isupper() else body
@@ -85,17 +91,21 @@ def read_meeting(
     body = body or _deciding_body(own.texts())
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)
+    kind = _kind(head, own)
     kept = _Kept((*present, *absent))
+    place = _place(head, titles)
     return Meeting(
-        dokumenttype=_kind(head, own),
+        dokumenttype=kind or "dagsorden",
+        kind_is_said=kind is not None,
         udvalg=body[:1].upper() + body[1:] if body else None,
         dato=date,
         starttid=begin,
         sluttid=end,
-        sted=_place(head, titles),
+        sted=place,
         deltagere=[made(Person, navn=p.navn, parti=p.parti, rolle=p.rolle) for p in present],
         fravaerende=[made(Fravaer, **p._asdict()) for p in absent],
-        used=_used(head, titles, kept) | _used_back(tail, kept),
+        used=_used(head, _as_held(titles, body, date, (begin, end), place), kept, (body, place))
+        | _used_back(tail, kept),
         notices=_notices(body, date, decisions),
     )
 
@@ -216,7 +226,7 @@ def _date(front: Front, titles: Sequence[Title]) -> dt.date | None:
         dated and not dated[0].body and not dated[0].times
     ):  # a letter's date stands above the meeting's, which has the time
         dated = [t for t in dated if t.times] or dated
-    titled = next((t.date for t in dated if t.body), None) if dated and not dated[0].body else None
+    titled = next((t.date for t in dated if t.body), None) if dated and not (dated[0].body or dated[0].times) else None
     titled = titled or (dated[0].date if dated else None)
     if titled is None:
         stated = (find_date(v.text) for v in _values(front, "body", "remarks", "end"))
@@ -295,7 +305,7 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
 
 
 _HELD_AT = re.compile(
-    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde) (?:på|i) (?P<place>[A-ZÆØÅ][^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
+    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde) (?:på|i) (?P<place>(?:[A-ZÆØÅ]|(?:møde)?lokale \w)[^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
 )
 
 
@@ -329,12 +339,16 @@ _PAGE_LINE = 800
 
 def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Named]]:
     """Who was there and who was not; in both stands only who was absent from some items."""
-    listed = [p for v in _values(head, "present") or _values(tail, "present") for p in read_attendance(v.text)]
     gone = _values(head, "absent") + _values(tail, "absent")
+    came = _values(head, "present") or _values(tail, "present")
+    if not gone and all(names_substitute(v.name) for v in came):
+        came = []  # "Suppleant Ib Friis" where nobody else is listed: a choice, and no attendance
+    listed = [p for v in came for p in read_attendance(v.text)]
+    by_given_name = are_given_names(listed)
     absent = [
         p._replace(aarsag=p.aarsag or reason_of(v.name))
         for v in gone
-        for p in read_attendance(v.text)
+        for p in read_attendance(without_arrivals(v.text), by_given_name=by_given_name)
         if not p.stands_in
     ]
     free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
@@ -354,7 +368,8 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     absent += find_partly_absent("\n".join(said)) + _absent_from_several(own.texts())
     names = {_spelling(p) for p in absent if p.punkter is None}
     parties = {_spelling(p): p.parti for p in listed}
-    present = _once(p for p in listed if _spelling(p) not in names)
+    away = [p.navn for p in absent if p.punkter is None]
+    present = _once(_beside(p, away) for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
 
 
@@ -390,6 +405,15 @@ def _stood_in_for(listed: Sequence[Named]) -> list[Named]:
     return [p for p in replaced if _spelling(p) not in names]
 
 
+def _beside(person: Named, absent: Sequence[str]) -> Named:
+    """Who stands in the next column beside one who is absent, where a list's columns run together: "Ib Friis Bo Lund"."""
+    for name in absent:
+        other = person.navn.removeprefix(f"{name} ").removesuffix(f" {name}")
+        if other != person.navn and is_name(name) and is_name(other):
+            return person._replace(navn=other)
+    return person
+
+
 def _spelling(person: Named) -> str:
     """A name as it is compared: letters that scanners take for each other are one."""
     return fold(person.navn.casefold())
@@ -413,19 +437,27 @@ def _absent_throughout(texts: Sequence[str], attendance: int) -> list[Named]:
     return [p for name, p in found.items() if count[name] * 2 >= len(texts)]
 
 
-def _kind(head: Front, own: _Own) -> Literal["referat", "dagsorden"]:
-    said = [read_kind(line.text) for line in head.free]
+def _kind(head: Front, own: _Own) -> Literal["referat", "dagsorden"] | None:
+    """What the document says that it is; None where it does not: "Dagsorden" alone heads the list of items in either."""
+    said = [read_kind(line.text) for line in head.free if key(line.text) != "dagsorden"]
     said += [read_kind(f"{v.name} {v.text}") for v in _values(head, "type", "body", "date")]
-    if "referat" in said:
+    if "referat" in said or own.texts():
         return "referat"
-    return "referat" if own.texts() else "dagsorden"
+    if "dagsorden" in said:
+        return "dagsorden"
+    came = (v.name for v in head.values if v.role in ("present", "absent") and read_people(v.text))
+    return "referat" if any(name.casefold().startswith(front_rules().took_place) for name in came) else None
 
 
 class _Kept:
     """The people that a field holds, and whom their roles name."""
 
     def __init__(self, people: Sequence[Named]) -> None:
+        self.by_given_name = are_given_names(people)
         self._said = {_spelled(text) for p in people for text in (p.navn, p.rolle) if text}
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and _spelled(name) in self._said
 
     def holds(self, text: str) -> bool:
         """Whether nobody would be lost with the words of a line: all that look like a name are of somebody kept."""
@@ -453,34 +485,76 @@ def _spelled(text: str) -> str:
     return fold(text.casefold())
 
 
-def _used(front: Front, titles: Sequence[Title], kept: _Kept) -> frozenset[int]:
-    read = [v.role not in ("other", "remarks") and _is_read(v, kept) for v in front.values]
+def _as_held(
+    titles: Sequence[Title], body: str | None, date: dt.date | None, times: Container[str | None], place: str | None
+) -> list[Title]:
+    """The titles, spent only where all that they say is in the meeting's fields."""
+    return [
+        t._replace(
+            spent=t.spent
+            and t.date in (None, date)
+            and (t.body is None or body is None or _same(t.body, body))
+            and all(time in times for time in t.times)
+            and (t.place is None or t.place.casefold() in (place or "").casefold())
+        )
+        for t in titles
+    ]
+
+
+def _used(front: Front, titles: Sequence[Title], kept: _Kept, named: tuple[str | None, str | None]) -> frozenset[int]:
+    """The numbers of the lines that the meeting's fields hold; `named` are its body and its place."""
+    read = [v.role not in ("other", "remarks") and _is_read(v, kept, named) for v in front.values]
     used = {n for v, whole in zip(front.values, read, strict=True) if whole for n in v.numbers}
     used -= {n for v, whole in zip(front.values, read, strict=True) if not whole for n in v.numbers}
     for line, title in zip(front.free, titles, strict=True):
-        absent = [] if title.spent else find_absent(line.text)
-        if title.spent or (absent and len(line.text) < 50 + 25 * len(absent) and kept.holds(line.text)):
+        if title.spent or (kept.holds(line.text) and _tells_who_alone(line.text, kept)):
             used.add(line.number)
     return frozenset(used)
+
+
+def _tells_who_alone(text: str, kept: _Kept) -> bool:
+    """Whether each sentence of a line tells who was absent or came instead, and little more."""
+    told = [(*find_absent(one), *find_substitutes(one, kept)) for one in split_people(text)]
+    return all(told) and len(text) < 50 + 25 * sum(map(len, told))
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def _is_list_alone(text: str) -> bool:
-    """Whether a list of people says nothing beside what is read of them; a few words more may be titles."""
-    people, of_lists = read_attendance(text), front_rules().of_lists
-    said = {word for p in people for field in p for word in _WORD.findall((field or "").casefold())}
-    left = [word for word in _WORD.findall(text.casefold()) if word not in said and word not in of_lists]
-    return bool(people) and len(left) <= 2 + len(people)
+def _is_list_alone(text: str, *, by_given_name: bool) -> bool:
+    """Whether each line of a list of people says nothing beside what is read of them; a few words more may be titles."""
+    people, of_lists = read_attendance(text, by_given_name=by_given_name), front_rules().of_lists
+    said = of_lists | {word for p in people for field in p for word in _words(field)}
+    firsts = [p.navn.split()[0] for p in people]
+    lines = text.split("\n") if len(text) < _PAGE_LINE else [text]
+    left = [sum(word not in said for word in _words(line)) for line in lines]
+    named = [sum(first in line for first in firsts) for line in lines]
+    few = all(words <= 2 + names for words, names in zip(left, named, strict=True))
+    return bool(people) and few and sum(left) <= 2 + len(people)
 
 
-def _is_read(value: Value, kept: _Kept) -> bool:
+def _words(text: str | None) -> list[str]:
+    return _WORD.findall((text or "").casefold())
+
+
+def _is_read(value: Value, kept: _Kept, named: tuple[str | None, str | None] = (None, None)) -> bool:
     """Whether all of a value went into a field."""
     if value.role in ("present", "absent"):
         nobody = not any(map(str.isalpha, value.text)) or value.text.strip(" .").casefold() in front_rules().nobody
-        return nobody or (_is_list_alone(value.text) and kept.holds(value.text))
-    return value.role in ("place", "body", "type") or read_title(value.text).spent or len(value.text) < 12
+        return nobody or (_is_list_alone(value.text, by_given_name=kept.by_given_name) and kept.holds(value.text))
+    if value.role in ("place", "body", "type"):
+        return _holds_no_more(" ".join(value.text.split()), named)
+    return read_title(value.text).spent or len(value.text) < 12
+
+
+def _holds_no_more(text: str, named: tuple[str | None, str | None]) -> bool:
+    """Whether a value is one of these names, with nothing beside it but a date, a time or the words of titles."""
+    for name in sorted(filter(None, named), key=len, reverse=True):
+        at = text.casefold().find(name.casefold())
+        if at >= 0:
+            text = f"{text[:at]} {text[at + len(name) :]}"
+    title = read_title(text)
+    return not _WORD.search(text) or (title.spent and title.place is None) or any(read_span(text))
 
 
 def _used_back(back: Front, kept: _Kept) -> frozenset[int]:

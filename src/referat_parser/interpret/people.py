@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from referat_parser.lexicon import load_rules
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
-_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj)\.")
+_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj)\.")
 _MAX_NAME = 60
 
 
@@ -28,7 +28,12 @@ class Named(NamedTuple):
     @property
     def stands_in(self) -> bool:
         """Whether they are named as somebody's substitute."""
-        return self.rolle is not None and self.rolle.casefold().startswith(("suppleant", "stedfortræder"))
+        return self.rolle is not None and names_substitute(self.rolle)
+
+
+def names_substitute(role: str) -> bool:
+    """Whether a role or a label is that of somebody's substitute."""
+    return role.casefold().startswith(("suppleant", "stedfortræder"))
 
 
 class _Rules(NamedTuple):
@@ -43,6 +48,8 @@ class _Rules(NamedTuple):
     partial: tuple[str, ...]
     took_no_part: re.Pattern[str]
     took_part: re.Pattern[str]
+    came_or_left: re.Pattern[str]
+    mark: re.Pattern[str]
     nobody: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -76,6 +83,13 @@ def _rules() -> _Rules:
         partial=tuple(absence["partial"]),
         took_no_part=re.compile(rf"\s+(?:{_either(absence['took_no_part'])})\s+", re.IGNORECASE),
         took_part=re.compile(rf"\s+(?:{_either(absence['took_part'])})\s+(?=under|ved|i\s|til\s)", re.IGNORECASE),
+        came_or_left=re.compile(
+            rf"[^(]{{3,60}}?\b(?:{_either(load_rules('labels')['times']['people'])})\b", re.IGNORECASE
+        ),
+        mark=re.compile(
+            rf"(?:{_either([m for k in ('present', 'absent') for m in table['marks'][k] if len(m) > 2])})(?!\w)",
+            re.IGNORECASE,
+        ),
         nobody=frozenset(words["nobody"]),
         particles=frozenset(words["particles"]),
         not_names=frozenset(w.casefold() for w in words["not_names"]),
@@ -113,7 +127,9 @@ def is_name(text: str) -> bool:
     )
 
 
-_SENTENCE = re.compile(rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])")
+_SENTENCE = re.compile(
+    rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
+)
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
 _BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|(?<=[a-zæøå] \([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])")
@@ -131,7 +147,7 @@ def read_people(text: str) -> list[Named]:
     people: list[Named] = []
     party: str | None = None
     for line in _join_wrapped(text):
-        line = _BULLET.sub("", line).strip() + (")" if _is_open(line) else "")
+        line = _part_mark(_BULLET.sub("", cut_day(line)).strip()) + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
             party = heading[1] or heading[2]
@@ -146,32 +162,43 @@ def read_people(text: str) -> list[Named]:
 _LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
 
 
+_ROLE_AND_LETTER = re.compile(rf"(?P<rolle>[\w. ]{{3,40}}?)\s+\((?P<parti>[{_UP}]{{1,3}})\)")
+
+
 def _with_organisations(text: str) -> list[Named]:
     """The members of a board, one a line with what they stand for behind the comma: "Bente Niels, Friluftsrådet"."""
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
     parts = [line.partition(",")[::2] for line in lines]
-    if len(lines) < 3 or not all(words.strip() for _, words in parts):
-        return []
-    names = [_BRACKET.sub("", name).strip() for name, _ in parts]
-    for_whom = [piece.strip(" .") for _, words in parts for piece in words.split(",")]
-    if not all(map(is_name, names)) or sum(map(is_name, for_whom)) * 2 > len(for_whom):
+    alone = sum(not words for _, words in parts)
+    if len(lines) < max(3, 3 * alone) or any(line.endswith(",") for line in lines):
         return []
     rules = _rules()
+    names = [_cut_title(_BRACKET.sub("", name).strip(), rules)[1] for name, _ in parts]
+    for_whom = [[piece.strip(" .") for piece in words.split(",")] for _, words in parts if words]
+    named = [sum(map(is_name, pieces)) for pieces in for_whom]
+    if not all(map(is_name, names)) or sum(named) * 2 > sum(map(len, for_whom)) or max(named) > 1:
+        return []
     found = []
     for printed, said in parts:
         person, words = _read_piece(printed, None, None), said.strip(" .")
+        if not words:
+            found += [person] if isinstance(person, Named) else []
+            continue
         letter = _LETTER_AND_ROLE.fullmatch(words)
         more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
-        found += [person._replace(**more)] if isinstance(person, Named) else []
+        if isinstance(person, Named):
+            if person.rolle and "rolle" in more:
+                more = {**more, "rolle": f"{person.rolle}, {more['rolle']}"}
+            found.append(person._replace(**more))
     return found
 
 
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
 
 
-def read_attendance(text: str) -> list[Named]:
+def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
     """The people that a list behind a label of attendance names: as `read_people`, or by given names alone, where most of
-    what stands between its commas is one.
+    what stands between its commas is one. One is enough where the meeting's other list is `by_given_name`.
     """
     people = read_people(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -179,9 +206,18 @@ def read_attendance(text: str) -> list[Named]:
         return people
     pieces = _pieces(" ".join(lines))
     given = sum(_is_given_name(piece) for piece in pieces)
-    if given < 2 or given * 2 <= len(pieces) or not all(_is_given_name(piece) or is_name(piece) for piece in pieces):
+    if (
+        given < 2 - by_given_name
+        or given * 2 <= len(pieces)
+        or not all(_is_given_name(piece) or is_name(piece) for piece in pieces)
+    ):
         return people
     return [Named(piece) for piece in pieces]
+
+
+def are_given_names(people: Sequence[Named]) -> bool:
+    """Whether a list names its people, two or more, by given names alone."""
+    return len(people) > 1 and all(" " not in p.navn for p in people)
 
 
 def _is_given_name(text: str) -> bool:
@@ -200,11 +236,35 @@ def _is_given_name(text: str) -> bool:
 _GROUP = re.compile(rf"(?P<word>[{_UP}][\w ./-]{{2,45}}):\s+(?=[{_UP}(])")
 
 
+def begins_group(line: str) -> bool:
+    """Whether a line of a list says before a colon who they are that it names: no party and no day."""
+    return _GROUP.match(line) is not None and not (_rules().party_heading.match(line) or _DAY.match(line))
+
+
+def _part_mark(line: str) -> str:
+    """The line with a dash before the mark of a table's row that a colon parts from the name: "Ib Friis: Afbud"."""
+    name, colon, said = line.partition(": ")
+    marked = colon and is_name(_BRACKET.sub(" ", name).strip()) and _rules().mark.match(said)
+    return f"{name} - {said}" if marked else line
+
+
 def _within_group(group: re.Match[str], line: str, rules: _Rules) -> str:
     """The line without the word before its colon; the word behind the name where it is one person's role."""
     role = group["word"]
     single = len(_pieces(line)) == 1 and role.casefold() in rules.roles
     return f"{line.rstrip('. ')}, {role}" if single else line
+
+
+# "Den 8. juni 2006: Ib Friis (A)", in the minutes of a meeting of two days.
+_DAY = re.compile(
+    r"(?:(?:\w+dag\s+)?(?:den|d\.)\s+)?\d{1,2}[./-]\s?(?:[a-zæøå]{3,9}\.?|\d{1,2}[./-])\s?(?:(?:(?:19|20)\d\d))?:\s+",
+    re.IGNORECASE,
+)
+
+
+def cut_day(line: str) -> str:
+    """A line of a list without the day before its colon, for which it tells."""
+    return line[day.end() :] if (day := _DAY.match(line)) else line
 
 
 _BROKEN_NAME = re.compile(rf"(?<=[a-zæøåé])- (?=[{_UP}][a-zæøåé])")
@@ -267,14 +327,25 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
     if closer and not rules.substitutes.search(sentence[: closer.start()]):
         reason = _reason(closer[0])
         sentence = sentence[: closer.start()]
+    stead = _INSTEAD_CAME.match(sentence)
+    sentence = sentence[stead.end() :] if stead else sentence
+    before = len(people)
     for piece in (part for p in _pieces(sentence) for part in _two_people(p)):
         found = _read_piece(piece, party, people[-1] if people else None)
         if isinstance(found, Named):
             people.append(found._replace(aarsag=found.aarsag or reason))
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
+    if _STAND_IN_TOGETHER.search(sentence) or stead:
+        people[before:] = [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people[before:]]
 
 
+_STAND_IN_TOGETHER = re.compile(
+    r"\s(?:deltog|deltager|mødte|mødtes|møder|er|var)\s(?:i mødet\s)?som\s(?:stedfortrædere|suppleanter)\.?$"
+)
+_INSTEAD_CAME = re.compile(
+    r"I (?:stedet|(?:hans|hendes|deres) sted)\s+(?:deltog|deltager|mødt|mødte|mødtes|møder|er indkaldt|indkaldt)\b:?\s*"
+)
 _BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
 
 
@@ -348,14 +419,21 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
         name = whole
         if _is_party(letters, rules):
             found.setdefault("parti", letters)
+    if (other := _FOR_WHOM.fullmatch(name)) and is_name(other["who"]) and is_name(other["whom"]):
+        name = other["who"]
+        found.setdefault("rolle", f"for {other['whom']}")
     if not is_name(name):
         return None
     if title:
-        found.setdefault("rolle", title)
+        found["rolle"] = ", ".join((title, *([found["rolle"]] if "rolle" in found else [])))
     found |= {k: v for k, v in _read_tail(tail, rules).items() if k not in found}
     if party is not None:
         found.setdefault("parti", party)
     return Named(name, found.get("parti"), found.get("rolle"), found.get("aarsag"), found.get("punkter"))
+
+
+_FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
+"""Who came for whom: "Ib Friis for Lis Holm"."""
 
 
 def _cut(text: str) -> tuple[str, str]:
@@ -370,9 +448,20 @@ def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
     words = text.split()
     for n in range(min(len(words) - 2, 5), 0, -1):
         told = rules.title.fullmatch(words[n - 1]) and not is_name(" ".join(words[: n - 1]))
-        if told and is_name(" ".join(words[n:])):
+        if (told or _is_title_of(words[:n], rules)) and is_name(" ".join(words[n:])):
             return " ".join(words[:n]).rstrip(":"), " ".join(words[n:])
     return "", text
+
+
+def _is_title_of(words: list[str], rules: _Rules) -> bool:
+    """Whether words before a name are a title and of what: "Formand for Ældrerådet", "Direktør fra Region Nordkyst"."""
+    if len(words) < 3 or words[1] not in ("for", "fra", "i", "af") or not rules.title.fullmatch(words[0]):
+        return False
+    of = " ".join(words[2:])
+    return is_body(of) or _OF_WHERE.fullmatch(of) is not None
+
+
+_OF_WHERE = re.compile(rf"[{_UP}]{{2,5}}|Region [{_UP}]\w+|[{_UP}][\w-]+ [Kk]ommune")
 
 
 _ORDINAL = re.compile(r"\d\. ")
@@ -391,6 +480,8 @@ def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
         return {"rolle": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if (both := _ROLE_AND_LETTER.fullmatch(inner)) and both["rolle"].casefold() in rules.roles:
+        return both.groupdict()
     if _STANDS_IN.match(inner):
         return {}  # who stands in is named, and nothing said of the one before
     if rules.substitutes.match(inner) and not is_name(_cut_title(inner, rules)[1]):
@@ -445,7 +536,7 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     if cause:
         found["aarsag"] = cause[1]
     elif tail.casefold() in rules.reasons:
-        found["aarsag"] = tail
+        found["aarsag"] = tail.casefold()
     elif rules.substitutes.search(tail):
         role = re.search(r"\b((?:\d\.\s*)?(?:suppleant|stedfortræder)(?:\s+for\s+.+)?)", tail, re.IGNORECASE)
         found["rolle"] = role[1][0].upper() + role[1][1:] if role else "Stedfortræder"
@@ -456,10 +547,28 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     return found
 
 
+def split_people(text: str) -> list[str]:
+    """The sentences of a line that tells of people: a name's initials end none."""
+    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+
+
 def is_list(text: str) -> bool:
-    """Whether a line lists people, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
+    """Whether a line lists people, perhaps with the cause of their absence, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
     first = _SENTENCE.split(text)[0]
-    return not _DURING.search(first) or bool(find_absent(first)) or bool(_rules().substitutes.search(first))
+    during = _DURING.search(first)
+    return (
+        during is None
+        or _CAUSE.match(first, during.start() + 1) is not None
+        or bool(find_absent(first))
+        or bool(_rules().substitutes.search(first))
+    )
+
+
+def without_arrivals(text: str) -> str:
+    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"."""
+    told = _rules().came_or_left
+    lines = ([s for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
+    return "\n".join(". ".join(sentences) for sentences in lines if sentences)
 
 
 def find_absent(text: str) -> list[Named]:
@@ -541,7 +650,7 @@ def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form + r"\.?") for form in forms)
 
 
-_TOOK_PART = r"\s+(?:deltog|mødte|deltager|mødtes)\s+"
+_TOOK_PART = r"\s+(?:deltog|mødte|mødt|deltager|mødtes)\s+"
 _PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
 _WHY = "(?:idet|da|fordi|eftersom)"
 _BECAUSE = re.compile(rf",?\s+{_WHY}\s+(?=[{_UP}])")
@@ -587,7 +696,7 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
     for line in _narrow(text).split("\n"):
         if not any(word in line.casefold() for word in _STEAD):
             continue
-        for sentence in (_BULLET.sub("", s).strip() for s in _SENTENCE.split(line)):
+        for sentence in (_part_mark(_BULLET.sub("", s).strip()) for s in _SENTENCE.split(line)):
             beside = list(_IN_BRACKETS.finditer(sentence))
             match = next((match for form in (*_INSTEAD, *_BESIDE) if (match := form.fullmatch(sentence))), None)
             if match is None and (match := _FOR.fullmatch(sentence)) is not None:

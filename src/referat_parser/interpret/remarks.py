@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from referat_parser.interpret.outcomes import decision_rules, say_outcome
-from referat_parser.interpret.people import find_partly_absent, is_list, read_people, reason_of
+from referat_parser.interpret.people import find_partly_absent, is_list, read_people, reason_of, without_arrivals
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer, made
@@ -52,7 +52,7 @@ _ABSENCE_GATES = (
     "forhindret",
 )
 _ABSENCE_LABEL = re.compile(
-    r"(?P<label>(?:følgende (?:medlemmer )?(?:(?:havde|har) (?:meldt|meddelt) |var )?)?(?:fraværende|fravær|afbud|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
+    r"(?P<label>(?:følgende (?:medlemmer )?(?:(?:havde|har) (?:meldt|meddelt) |var )?)?(?:fraværende|fravær|afbud(?: fra)?|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
     r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ,.-]{0,60})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -169,6 +169,6 @@ def read_absent(names: str, reason: str | None) -> list[Fravaer]:
     """The people that a list of the absent names, with party and reason where they are printed; who stands in for them is none of them."""
     return [
         made(Fravaer, navn=person.navn, parti=person.parti, aarsag=person.aarsag or reason)
-        for person in read_people(names)
+        for person in read_people(without_arrivals(names))
         if not person.stands_in
     ]

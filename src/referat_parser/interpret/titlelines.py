@@ -29,6 +29,8 @@ class _Rules(NamedTuple):
     minutes: frozenset[str]
     agenda: frozenset[str]
     both: tuple[str, ...]
+    menu: re.Pattern[str]
+    """The same anywhere in a line, as in the trail of pages above a web page's text."""
     rest: frozenset[str]
     place_words: frozenset[str]
     place_endings: tuple[str, ...]
@@ -49,6 +51,7 @@ def _rules() -> _Rules:
         minutes=frozenset(titles["minutes"]),
         agenda=frozenset(titles["agenda"]),
         both=tuple(titles["both"]),
+        menu=re.compile("|".join(map(re.escape, titles["both"])), re.IGNORECASE),
         rest=frozenset(titles["rest"]),
         place_words=frozenset(places["words"]),
         place_endings=tuple(places["endings"]),
@@ -107,10 +110,13 @@ _MEETS = re.compile(r"(?:\w+[eta]\s+){0,2}møde(?!sal|lokale|rum)", re.IGNORECAS
 
 
 def _meeting_body(text: str) -> FoundBody | None:
-    pos = 0
+    pos, menu = 0, [m.span() for m in _rules().menu.finditer(text)]
     while (found := find_body(text, pos)) is not None:
         after = text[found.end :].lstrip()
         printed = _TERM.sub("", text[found.start : found.end].casefold())
+        if any(a < found.end and found.start < b for a, b in menu):
+            pos = found.end
+            continue  # "Byråd og udvalg" is a page of the website
         genitive = printed.rstrip(")") != found.name.casefold().rstrip(")")
         meets = _MEETS.match(after) is not None
         if not genitive or meets:
@@ -129,6 +135,8 @@ def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, time
         return None
     spans = sorted(spans)
     after = text[spans[-1][1] :]
+    if after.lstrip().startswith(":") and not is_place(after):
+        return None  # "Den 3. maj 2021: Ib Friis orienterede": what is told of that day
     gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
     if (found := _clean(after, bare=True)) is not None:
         return found
