@@ -12,7 +12,7 @@ from referat_parser import models as m
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
-from referat_parser.headings import is_proposal
+from referat_parser.headings import is_proposal, read_decision_heading
 from referat_parser.interpret.attachments import ICON, count_on, read_attachments
 from referat_parser.interpret.decisions import (
     goes_with_decision,
@@ -28,7 +28,7 @@ from referat_parser.interpret.people import is_list, names_item, read_people
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block
-from referat_parser.lexicon import key, read_label
+from referat_parser.lexicon import MAX_HEADING, key, read_label
 from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
@@ -79,6 +79,7 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
         lambda: (text for item in minutes.items for text in _told_decisions(item)),
         running,
         {n for n, is_earlier in enumerate(one for item in minutes.items for one in _are_earlier(item)) if is_earlier},
+        lambda: _way(minutes.items),
     )
     further = {
         line.number
@@ -89,6 +90,15 @@ def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
     if not meeting.kind_is_said and _are_decided(minutes.items):
         meeting = meeting._replace(dokumenttype="referat")
     return meeting._replace(used=meeting.used | further)
+
+
+def _way(items: Sequence[Item]) -> Iterator[tuple[str | None, dt.date | None]]:
+    """The bodies and dates that stand on lines of their own in what is told of the cases: "Byrådet den 3. maj 2021"."""
+    for section in (section for item in items for section in item.sections if section.kind != "vedtagelse"):
+        for block in (*section.blocks, *(block for part in section.parts for block in part.blocks)):
+            heading = read_decision_heading(block.text) if len(block.text) < MAX_HEADING else None
+            if heading is not None and not heading.rest:
+                yield heading.organ, heading.dato
 
 
 def _are_decided(items: Sequence[Item]) -> bool:

@@ -385,8 +385,9 @@ class Reader:
     def _says_nothing(self, item: Item, block: Block, follow: int | None) -> bool:
         """Whether a word for a decision, not the document's usual one, stands over nothing though the decision is told."""
         is_usual = self.habits.usual.get("vedtagelse") == key(block.text) and not self.habits.names_bodies
-        if is_usual or self._has_text(follow):
-            return False
+        below = self.kinds.decision[follow] if follow is not None else None
+        if is_usual or self._has_text(follow) or (below is not None and below.bare):
+            return False  # "Beslutninger:" over "Byrådet den 3. maj 2021"
         return any(section.kind == "vedtagelse" and not section.is_empty for section in item.sections)
 
     def _extended(self, current: Section | None, i: int, follow: int | None) -> Heading | None:
@@ -432,6 +433,8 @@ class Reader:
             return True
         if follow is not None and (label := read_label(self.blocks[follow].text)) and label.role == "absence":
             return True
+        if follow is not None and self.kinds.decision[follow] is None and self.kinds.word[follow] == "vedtagelse":
+            return heading.dato is not None  # "Byrådet den 3. maj 2021" over "Punktets beslutning:"
         if follow is None or not self._has_text(follow):
             return False
         if current is not None and current.kind == "vedtagelse":

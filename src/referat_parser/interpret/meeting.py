@@ -68,12 +68,14 @@ def read_meeting(
     texts: Callable[[], Iterable[str]],
     running: Sequence[str] = (),
     earlier: Container[int] = (),
+    way: Callable[[], Iterable[Decision]] = tuple,
 ) -> Meeting:
     """The meeting as its front states it; what the front leaves out, from the back, the running lines and the decisions.
 
     `decisions` are the bodies and dates in the headings of the decisions, `texts()` the texts of the same decisions
     in the same order; it is called only when something is missing. `earlier` holds the positions of those that stand above
-    the meeting's own of the same item: they tell nothing of it. Nothing is guessed: what is nowhere stated is None.
+    the meeting's own of the same item: they tell nothing of it. `way()` gives the bodies and dates by which cases go; it is
+    called only when nothing else names the body. Nothing is guessed: what is nowhere stated is None.
     """
     head, tail = with_members(read_front(front[:_MAX_FRONT])), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
@@ -88,7 +90,7 @@ def read_meeting(
         own = _Own(body, date, facts, lambda: (text for n, text in enumerate(texts()) if n not in earlier))
     else:
         own = _Own(body, date, decisions, texts)
-    body = body or _deciding_body(own.texts())
+    body = body or _deciding_body(own.texts()) or _body_of_day(way, date)
     begin, end = _times(head, tail, titles, own)
     present, absent = _people(head, tail, own)
     kind = _kind(head, own)
@@ -262,6 +264,12 @@ def _deciding_body(texts: Sequence[str]) -> str | None:
     found = (match_body(text) for text in texts)
     named = {body.name for body, text in zip(found, texts, strict=True) if body and _DECIDES.match(text, body.end)}
     return named.pop() if len(named) == 1 else None
+
+
+def _body_of_day(way: Callable[[], Iterable[Decision]], date: dt.date | None) -> str | None:
+    """The one body that has the cases on its way on the meeting's day, in two of them or more; None where it is nobody or several."""
+    named = Counter(body for body, day in way() if body and day == date) if date else Counter[str]()
+    return next(iter(named)) if len(named) == 1 and named.total() > 1 else None
 
 
 def _as_running(body: str, running: Sequence[str]) -> str:

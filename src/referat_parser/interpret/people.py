@@ -12,7 +12,7 @@ from referat_parser.lexicon import load_rules
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
-_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj)\.")
+_INITIAL = re.compile(rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj|Sdr|Ndr|Nr|Skt)\.")
 _MAX_NAME = 60
 
 
@@ -713,7 +713,10 @@ def _standing_in(match: re.Match[str]) -> list[Named]:
     absent = read_people(printed) if printed else []
     role = f"Stedfortræder for {absent[-1].navn if absent else printed}" if printed else "Stedfortræder"
     people = read_people(match["present"])
-    return [p._replace(rolle=role) for p in (people[:1] if printed else people)]
+    alone = printed or _rules().closer.search(
+        match["present"]
+    )  # "Ib Friis (A) Bo Lund (V) var fraværende": a stop was lost
+    return [p._replace(rolle=role) for p in (people[:1] if alone else people)]
 
 
 def _absent_parts(sentence: str, rules: _Rules) -> list[str]:

@@ -22,7 +22,7 @@ class Vote(NamedTuple):
     start: int
 
 
-_GATES = ("stem", "undl", "ikke", "flertal", "mindretal", "for:", "for :", "imod", "medlem", "+", "(", " anbefal", " tiltræd",
+_GATES = ("stem", "undl", "ikke", "flertal", "mindretal", "for:", "for :", "imod", " mod ", "medlem", "+", "(", " anbefal", " tiltræd",
           " godkend", " indstil", "støtter")  # fmt: skip
 
 _NUMBERS = {
@@ -127,6 +127,10 @@ _ASKED_TO_NOTE = re.compile(
 _AGAINST_THEIRS = re.compile(
     r"\bi?mod\s+(?:(?P<who>[A-ZÆØÅ][^.;,]{0,120}?)\s+stemmer?\b(?!\s+(?:for|i?mod))|(?P<number>\d{1,2})\s+stemmer?\s*(?P<names>\((?:[^()]|\([^()]*\))*\))?|(?P<few>et\s+mindretal\s*(?:\(|bestående\s+af\b)[^.;]{1,200}))"
 )
+_ADOPTED_AGAINST = re.compile(
+    r"(?<=\b(?:vedtaget|godkendt|tiltrådt) )i?mod\s+(?P<who>[A-ZÆØÅ(][^.;]{1,200})", re.IGNORECASE
+)
+"""Behind what was adopted, those who were against it: "vedtaget mod Ib Friis (A)"."""
 _JOINED_LETTERS = re.compile(r"(?<=\b[A-ZÆØÅ])[-–](?=[A-ZÆØÅ]\b)")
 _SCORE_ALONE = re.compile(
     r"(?=\d)(?:(?<=vedtaget )|(?<=godkendt )|(?<=tiltrådt )|(?<=anbefalet )|(?<=forkastet )|(?<=afvist ))"
@@ -223,6 +227,9 @@ def _read_whole(sentence: str, low: str) -> list[Vote]:
         voters = parse_voters(few["who"] or few["few"] or few["names"] or "")[0]
         count = int(few["number"]) if few["number"] else None
         votes = [Vote("imod", _nominative(voters), count, few.start())]
+    if not votes and "mod " in low and (adopted := _ADOPTED_AGAINST.search(sentence)):
+        voters = parse_voters(adopted["who"], strict=True)[0]
+        votes = [Vote("imod", voters, None, adopted.start())] if voters else []
     if not any(v.side == "for" for v in votes):
         votes = _read_favour(sentence[: votes[0].start] if votes else sentence) + votes
     return votes
