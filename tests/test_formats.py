@@ -40,6 +40,17 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
+    "fortrolige-titler": lambda d: bool(
+        [p["lukket"] for p in d["punkter"]] == [False, True, True, False]
+        and titles(d)[1:3] == ["Nyt lejemål", "Salg"]
+        and decision(d, 0)["afstemning"]["imod"] == ["Lis Krat"]
+    ),
+    # the body and the day stand over "Punktets beslutning:", and both below "Beslutninger:"
+    "organ-over-punktets-beslutning": lambda d: bool(
+        outcomes(d) == [["anbefalet", "godkendt"], ["godkendt"]]
+        and (decision(d, 0, 0)["organ"], decision(d, 0, 1)["organ"]) == ("Byplanudvalget", "Kommunalbestyrelsen")
+    ),
     # contents: which body the items come from stands between the entries
     "grupper-i-indhold": lambda d: bool(
         numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["36", "37", "38", "39"]

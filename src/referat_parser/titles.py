@@ -47,7 +47,8 @@ _CASE_LINE = re.compile(
 _BRACKETED = re.compile(r"\(([^()]+)\)(?:\s+(?:fortrolig|lukket|åben)t? (?:sag|punkt))?", re.IGNORECASE)
 _BY_SUBJECT = re.compile(r"\d\d\.\d\d")
 _CLOSED = re.compile(
-    r"^\W*(?:lukket(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?|LUKKET)\s*[-–—:]\s*(?=\S)"
+    r"^\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsordenspunkt))?\s*[-–—:]\s*(?=\S)"
+    r"|^\W*(?:lukket|fortroligt)\s+(?:punkt|sag),\s+(?=\S)"
     r"|^\W*lukket\s+(?:punkt|sag|dagsordenspunkt)\s+(?-i:(?=[A-ZÆØÅ]))"
     r"|(?:\s*[-–—]\s*|\.{2,}\s*)(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde))?\s*$"
     r"|\s*[(\[]\s*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|møde|dagsorden))?|(?:behandles )?for lukkede døre)\s*[)\]]\s*",
