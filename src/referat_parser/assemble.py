@@ -28,7 +28,7 @@ from referat_parser.interpret.people import is_list, names_item, read_people
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block
-from referat_parser.lexicon import MAX_HEADING, key, read_label
+from referat_parser.lexicon import MAX_HEADING, fold, key, read_label
 from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
@@ -325,10 +325,13 @@ def _printed_date(blocks: Sequence[Block]) -> dt.date | None:
 
 
 def _as_printed_elsewhere(organ: str | None, udvalg: str | None) -> str | None:
-    """A name in capitals takes the form in which the document has it otherwise."""
-    if organ and organ.isupper() and udvalg and not udvalg.isupper() and udvalg.casefold() == organ.casefold():
-        return udvalg
-    return organ
+    """A name in capitals, or with letters that a scanner misread, takes the form in which the document has it otherwise."""
+    if not organ or not udvalg or organ == udvalg:
+        return organ
+    low, other = organ.casefold(), udvalg.casefold()
+    if low == other:
+        return udvalg if organ.isupper() and not udvalg.isupper() else organ
+    return udvalg if fold(low) == fold(other) else organ
 
 
 def _split_decision(section: Section, title: str, *, bare: bool) -> Section | None:

@@ -216,7 +216,7 @@ def _build(
     told_by = min(3, *map(len, longest))
     return Words(
         headings=known,
-        folded={fold(k): h for k, h in known.items() if len(k) >= 6},
+        folded={fold(k): h for k, h in known.items() if len(k) >= 5},
         first_words=frozenset(word.split(" ", 1)[0] for word in known),
         open_groups=frozenset(map(key, lines["groups"]["open"])),
         closed_groups=frozenset(map(key, lines["groups"]["closed"])),
@@ -263,14 +263,14 @@ def _build(
 
 @lru_cache(maxsize=16384)
 def find_heading(text: str) -> Heading | None:
-    """The known heading that the whole of `text` is, or None. Letters misread by a scanner are forgiven in words of six."""
+    """The known heading that the whole of `text` is, or None. Letters misread by a scanner are forgiven in words of five."""
     if len(text) > MAX_HEADING:
         return None
     table = words()
     word = key(text)
     if (found := table.headings.get(word)) is not None:
         return found if text[0].isupper() or not _LEAD.sub("", text)[:1].islower() else None
-    if text[0].islower() or word[:1].isdigit() or len(word) < 6 or text[-1:] in ",;?!":
+    if text[0].islower() or word[:1].isdigit() or len(word) < 5 or text[-1:] in ",;?!":
         return None
     if word.endswith(table.topic_endings) and (topic := _of_topic(word)) is not None:
         return topic

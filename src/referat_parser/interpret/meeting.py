@@ -81,6 +81,7 @@ def read_meeting(
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     body = _as_running(body, running) if body is not None and body.isupper() else body
+    body = _as_spelled(body, [organ for organ, _ in decisions if organ]) if body else None
     date = _date(head, titles)
     facts = [decision for n, decision in enumerate(decisions) if n not in earlier]
     body, date = _complete(body, date, facts)
@@ -270,6 +271,17 @@ def _body_of_day(way: Callable[[], Iterable[Decision]], date: dt.date | None) ->
     """The one body that has the cases on its way on the meeting's day, in two of them or more; None where it is nobody or several."""
     named = Counter(body for body, day in way() if body and day == date) if date else Counter[str]()
     return next(iter(named)) if len(named) == 1 and named.total() > 1 else None
+
+
+def _as_spelled(body: str, organs: Sequence[str]) -> str:
+    """A body's name as most of the decisions' headings spell it, where it differs only in letters that scanners take for each
+    other: "Kommunalbestyrclsen".
+    """
+    folded = fold(body.casefold())
+    spelled = Counter(
+        organ for organ in organs if organ.casefold() != body.casefold() and fold(organ.casefold()) == folded
+    )
+    return max(spelled, key=lambda organ: spelled[organ]) if spelled.total() > 1 else body
 
 
 def _as_running(body: str, running: Sequence[str]) -> str:
