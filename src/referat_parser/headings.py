@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat_parser.bodies import is_group, match_body, may_name_group
 from referat_parser.dates import find_date
-from referat_parser.lexicon import Heading, find_heading, is_outside, read_label
+from referat_parser.lexicon import Heading, find_heading, fold, is_outside, read_label
 
 MAX_LENGTH = 170
 
@@ -66,6 +66,49 @@ def read_decision_heading(text: str) -> DecisionHeading | None:
     """
     if not 6 <= len(text) <= 4000:
         return None
+    return _read_heading(text) or (_read_misread(text) if len(text) < MAX_LENGTH else None)
+
+
+_TOLD_BY = (
+    "beslutning",
+    "vedtagelse",
+    "afgørelse",
+    "udvalget",
+    "udvalgets",
+    "bestyrelsen",
+    "bestyrelsens",
+    "byrådet",
+    "byrådets",
+)
+"""Words, or endings of words, of which one is in nearly every heading over a decision."""
+_ENDINGS = {fold(word): word for word in _TOLD_BY}
+_LENGTHS = sorted({len(word) for word in _TOLD_BY}, reverse=True)
+_LONG_WORD = re.compile(r"[^\W\d_]{7,}")
+
+
+def _read_misread(text: str) -> DecisionHeading | None:
+    """The decision heading that a line is once the letters are mended that a scanner misread in its telling words."""
+    if not text[0].isupper() or _DATE_LIKE.search(text) is None:
+        return None
+    mended = _LONG_WORD.sub(_mend_ending, text)
+    found = _read_heading(mended) if mended != text else None
+    if found is None:
+        return None
+    rest = text[len(text) - len(found.rest) :] if found.rest else ""
+    return found._replace(heading=text[: len(found.heading)], rest=rest)
+
+
+def _mend_ending(match: re.Match[str]) -> str:
+    word = match[0]
+    low = word.casefold()
+    for length in _LENGTHS:
+        known = _ENDINGS.get(fold(low[-length:]))
+        if known is not None and len(known) == length and known != low[-length:]:
+            return f"{word[:-length]}{known[0].upper() if word[-length].isupper() else known[0]}{known[1:]}"
+    return word
+
+
+def _read_heading(text: str) -> DecisionHeading | None:
     if text[0] in _LEADS and (lead := _LEAD.match(text)):
         text = text[lead.end() :]
     elif not (text[0].isupper() or text[0].isdigit()):
