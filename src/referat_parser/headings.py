@@ -83,12 +83,13 @@ _TOLD_BY = (
 """Words, or endings of words, of which one is in nearly every heading over a decision."""
 _ENDINGS = {fold(word): word for word in _TOLD_BY}
 _LENGTHS = sorted({len(word) for word in _TOLD_BY}, reverse=True)
+_ENDS_TEXT = ".,;"
 _LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 
 
 def _read_misread(text: str) -> DecisionHeading | None:
     """The decision heading that a line is once the letters are mended that a scanner misread in its telling words."""
-    if not text[0].isupper() or _DATE_LIKE.search(text) is None:
+    if not text[0].isupper() or (text[-1] in _ENDS_TEXT and ":" not in text) or _DATE_LIKE.search(text) is None:
         return None
     mended = _LONG_WORD.sub(_mend_ending, text)
     found = _read_heading(mended) if mended != text else None

@@ -105,8 +105,9 @@ def _without_buttons(blocks: list[Block]) -> list[Block]:
     firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
     bare = list(blocks)
     for i, block in enumerate(blocks):
-        if at := max(_button_at(block.text, tail) for tail in tails):
-            bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
+        for tail in tails:
+            if tail in block.text and (at := _button_at(block.text, tail)):
+                bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
         if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
             continue
         low = block.text[:_BUTTON].casefold()
@@ -186,14 +187,19 @@ def _part_titles(blocks: list[Block]) -> list[Block]:
 
     The same number and title must begin and end a line elsewhere, as in the list of contents.
     """
-    titles = {_numbered_key(block.text) for block in blocks if block.text[0].isdecimal()}
+    numbered = [block.text for block in blocks if block.text[0].isdecimal()]
+    titles = {_numbered_key(text) for text in numbered} - {None}
+    ends = {_last_word(text) for text in numbered}
     for _ in range(_MOST_GLUED):  # what a title was parted from may be one too, or end in one
         behind: dict[int, int] = {}
         for i, block in enumerate(blocks):
+            if _last_word(block.text) not in ends:
+                continue
             for at in _glued_at(block.text):
                 if (title := _numbered_key(block.text[at:])) and title in titles:
                     behind[i] = at
                     titles.add(_numbered_key(block.text[:at]))
+                    ends.add(_last_word(block.text[:at]))
                     break
         if not behind:
             return blocks
@@ -203,6 +209,15 @@ def _part_titles(blocks: list[Block]) -> list[Block]:
 
 _MOST_GLUED = 4
 """So many titles may stand on a line."""
+
+
+def _last_word(text: str) -> str:
+    """What stands behind a line's last space and stop, in one case: by it most lines that end in no title are told at once."""
+    tail = text[-_LONGEST_WORD:].rstrip(' .:)-–"»')
+    return tail[max(tail.rfind(" "), tail.rfind(".")) + 1 :].casefold()
+
+
+_LONGEST_WORD = 40
 
 
 def _glued_at(text: str) -> list[int]:

@@ -479,9 +479,12 @@ class _Kept:
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _spelled(name) in self._said
 
-    def holds(self, text: str) -> bool:
-        """Whether nobody would be lost with the words of a line: all that look like a name are of somebody kept."""
-        return all(self._knows(name) for name in _like_names(text))
+    def holds(self, text: str, *, some: bool = False) -> bool:
+        """Whether nobody would be lost with the words of a line: all that look like a name, of which there are `some`, are of
+        somebody kept.
+        """
+        names = list(_like_names(text))
+        return (bool(names) or not some) and all(map(self._knows, names))
 
     def _knows(self, name: str) -> bool:
         spelled = _spelled(name)
@@ -527,7 +530,7 @@ def _used(front: Front, titles: Sequence[Title], kept: _Kept, named: tuple[str |
     used = {n for v, whole in zip(front.values, read, strict=True) if whole for n in v.numbers}
     used -= {n for v, whole in zip(front.values, read, strict=True) if not whole for n in v.numbers}
     for line, title in zip(front.free, titles, strict=True):
-        if title.spent or (kept.holds(line.text) and _tells_who_alone(line.text, kept)):
+        if title.spent or (kept.holds(line.text, some=True) and _tells_who_alone(line.text, kept)):
             used.add(line.number)
     return frozenset(used)
 
