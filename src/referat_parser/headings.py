@@ -66,7 +66,7 @@ def read_decision_heading(text: str) -> DecisionHeading | None:
     """
     if not 6 <= len(text) <= 4000:
         return None
-    return _read_heading(text) or (_read_misread(text) if len(text) < MAX_LENGTH else None)
+    return _read_heading(text) or (_read_misread(text) if len(text) < _LONGEST_MISREAD else None)
 
 
 _TOLD_BY = (
@@ -83,6 +83,7 @@ _TOLD_BY = (
 """Words, or endings of words, of which one is in nearly every heading over a decision."""
 _ENDINGS = {fold(word): word for word in _TOLD_BY}
 _LENGTHS = sorted({len(word) for word in _TOLD_BY}, reverse=True)
+_LONGEST_MISREAD = 110
 _ENDS_TEXT = ".,;"
 _LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 

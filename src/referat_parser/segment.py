@@ -193,7 +193,7 @@ def _part_titles(blocks: list[Block]) -> list[Block]:
     for _ in range(_MOST_GLUED):  # what a title was parted from may be one too, or end in one
         behind: dict[int, int] = {}
         for i, block in enumerate(blocks):
-            if _last_word(block.text) not in ends:
+            if _NUMBER_WITHIN.search(block.text, 1) is None or _last_word(block.text) not in ends:
                 continue
             for at in _glued_at(block.text):
                 if (title := _numbered_key(block.text[at:])) and title in titles:
@@ -218,6 +218,7 @@ def _last_word(text: str) -> str:
 
 
 _LONGEST_WORD = 40
+_NUMBER_WITHIN = re.compile(r"\d\. ?[A-ZÆØÅ\"»]")
 
 
 def _glued_at(text: str) -> list[int]:
