@@ -28,7 +28,7 @@ _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:(?:/|af|of)\s*\d{1
 _OF_TOTAL = re.compile(r"\s(?:af|of)\s+(\d{1,4})\b")
 _BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
 _TRAILING_NUMBER = re.compile(
-    rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{5,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
+    rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{2,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )
 _TRAILING_END = re.compile(rf"{_BEFORE_NUMBER}\s+\d{{1,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
@@ -288,7 +288,7 @@ def _of_pages(filled: list[Line]) -> set[int]:
 def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
     """Whether a line is what the heading or label above it says ("Afbud:", "Beslutningskompetence"): content, however often."""
     above = filled[i - 1] if i else None
-    if above is None or above.number in found or len(above.text) > 60:
+    if above is None or above.number in found or len(above.text) > 60 or _MUNICIPALITY.fullmatch(filled[i].text):
         return False
     if above.text[-1] == ":" or find_heading(above.text) is not None:
         return True
@@ -304,6 +304,8 @@ def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
 
 
 _MOST_NAMES = 30
+_MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\w -]{2,30} (?:Regionsk|K|k)ommune|[A-ZÆØÅ -]{3,30} KOMMUNE")
+"""The letterhead of a page, though a heading with nothing below stand above it."""
 _NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([A-ZÆØÅ]\))?")
 
 
