@@ -229,17 +229,17 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     for direction in (1, -1):
         for step in range(1, _REACH + 1):
             beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
-            keys = Counter(filled[i].text.casefold() for i in beside if i not in taken)
-            running = {text for text, n in keys.items() if n >= max(2, 0.5 * len(beside))}
-            told = (filled[i].text for i in beside if filled[i].text.casefold() in running)
+            keys = Counter(_wording(filled[i].text) for i in beside if i not in taken)
+            running = {wording for wording, n in keys.items() if n >= max(2, 0.5 * len(beside))}
+            told = (filled[i].text for i in beside if _wording(filled[i].text) in running)
             running -= {
-                text.casefold()
+                _wording(text)
                 for text in told
                 if _tells_something(text)
                 or key(text) in words().decided
-                or (_is_sentence(text) and keys[text.casefold()] < 0.8 * len(beside))
+                or (_is_sentence(text) and keys[_wording(text)] < 0.8 * len(beside))
             }
-            hits = {i for i in beside if filled[i].text.casefold() in running and not _is_value(filled, i, found)}
+            hits = {i for i in beside if _wording(filled[i].text) in running and not _is_value(filled, i, found)}
             hits -= {i for i in hits if _is_of_item(filled, i)}
             if not hits:
                 break
@@ -247,8 +247,19 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             found |= {filled[i].number for i in hits}
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
-    again = [i for i in range(4, len(filled)) if filled[i].text.casefold() in headers]
+    again = [i for i in range(4, len(filled)) if _wording(filled[i].text) in headers]
     return found | {filled[i].number for i in again if not (_is_value(filled, i, found) or _is_of_item(filled, i))}
+
+
+_LAST_NUMBER = re.compile(r"(?<= )\d{1,3}$")
+
+
+def _wording(text: str) -> str:
+    """A line in one case; behind a date its last number apart, which counts the items: "Byrådet 3. maj 2021 Sag nr. 4"."""
+    low = text.casefold()
+    if low[-1].isdecimal() and len(low) < 100 and (last := _LAST_NUMBER.search(low)) and find_date(low[: last.start()]):
+        return f"{low[: last.start()]}#"
+    return low
 
 
 def _is_of_item(filled: list[Line], i: int) -> bool:

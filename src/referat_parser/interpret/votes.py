@@ -377,7 +377,7 @@ def _read_favour(sentence: str) -> list[Vote]:
 
 _BEHIND_PARTY = re.compile(r"(?<=[a-zæøåé]) (\([A-ZÆØÅ]{1,3}\))\)?\s+(?=[A-ZÆØÅ][\w'’-]+ [A-ZÆØÅ])")
 """A party in brackets ends a name: "Ib Friis (A) Bo Lund (V)"."""
-_BRACKETED_LETTER = re.compile(r"(^|[,;+/]\s*|\b(?:og|samt|af|fra)\s+)\(([A-ZÆØÅ]{1,2})\)")
+_BRACKETED_LETTER = re.compile(r"(^|[,;:+/]\s*|\b(?:og|samt|af|fra)\s+)\(([A-ZÆØÅ]{1,2})\)")
 """A party's letter that stands in brackets itself: "For stemte (A), (I) og (F)"."""
 _REST_OF = re.compile(
     r"\b(?:den |det )?(?:øvrige|resterende) (?:del|dele|medlemmer|gruppe) af (?:liste |gruppe )?(?=[A-ZÆØÅ])"
