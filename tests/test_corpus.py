@@ -42,7 +42,7 @@ def test_cases_that_were_read_blind_once_stay_above_their_floors(blind: Path, va
     assert not short, f"{blind.name} {variant}: figure (said, floor): {short}"
 
 
-@pytest.mark.parametrize("variant", ["wrapped", "even", "table"])
+@pytest.mark.parametrize("variant", ["wrapped", "even", "table", "ocr"])
 def test_cases_that_were_read_blind_once_are_read_in_other_layouts(variant: str, tmp_path: Path) -> None:
     figures = score([case for blind in BLIND for case in corpus.read_cases(blind)], variant, tmp_path)
     least = floors.load("blind_laid_out")[variant]
