@@ -1,0 +1,388 @@
+"""The layout's blocks as minutes mean them: words that were cut whole, headings that were glued apart, points of lists no headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from itertools import pairwise
+
+from referat_parser.bodies import is_body
+from referat_parser.dates import find_date
+from referat_parser.habits import MAIN
+from referat_parser.headings import read_decision_heading
+from referat_parser.items import MAX_DECISION, MAX_TITLE
+from referat_parser.layout import Block, join
+from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, key, words
+from referat_parser.titles import NUMBERED, is_case_label, title_key
+from referat_parser.ways import find_ways
+
+
+def mend_blocks(blocks: list[Block]) -> list[Block]:
+    """The blocks, joined, parted and read anew where a printer, a narrow column or a web page lost what sets them apart.
+
+    Each step has a habit of its own and leaves all other documents as they are; no line goes and none comes.
+    """
+    bare = _without_buttons(_mend_labels(_unread_bullets(blocks)))
+    joined = _join_points(_join_dates(_part_numbers(_part_headings(_part_titles(bare)))))
+    return _unread_ways(_read_answers(_read_numbered_headings(_unread_points(_unread_answers(joined)))))
+
+
+def _mend_labels(blocks: list[Block]) -> list[Block]:
+    """The blocks with labels whose words a narrow column cut ("Kommunalbestyrel/sens møde") made whole again."""
+    broken = {i for i, block in enumerate(blocks) if block.side and len(block.lines) > 1}
+    if not broken:
+        return blocks
+    whole = (block.text.casefold() for i, block in enumerate(blocks) if i not in broken)
+    vocabulary = sorted({word for text in whole for word in _WORD.findall(text)})
+    return [_mend(block, vocabulary) if i in broken else block for i, block in enumerate(blocks)]
+
+
+_BULLETS = frozenset("•·▪●◦*–-")
+
+
+def _unread_bullets(blocks: list[Block]) -> list[Block]:
+    """The blocks, those behind a bullet no headings where the document's headings have none: "• Økonomi" is then of a list."""
+    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
+    if sum(text[0] in _BULLETS for text in known) * 4 > len(known):
+        return blocks
+    return [b._replace(heading=None) if b.heading is not None and b.text[0] in _BULLETS else b for b in blocks]
+
+
+def _without_buttons(blocks: list[Block]) -> list[Block]:
+    """The blocks without a page's button before a heading, "fold dette punkt ind Resume", or glued to the end of one."""
+    buttons, tails = words().buttons, words().buttons_behind
+    firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
+    bare = list(blocks)
+    for i, block in enumerate(blocks):
+        for tail in tails:
+            if tail in block.text and (at := _button_at(block.text, tail)):
+                bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
+        if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
+            continue
+        low = block.text[:_BUTTON].casefold()
+        if not low.startswith(buttons):
+            continue
+        rest = block.text[max(len(button) for button in buttons if low.startswith(button)) :]
+        heading = find_heading(rest)
+        if heading is not None or read_decision_heading(rest) is not None:
+            bare[i] = block._replace(text=rest, heading=heading)
+    return bare
+
+
+def _button_at(text: str, tail: str) -> int:
+    """Where a button is glued to a title: one that begins as `tail`, where that ends in a space, or is `tail`; else 0."""
+    at = text.find(tail)
+    return at if at > 0 and (tail[-1] == " " or at + len(tail) == len(text)) else 0
+
+
+_BUTTON = 60
+"""No button has more letters."""
+
+
+_LEAST_TITLE = 12  # letters, with its number
+_HEADING_BEHIND = re.compile(
+    r"(?:(?<=[a-zæøå\d)][.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}|(?<=[a-zæøå\d)])[A-ZÆØÅ][a-zæøåé]{4,}):?$"
+)
+
+
+def _part_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with known headings apart that a lost line break put behind a sentence, "... kl. 16.30.Sagsfremstilling",
+    and with the decision apart that stands behind a numbered title, or its heading behind "Sagens forløb".
+    """
+    behind: dict[int, tuple[int, Heading | None]] = {}
+    for i, block in enumerate(blocks):
+        text = block.text
+        if text[0].isdecimal() and text[-1] == "." and (at := text.rfind(". ", 0, -1) + 2) > _LEAST_TITLE:
+            if key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
+                behind[i] = at, None  # "7. Ansøgning om bevilling. Til efterretning."
+        elif text[-1] != "." and block.heading is None and len(text) > 20:
+            match = _HEADING_BEHIND.search(text[-50:])
+            heading = find_heading(match[0]) if match else None
+            if match is not None and heading is not None:
+                behind[i] = len(text) - len(match[0]), heading
+            elif len(text) < MAX_HEADING and (at := _dated_behind(text)):
+                behind[i] = at, None
+    if not behind:
+        return blocks
+    parted: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i in behind:
+            at, heading = behind[i]
+            first = block.text[:at].rstrip()
+            parted.append(block._replace(text=first, heading=find_heading(first)))
+            block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
+        parted.append(block)
+    return parted
+
+
+_BEFORE_DAY = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3} (?=\d{1,2}[-./]\d)")
+
+
+def _dated_behind(text: str) -> int:
+    """Where behind a known heading a case's way begins with its first date, "Sagens forløb 23-09-2019 Byrådet"; else 0."""
+    match = _BEFORE_DAY.match(text)
+    if match is None or find_heading(match[0].rstrip()) is None:
+        return 0
+    dated = find_date(text[match.end() :])
+    return match.end() if dated is not None and dated.start == 0 and read_decision_heading(text) is None else 0
+
+
+_GLUED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.:)!?])|(?<=\b(?:19|20)\d\d))(?=\d{1,4}\. ?[A-ZÆØÅ\"»])")
+"""Behind a letter, a stop or a year, a number and a capital."""
+
+
+def _part_titles(blocks: list[Block]) -> list[Block]:
+    """The blocks with numbered titles apart that a lost line break put behind a line, "4. Eventuelt1. Rundvisning".
+
+    The same number and title must begin and end a line elsewhere, as in the list of contents.
+    """
+    numbered = [block.text for block in blocks if block.text[0].isdecimal()]
+    titles = {_numbered_key(text) for text in numbered} - {None}
+    ends = {_last_word(text) for text in numbered}
+    for _ in range(_MOST_GLUED):  # what a title was parted from may be one too, or end in one
+        behind: dict[int, int] = {}
+        for i, block in enumerate(blocks):
+            if _NUMBER_WITHIN.search(block.text, 1) is None or _last_word(block.text) not in ends:
+                continue
+            for at in _glued_at(block.text):
+                if (title := _numbered_key(block.text[at:])) and title in titles:
+                    behind[i] = at
+                    titles.add(_numbered_key(block.text[:at]))
+                    ends.add(_last_word(block.text[:at]))
+                    break
+        if not behind:
+            return blocks
+        blocks = _parted(blocks, behind)
+    return blocks
+
+
+_MOST_GLUED = 4
+"""So many titles may stand on a line."""
+
+
+def _last_word(text: str) -> str:
+    """What stands behind a line's last space and stop, in one case: by it most lines that end in no title are told at once."""
+    tail = text[-_LONGEST_WORD:].rstrip(' .:)-–"»')
+    return tail[max(tail.rfind(" "), tail.rfind(".")) + 1 :].casefold()
+
+
+_LONGEST_WORD = 40
+_NUMBER_WITHIN = re.compile(r"\d\. ?[A-ZÆØÅ\"»]")
+
+
+def _glued_at(text: str) -> list[int]:
+    """Where a numbered title may begin that ends a line, behind what does not end in a space."""
+    least = max(0, len(text) - MAX_TITLE)
+    return [match.start() for match in _GLUED.finditer(text, least)]
+
+
+def _numbered_key(text: str) -> tuple[str, str] | None:
+    """A line's number and the words of its title; None where it has no number."""
+    match = NUMBERED.match(text) if len(text) <= MAX_TITLE else None
+    return (match["num"], title_key(match["title"])) if match else None
+
+
+def _parted(blocks: list[Block], behind: dict[int, int]) -> list[Block]:
+    """The blocks, those of `behind` parted at the letter it says."""
+    if not behind:
+        return blocks
+    parted: list[Block] = []
+    for i, block in enumerate(blocks):
+        if at := behind.get(i):
+            head, tail = block.text[:at].rstrip(), block.text[at:]
+            parted.append(block._replace(text=head, heading=find_heading(head)))
+            block = block._replace(text=tail, heading=find_heading(tail), gap=False, marked=False)
+        parted.append(block)
+    return parted
+
+
+def _part_numbers(blocks: list[Block]) -> list[Block]:
+    """The blocks with an item's number apart from the case number behind it, where that is a habit: "211. Journalnr. 00.30.14"."""
+    behind: dict[int, int] = {}
+    for i, block in enumerate(blocks):
+        if block.text[0].isdecimal() and len(block.text) < _LONGEST_CASE_LINE:
+            match = NUMBERED.match(block.text)
+            if match is not None and is_case_label(match["title"]):
+                behind[i] = match.start("title")
+    return _parted(blocks, behind) if len(behind) > 1 else blocks
+
+
+_LONGEST_CASE_LINE = 70
+
+
+def _join_dates(blocks: list[Block]) -> list[Block]:
+    """The blocks with headings whose date stands on the next line, "Beslutning i Byrådet den" and "3. marts 2020", as one."""
+    if not any(block.text.endswith(_BEFORE_DATE) for block in blocks):
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.text.endswith(_BEFORE_DATE)
+            and len(before.text) < 120
+            and len(block.text) < 60
+        ):
+            text = f"{before.text} {block.text}"
+            if read_decision_heading(text) is not None:
+                joined[-1] = before._replace(text=text, lines=before.lines + block.lines, heading=None)
+                continue
+        joined.append(block)
+    return joined
+
+
+_POINT = re.compile(r"\(?\d{1,2}[.)]")
+
+
+def _join_points(blocks: list[Block]) -> list[Block]:
+    """The blocks with a recommendation's points as one each that a table's cells parted: "1.", "at", "planen vedtages"."""
+    if not any(key(block.text) == "at" for block in blocks):
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        before = joined[-1] if joined else None
+        if before is not None and block.heading is None and _is_point(before.text, block.text):
+            text, lines = f"{before.text} {block.text}", before.lines + block.lines
+            joined[-1] = before._replace(text=text, lines=lines, marked=True, heading=None)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_point(above: str, text: str) -> bool:
+    """Whether a line goes on from the number or the "at" of a point above it."""
+    if key(text) == "at":
+        return _POINT.fullmatch(above) is not None
+    number, _, at = above.partition(" ")
+    return at == "at" and _POINT.fullmatch(number) is not None
+
+
+def _unread_answers(blocks: list[Block]) -> list[Block]:
+    """The blocks with one-word sentences below a heading read as its text: "Fraværende." is none where the heading has no stop."""
+    read = list(blocks)
+    for i, (above, block) in enumerate(pairwise(blocks), 1):
+        heading = above.heading is not None and above.text[-1] != "."
+        if heading and block.heading is not None and block.text[-1] == "." and block.text.count(" ") < 2:
+            read[i] = block._replace(heading=None)
+    return read
+
+
+_FREE = ("topic", "oevrige")
+
+
+def _unread_points(blocks: list[Block]) -> list[Block]:
+    """The blocks with a known topic read as a point of the list that a colon opens: "Stikord er:", "• Miljø", "• Nye boliger"."""
+    read = list(blocks)
+    for i in range(1, len(blocks) - 1):
+        above, block, below = blocks[i - 1 : i + 2]
+        mark = block.text[0]
+        if mark not in _BULLETS or block.heading is None or block.heading.kind not in _FREE:
+            continue
+        if above.text[-1] == ":" and above.heading is None and below.text[0] == mark and below.heading is None:
+            read[i] = block._replace(heading=None, marked=True)
+    return read
+
+
+_NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+(?P<word>[A-ZÆØÅ][\w /-]{3,50}):?")
+
+
+def _read_numbered_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with known headings read that each item numbers alike: "1. Sagsfremstilling" ... "5. Indstilling".
+
+    Two such headings, each with its number twice or more, are a habit; a title of an item comes once.
+    """
+    found: dict[int, tuple[str, Heading]] = {}
+    for i, block in enumerate(blocks):
+        match = _NUMBERED_HEADING.fullmatch(block.text) if block.text[:1].isdecimal() and len(block.text) < 60 else None
+        heading = find_heading(match["word"]) if match else None
+        if heading is not None:
+            found[i] = (block.text, heading)
+    counts = Counter(text for text, _ in found.values())
+    habits = {text for text, n in counts.items() if n > 1}
+    if len({heading.kind for text, heading in found.values() if text in habits}) < 2:
+        return blocks
+    read = list(blocks)
+    for i, (text, heading) in found.items():
+        if text in habits:
+            read[i] = blocks[i]._replace(heading=heading)
+    return read
+
+
+_ANSWER = re.compile(r"ad\.? ?(?P<num>\d{1,3})[a-z]?(?P<rest>\b.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _read_answers(blocks: list[Block]) -> list[Block]:
+    """The blocks with "AD1", "AD2" read as the headings of decisions where each stands in the item of its number, "1. Title"."""
+    found: list[int] = []
+    item = 0
+    for i, block in enumerate(blocks):
+        if block.text[0].isdecimal():
+            match = NUMBERED.match(block.text)
+            if match is not None and match["num"].isdecimal() and (not item or int(match["num"]) == item + 1):
+                item = int(match["num"])
+        elif block.text[0] in "Aa" and (answer := _ANSWER.match(block.text)) is not None:
+            if int(answer["num"]) != item:
+                return blocks
+            if not answer["rest"].strip(" .:"):
+                found.append(i)
+    if len({blocks[i].text for i in found}) < 2 or any(blocks[i - 1].heading is not None for i in found):
+        return blocks
+    read = list(blocks)
+    for i in found:
+        read[i] = blocks[i]._replace(heading=Heading("vedtagelse", "", blocks[i].text), marked=False)
+    return read
+
+
+def _unread_ways(blocks: list[Block]) -> list[Block]:
+    """The blocks with what the rows of a case's way are called ("Indstilling x", "Beslutning") read as no headings."""
+    ways = find_ways(blocks)
+    if not ways:
+        return blocks
+    return [block._replace(heading=None, way=True) if i in ways else block for i, block in enumerate(blocks)]
+
+
+_BEFORE_DATE = (" den", " DEN", " d.", ", den")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _mend(block: Block, vocabulary: list[str]) -> Block:
+    texts = [block.lines[0].text]
+    for line in block.lines[1:]:
+        if _is_cut(texts[-1], line.text, vocabulary, block.heading is not None):
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+    text = join(texts)
+    return block._replace(text=text, heading=find_heading(text))
+
+
+def _is_cut(above: str, below: str, vocabulary: list[str], is_heading: bool) -> bool:
+    """Whether a word was cut between two lines of a label.
+
+    Two pieces are one word where the document has the word elsewhere, and in what is no known heading as it stands also
+    where that makes a known heading, where a long word of the document begins so, and where it is a body's name and
+    neither piece is a word of the document.
+    """
+    if not (above[-1].isalpha() and below[0].isalpha()) or above[-1].islower() != below[0].islower():
+        return False
+    left, right = _WORD.findall(above)[-1].casefold(), _WORD.findall(below)[0].casefold()
+    whole = left + right
+    if _has(vocabulary, whole) or _has(vocabulary, whole.removesuffix("s")):
+        return True
+    if is_heading:
+        return False
+    at = bisect_left(vocabulary, whole)
+    if len(whole) >= _LONG and at < len(vocabulary) and vocabulary[at].startswith(whole):
+        return True
+    is_piece = not (_has(vocabulary, left) or _has(vocabulary, right) or find_heading(left))
+    return find_heading(f"{above}{below}") is not None or (is_piece and is_body(whole.capitalize()))
+
+
+_LONG = 10
+"""So many letters begin a word by no accident."""
+
+
+def _has(vocabulary: list[str], word: str) -> bool:
+    at = bisect_left(vocabulary, word)
+    return at < len(vocabulary) and vocabulary[at] == word
