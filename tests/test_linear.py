@@ -8,6 +8,8 @@ import pytest
 
 from referat_parser.pipeline import parse_bytes
 
+pytestmark = pytest.mark.timed
+
 ITEM = "Byrådet 3. maj 2020\n1. Vej\nBeslutning\n{}\n"
 FRONT = "Byrådet\n{}\n1. Vej\nBeslutning\nGodkendt.\n"
 WORST = {

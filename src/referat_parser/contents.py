@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
+from referat_parser.furniture import read_roman
 from referat_parser.headings import read_decision_heading
 from referat_parser.layout import Block
 from referat_parser.lexicon import ends_shortened, key, read_label, words
@@ -346,15 +347,9 @@ def _read_entry(text: str) -> Entry | None:
     return None
 
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
-
-
 def _page_number(printed: str) -> int:
     """A page's number, printed with digits or, as of a part of its own, with Roman letters."""
-    if printed.isdigit():
-        return int(printed)
-    values = [_ROMAN[letter] for letter in printed.lower()]
-    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
+    return int(printed) if printed.isdigit() else read_roman(printed)
 
 
 def _begins_an_item(below: Block, is_first: bool = False) -> bool:

@@ -339,7 +339,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             continue
         last = text[-1] if text[-1] != "." else text[-2:-1]
         if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
-            series[_DIGITS.sub("#", match["before"].casefold())].append((i, _roman(match["n"])))
+            series[_DIGITS.sub("#", match["before"].casefold())].append((i, read_roman(match["n"])))
         if not (last in _NUMBER_ENDS or last.isdecimal()) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         if "  " in text:
@@ -374,8 +374,9 @@ def _page_numbers(filled: list[Line]) -> list[int]:
     return sorted({*best, *_as_listed(filled, series.get("#", [])), *(i for members in counted for i, _ in members)})
 
 
-def _roman(printed: str) -> int:
-    values = [_ROMAN_VALUES[c] for c in printed.casefold()]
+def read_roman(printed: str) -> int:
+    """The value of a number printed with the Roman letters i, v, x and l, in any case."""
+    values = [_ROMAN_VALUES[letter] for letter in printed.casefold()]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 

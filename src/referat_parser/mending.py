@@ -90,30 +90,19 @@ def _part_headings(blocks: list[Block]) -> list[Block]:
     """The blocks with known headings apart that a lost line break put behind a sentence, "... kl. 16.30.Sagsfremstilling",
     and with the decision apart that stands behind a numbered title, or its heading behind "Sagens forløb".
     """
-    behind: dict[int, tuple[int, Heading | None]] = {}
+    behind: dict[int, int] = {}
     for i, block in enumerate(blocks):
         text = block.text
         if text[0].isdecimal() and text[-1] == "." and (at := text.rfind(". ", 0, -1) + 2) > _LEAST_TITLE:
             if key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
-                behind[i] = at, None  # "7. Ansøgning om bevilling. Til efterretning."
+                behind[i] = at  # "7. Ansøgning om bevilling. Til efterretning."
         elif text[-1] != "." and block.heading is None and len(text) > 20:
             match = _HEADING_BEHIND.search(text[-50:])
-            heading = find_heading(match[0]) if match else None
-            if match is not None and heading is not None:
-                behind[i] = len(text) - len(match[0]), heading
+            if match is not None and find_heading(match[0]) is not None:
+                behind[i] = len(text) - len(match[0])
             elif len(text) < MAX_HEADING and (at := _dated_behind(text)):
-                behind[i] = at, None
-    if not behind:
-        return blocks
-    parted: list[Block] = []
-    for i, block in enumerate(blocks):
-        if i in behind:
-            at, heading = behind[i]
-            first = block.text[:at].rstrip()
-            parted.append(block._replace(text=first, heading=find_heading(first)))
-            block = block._replace(text=block.text[at:], heading=heading, gap=False, marked=False)
-        parted.append(block)
-    return parted
+                behind[i] = at
+    return _parted(blocks, behind)
 
 
 _BEFORE_DAY = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [a-zæøå]+){0,3} (?=\d{1,2}[-./]\d)")
