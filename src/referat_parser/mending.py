@@ -25,7 +25,7 @@ def mend_blocks(blocks: list[Block]) -> list[Block]:
     """
     bare = _without_buttons(_mend_labels(_unread_bullets(blocks)))
     joined = _join_points(_join_dates(_part_numbers(_part_headings(_part_titles(bare)))))
-    return _unread_ways(_read_answers(_read_numbered_headings(_unread_points(_unread_answers(joined)))))
+    return _unread_ways(_read_answers(_read_numbered_headings(_unread_answers(joined))))
 
 
 def _mend_labels(blocks: list[Block]) -> list[Block]:
@@ -254,22 +254,6 @@ def _unread_answers(blocks: list[Block]) -> list[Block]:
         heading = above.heading is not None and above.text[-1] != "."
         if heading and block.heading is not None and block.text[-1] == "." and block.text.count(" ") < 2:
             read[i] = block._replace(heading=None)
-    return read
-
-
-_FREE = ("topic", "oevrige")
-
-
-def _unread_points(blocks: list[Block]) -> list[Block]:
-    """The blocks with a known topic read as a point of the list that a colon opens: "Stikord er:", "• Miljø", "• Nye boliger"."""
-    read = list(blocks)
-    for i in range(1, len(blocks) - 1):
-        above, block, below = blocks[i - 1 : i + 2]
-        mark = block.text[0]
-        if mark not in _BULLETS or block.heading is None or block.heading.kind not in _FREE:
-            continue
-        if above.text[-1] == ":" and above.heading is None and below.text[0] == mark and below.heading is None:
-            read[i] = block._replace(heading=None, marked=True)
     return read
 
 
