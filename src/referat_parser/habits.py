@@ -11,7 +11,7 @@ from referat_parser.bodies import match_body
 from referat_parser.headings import Inline
 from referat_parser.items import Kinds
 from referat_parser.layout import Block
-from referat_parser.lexicon import MAX_HEADING, begins_heading, find_heading, key, read_label
+from referat_parser.lexicon import MAX_HEADING, begins_heading, find_heading, key, read_label, remembered
 
 Span = tuple[int, int]
 """The positions of an item's blocks below its heading: first, and one past the last."""
@@ -189,6 +189,7 @@ def among(run_on: Inline | None, keys: frozenset[str]) -> Inline | None:
     return run_on if run_on is not None and keys and key(run_on.printed) in keys else None
 
 
+@remembered
 def read_run_on(text: str) -> Inline | None:
     """The known heading that the first words of a line are, when what follows begins anew: "Tema Byrådet skal ..."."""
     space = text.find(" ", 0, MAX_HEADING)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat_parser.bodies import is_group, match_body, may_name_group
 from referat_parser.dates import find_date
-from referat_parser.lexicon import Heading, find_heading, fold, is_outside, read_label
+from referat_parser.lexicon import Heading, find_heading, fold, is_outside, read_label, remembered
 
 MAX_LENGTH = 170
 
@@ -58,6 +58,7 @@ _VERB = re.compile(
 _PAPER = re.compile(r"\b(?:brev|notat|rapport|plan|møde)$", re.IGNORECASE)
 
 
+@remembered
 def read_decision_heading(text: str) -> DecisionHeading | None:
     """The decision heading that `text` is or begins with; None for every other line.
 
@@ -283,6 +284,7 @@ class Inline(NamedTuple):
     rest: str
 
 
+@remembered
 def read_inline(text: str) -> Inline | None:
     """The known heading that stands before a colon at the start of `text`, with a text behind it.
 
@@ -324,6 +326,7 @@ _EXTENT = 100
 """Within so many letters stands what tells such a heading."""
 
 
+@remembered
 def read_extended(text: str) -> Heading | None:
     """A known heading with what it belongs to: "Resumé for punkt 4: Salg", "Beslutningsforslag fra Enhedslisten".
 
@@ -348,6 +351,7 @@ _PROPOSER = re.compile(
 )
 
 
+@remembered
 def is_proposal(text: str) -> bool:
     """Whether a line names who recommends and leaves the recommendation to the lines below: "Direktionen indstiller, at"."""
     if len(text) >= 260 or not text[:1].isupper() or text[-1] == ".":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from referat_parser import kept
 from referat_parser.errors import BadRules
@@ -112,7 +113,24 @@ _LEAD = re.compile(r"^[\s•·▪●◦*_#>–—-]+")
 _BULLETS = frozenset("•·▪●◦*_#>–—- ")
 
 
-@lru_cache(maxsize=4096)  # most of a document's short lines come again, and each is compared in several places
+_Read = TypeVar("_Read", bound=Callable[..., Any])
+_remembered: list[Any] = []
+
+
+def remembered(read: _Read) -> _Read:
+    """`read`, which asks nothing but its arguments and the rules, with what it said of the last wordings at hand.
+
+    Most lines of minutes come again, and several steps ask each. `use_rules` makes all of it forgotten.
+    """
+    one = lru_cache(maxsize=_MOST_REMEMBERED)(read)
+    _remembered.append(one)
+    return cast(_Read, one)
+
+
+_MOST_REMEMBERED = 8192
+
+
+@remembered
 def key(text: str) -> str:
     """The form in which words are compared: no bullet before, no colon or stop behind, one case, no accent on e."""
     text = _LEAD.sub("", text) if text[:1] in _BULLETS else text
@@ -195,7 +213,7 @@ def use_rules(path: Path) -> None:
                 "a [[label]] needs words and a role (sagsnummer, journalnummer, other); see docs/new-format.md"
             )
     _added.append(own)
-    for cache in (words, find_heading, _nearly, begins_heading, read_label):
+    for cache in (words, *_remembered):
         cache.cache_clear()
 
 
@@ -261,7 +279,7 @@ def _build(
     )
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def find_heading(text: str) -> Heading | None:
     """The known heading that the whole of `text` is, or None. Letters misread by a scanner are forgiven in words of five."""
     if len(text) > MAX_HEADING:
@@ -294,7 +312,7 @@ def _of_topic(word: str) -> Heading | None:
     return Heading("topic", "andet", word.capitalize())
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def begins_heading(word: str) -> bool:
     """Whether a known heading begins with the word."""
     return key(word) in words().first_words
@@ -333,7 +351,7 @@ def _composite(word: str) -> Heading | None:
     return min(found, key=lambda heading: _RANK.index(heading.kind))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _nearly(word: str) -> Heading | None:
     """A heading that differs from a single `word` of nine letters or more in at most one in six (misreads, Norwegian)."""
     if len(word) < 9 or " " in word or not word.isalpha():
@@ -366,7 +384,7 @@ def _inflects(known: str, word: str) -> bool:
     return word.startswith(known) or known.startswith(word)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def read_label(text: str) -> Label | None:
     """The label that `text` begins with, when it is one of an item's: "Sagsnr.: 14/10023", "Initialer: LOS", "Sagsnummer".
 
@@ -428,6 +446,7 @@ def ends_shortened(text: str) -> bool:
     return last in words().abbreviated or last in words().measures
 
 
+@remembered
 def is_furniture(text: str) -> bool:
     """Whether a line is a button or a notice of the page it was taken from, by its words."""
     if len(text) > 120 or (text[-1:] == "." and text[0].islower()):  # "tilbage." is a sentence's end, no button

@@ -13,7 +13,7 @@ from referat_parser.habits import among, find_habits, may_be_heading, read_speak
 from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
 from referat_parser.items import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
-from referat_parser.lexicon import Heading, key, may_be_short, read_label, words
+from referat_parser.lexicon import Heading, key, may_be_short, read_label, remembered, words
 from referat_parser.titles import (
     NUMBERED,
     WORDED,
@@ -84,6 +84,7 @@ _MARK_AND_FIELD = re.compile(r"(?P<mark>(?i:(?:åbent?|lukket)(?: sag| punkt)?))
 _FIELDS = re.compile(r"\s+[-–|]\s+|\s{2,}")
 
 
+@remembered
 def is_note(text: str) -> bool:
     """Whether a line tells about an item rather than being its text: a case number, a mark of open or closed, a label."""
     if len(text) > 160:

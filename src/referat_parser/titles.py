@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
-from referat_parser.lexicon import key, read_label
+from referat_parser.lexicon import key, read_label, remembered
 
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
@@ -142,7 +141,7 @@ def normal_number(printed: str) -> str:
 _WORDS = re.compile(r"\w+")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def title_key(text: str) -> str:
     """The words of a title, by which titles are compared."""
     low = text.casefold()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from referat_parser.lexicon import fold, load_rules
+from referat_parser.lexicon import fold, load_rules, remembered
 from referat_parser.models import Udfald
 
 
@@ -115,6 +115,7 @@ def clause_start(sentence: str) -> int:
     return cut.start() if cut else 0
 
 
+@remembered
 def say_outcome(sentence: str) -> Udfald | None:
     """What one sentence decides, by the rules alone: votes, remarks and absence are not looked at."""
     if "I" in sentence:
