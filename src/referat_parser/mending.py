@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
@@ -13,22 +12,30 @@ from referat_parser.habits import MAIN
 from referat_parser.headings import read_decision_heading
 from referat_parser.items import MAX_DECISION, MAX_TITLE
 from referat_parser.layout import Block, join
-from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, key, words
+from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, key, may_be_short, words
 from referat_parser.titles import NUMBERED, is_case_label, title_key
-from referat_parser.ways import find_ways
+from referat_parser.ways import find_ways, may_be_head
 
 
 def mend_blocks(blocks: list[Block]) -> list[Block]:
     """The blocks, joined, parted and read anew where a printer, a narrow column or a web page lost what sets them apart.
 
-    Each step has a habit of its own and leaves all other documents as they are; no line goes and none comes.
+    Each step has a habit of its own and leaves all other documents as they are; no line goes and none comes. It is given
+    the wordings of the blocks too, each once: most come again, and mostly they tell that there is nothing to mend.
     """
-    bare = _without_buttons(_mend_labels(_unread_bullets(blocks)))
-    joined = _join_points(_join_dates(_part_numbers(_part_headings(_part_titles(bare)))))
-    return _unread_ways(_read_answers(_read_numbered_headings(_unread_answers(joined))))
+    wordings = _wordings(blocks)
+    for step in _STEPS:
+        mended = step(blocks, wordings)
+        if mended is not blocks:
+            blocks, wordings = mended, _wordings(mended)
+    return blocks
 
 
-def _mend_labels(blocks: list[Block]) -> list[Block]:
+def _wordings(blocks: list[Block]) -> list[str]:
+    return list(dict.fromkeys([block.text for block in blocks]))
+
+
+def _mend_labels(blocks: list[Block], _: list[str]) -> list[Block]:
     """The blocks with labels whose words a narrow column cut ("Kommunalbestyrel/sens møde") made whole again."""
     broken = {i for i, block in enumerate(blocks) if block.side and len(block.lines) > 1}
     if not broken:
@@ -41,33 +48,40 @@ def _mend_labels(blocks: list[Block]) -> list[Block]:
 _BULLETS = frozenset("•·▪●◦*–-")
 
 
-def _unread_bullets(blocks: list[Block]) -> list[Block]:
+def _unread_bullets(blocks: list[Block], _: list[str]) -> list[Block]:
     """The blocks, those behind a bullet no headings where the document's headings have none: "• Økonomi" is then of a list."""
-    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
-    if sum(text[0] in _BULLETS for text in known) * 4 > len(known):
+    known = [(block.text[0] in _BULLETS, block.heading.kind) for block in blocks if block.heading is not None]
+    main = [bulleted for bulleted, kind in known if kind in MAIN]
+    if sum(main) * 4 > len(main) or not any(bulleted for bulleted, _ in known):
         return blocks
     return [b._replace(heading=None) if b.heading is not None and b.text[0] in _BULLETS else b for b in blocks]
 
 
-def _without_buttons(blocks: list[Block]) -> list[Block]:
+def _without_buttons(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks without a page's button before a heading, "fold dette punkt ind Resume", or glued to the end of one."""
     buttons, tails = words().buttons, words().buttons_behind
     firsts = frozenset(letter for button in buttons for letter in (button[0], button[0].upper()))
-    bare = list(blocks)
-    for i, block in enumerate(blocks):
+    bare: dict[str, str] = {}
+    for text in wordings:
         for tail in tails:
-            if tail in block.text and (at := _button_at(block.text, tail)):
-                bare[i] = block._replace(text=block.text[:at].rstrip(), heading=find_heading(block.text[:at].rstrip()))
-        if block.text[0] not in firsts or len(block.text) > MAX_DECISION:
+            if tail in text and (at := _button_at(text, tail)):
+                bare[text] = text[:at].rstrip()
+        if text[0] not in firsts or len(text) > MAX_DECISION:
             continue
-        low = block.text[:_BUTTON].casefold()
+        low = text[:_BUTTON].casefold()
         if not low.startswith(buttons):
             continue
-        rest = block.text[max(len(button) for button in buttons if low.startswith(button)) :]
-        heading = find_heading(rest)
-        if heading is not None or read_decision_heading(rest) is not None:
-            bare[i] = block._replace(text=rest, heading=heading)
-    return bare
+        rest = text[max(len(button) for button in buttons if low.startswith(button)) :]
+        if find_heading(rest) is not None or read_decision_heading(rest) is not None:
+            bare[text] = rest
+    return _reworded(blocks, bare)
+
+
+def _reworded(blocks: list[Block], texts: dict[str, str]) -> list[Block]:
+    """The blocks, those with other `texts` read anew."""
+    if not texts:
+        return blocks
+    return [b._replace(text=new, heading=find_heading(new)) if (new := texts.get(b.text)) else b for b in blocks]
 
 
 def _button_at(text: str, tail: str) -> int:
@@ -86,22 +100,22 @@ _HEADING_BEHIND = re.compile(
 )
 
 
-def _part_headings(blocks: list[Block]) -> list[Block]:
+def _part_headings(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with known headings apart that a lost line break put behind a sentence, "... kl. 16.30.Sagsfremstilling",
     and with the decision apart that stands behind a numbered title, or its heading behind "Sagens forløb".
     """
-    behind: dict[int, int] = {}
-    for i, block in enumerate(blocks):
-        text = block.text
-        if text[0].isdecimal() and text[-1] == "." and (at := text.rfind(". ", 0, -1) + 2) > _LEAST_TITLE:
-            if key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
-                behind[i] = at  # "7. Ansøgning om bevilling. Til efterretning."
-        elif text[-1] != "." and block.heading is None and len(text) > 20:
+    behind: dict[str, int] = {}
+    for text in wordings:
+        if text[-1] == ".":
+            if text[0].isdecimal() and (at := text.rfind(". ", 0, -1) + 2) > _LEAST_TITLE:
+                if key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
+                    behind[text] = at  # "7. Ansøgning om bevilling. Til efterretning."
+        elif len(text) > 20 and find_heading(text) is None:
             match = _HEADING_BEHIND.search(text[-50:])
             if match is not None and find_heading(match[0]) is not None:
-                behind[i] = len(text) - len(match[0])
+                behind[text] = len(text) - len(match[0])
             elif len(text) < MAX_HEADING and (at := _dated_behind(text)):
-                behind[i] = at
+                behind[text] = at
     return _parted(blocks, behind)
 
 
@@ -121,28 +135,30 @@ _GLUED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.:)!?])|(?<=\b(?:19|20)\d\d))(?=\d{1
 """Behind a letter, a stop or a year, a number and a capital."""
 
 
-def _part_titles(blocks: list[Block]) -> list[Block]:
+def _part_titles(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with numbered titles apart that a lost line break put behind a line, "4. Eventuelt1. Rundvisning".
 
     The same number and title must begin and end a line elsewhere, as in the list of contents.
     """
-    numbered = [block.text for block in blocks if block.text[0].isdecimal()]
+    numbered = [text for text in wordings if text[0].isdecimal()]
     titles = {_numbered_key(text) for text in numbered} - {None}
     ends = {_last_word(text) for text in numbered}
+    glued = [text for text in wordings if _NUMBER_WITHIN.search(text, 1) is not None] if titles else []
     for _ in range(_MOST_GLUED):  # what a title was parted from may be one too, or end in one
-        behind: dict[int, int] = {}
-        for i, block in enumerate(blocks):
-            if _NUMBER_WITHIN.search(block.text, 1) is None or _last_word(block.text) not in ends:
+        behind: dict[str, int] = {}
+        for text in glued:
+            if _last_word(text) not in ends:
                 continue
-            for at in _glued_at(block.text):
-                if (title := _numbered_key(block.text[at:])) and title in titles:
-                    behind[i] = at
-                    titles.add(_numbered_key(block.text[:at]))
-                    ends.add(_last_word(block.text[:at]))
+            for at in _glued_at(text):
+                if (title := _numbered_key(text[at:])) and title in titles:
+                    behind[text] = at
+                    titles.add(_numbered_key(text[:at]))
+                    ends.add(_last_word(text[:at]))
                     break
         if not behind:
             return blocks
         blocks = _parted(blocks, behind)
+        glued = [piece for text in glued for piece in _pieces(text, behind.get(text, 0))]
     return blocks
 
 
@@ -172,37 +188,41 @@ def _numbered_key(text: str) -> tuple[str, str] | None:
     return (match["num"], title_key(match["title"])) if match else None
 
 
-def _parted(blocks: list[Block], behind: dict[int, int]) -> list[Block]:
-    """The blocks, those of `behind` parted at the letter it says."""
+def _pieces(text: str, at: int) -> tuple[str, ...]:
+    return (text[:at].rstrip(), text[at:]) if at else (text,)
+
+
+def _parted(blocks: list[Block], behind: dict[str, int]) -> list[Block]:
+    """The blocks, those with the texts of `behind` parted at the letter it says."""
     if not behind:
         return blocks
     parted: list[Block] = []
-    for i, block in enumerate(blocks):
-        if at := behind.get(i):
-            head, tail = block.text[:at].rstrip(), block.text[at:]
+    for block in blocks:
+        if at := behind.get(block.text):
+            head, tail = _pieces(block.text, at)
             parted.append(block._replace(text=head, heading=find_heading(head)))
             block = block._replace(text=tail, heading=find_heading(tail), gap=False, marked=False)
         parted.append(block)
     return parted
 
 
-def _part_numbers(blocks: list[Block]) -> list[Block]:
+def _part_numbers(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with an item's number apart from the case number behind it, where that is a habit: "211. Journalnr. 00.30.14"."""
-    behind: dict[int, int] = {}
-    for i, block in enumerate(blocks):
-        if block.text[0].isdecimal() and len(block.text) < _LONGEST_CASE_LINE:
-            match = NUMBERED.match(block.text)
+    behind: dict[str, int] = {}
+    for text in wordings:
+        if text[0].isdecimal() and len(text) < _LONGEST_CASE_LINE:
+            match = NUMBERED.match(text)
             if match is not None and is_case_label(match["title"]):
-                behind[i] = match.start("title")
+                behind[text] = match.start("title")
     return _parted(blocks, behind) if len(behind) > 1 else blocks
 
 
 _LONGEST_CASE_LINE = 70
 
 
-def _join_dates(blocks: list[Block]) -> list[Block]:
+def _join_dates(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with headings whose date stands on the next line, "Beslutning i Byrådet den" and "3. marts 2020", as one."""
-    if not any(block.text.endswith(_BEFORE_DATE) for block in blocks):
+    if not any([text.endswith(_BEFORE_DATE) for text in wordings]):
         return blocks
     joined: list[Block] = []
     for block in blocks:
@@ -224,9 +244,9 @@ def _join_dates(blocks: list[Block]) -> list[Block]:
 _POINT = re.compile(r"\(?\d{1,2}[.)]")
 
 
-def _join_points(blocks: list[Block]) -> list[Block]:
+def _join_points(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with a recommendation's points as one each that a table's cells parted: "1.", "at", "planen vedtages"."""
-    if not any(key(block.text) == "at" for block in blocks):
+    if not any([may_be_short(text, 2) and key(text) == "at" for text in wordings]):
         return blocks
     joined: list[Block] = []
     for block in blocks:
@@ -247,46 +267,46 @@ def _is_point(above: str, text: str) -> bool:
     return at == "at" and _POINT.fullmatch(number) is not None
 
 
-def _unread_answers(blocks: list[Block]) -> list[Block]:
+def _unread_answers(blocks: list[Block], _: list[str]) -> list[Block]:
     """The blocks with one-word sentences below a heading read as its text: "Fraværende." is none where the heading has no stop."""
+    headed = [i for i, block in enumerate(blocks) if block.heading is not None and block.text[-1] == "."]
     read = list(blocks)
-    for i, (above, block) in enumerate(pairwise(blocks), 1):
-        heading = above.heading is not None and above.text[-1] != "."
-        if heading and block.heading is not None and block.text[-1] == "." and block.text.count(" ") < 2:
-            read[i] = block._replace(heading=None)
-    return read
+    for i in headed:
+        above = blocks[i - 1] if i else None
+        if above and above.heading is not None and above.text[-1] != "." and blocks[i].text.count(" ") < 2:
+            read[i] = blocks[i]._replace(heading=None)
+    return read if headed else blocks
 
 
 _NUMBERED_HEADING = re.compile(r"\d{1,2}[.)]\s+(?P<word>[A-ZÆØÅ][\w /-]{3,50}):?")
 
 
-def _read_numbered_headings(blocks: list[Block]) -> list[Block]:
+def _read_numbered_headings(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with known headings read that each item numbers alike: "1. Sagsfremstilling" ... "5. Indstilling".
 
     Two such headings, each with its number twice or more, are a habit; a title of an item comes once.
     """
-    found: dict[int, tuple[str, Heading]] = {}
-    for i, block in enumerate(blocks):
-        match = _NUMBERED_HEADING.fullmatch(block.text) if block.text[:1].isdecimal() and len(block.text) < 60 else None
-        heading = find_heading(match["word"]) if match else None
-        if heading is not None:
-            found[i] = (block.text, heading)
-    counts = Counter(text for text, _ in found.values())
-    habits = {text for text, n in counts.items() if n > 1}
-    if len({heading.kind for text, heading in found.values() if text in habits}) < 2:
+    found: dict[str, Heading] = {}
+    for text in wordings:
+        match = _NUMBERED_HEADING.fullmatch(text) if text[0].isdecimal() and len(text) < 60 else None
+        if match is not None and (heading := find_heading(match["word"])) is not None:
+            found[text] = heading
+    if len(found) < 2:
         return blocks
-    read = list(blocks)
-    for i, (text, heading) in found.items():
-        if text in habits:
-            read[i] = blocks[i]._replace(heading=heading)
-    return read
+    counts = Counter(block.text for block in blocks if block.text in found)
+    habits = {text: heading for text, heading in found.items() if counts[text] > 1}
+    if len({heading.kind for heading in habits.values()}) < 2:
+        return blocks
+    return [b._replace(heading=heading) if (heading := habits.get(b.text)) else b for b in blocks]
 
 
 _ANSWER = re.compile(r"ad\.? ?(?P<num>\d{1,3})[a-z]?(?P<rest>\b.*)", re.IGNORECASE | re.DOTALL)
 
 
-def _read_answers(blocks: list[Block]) -> list[Block]:
+def _read_answers(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with "AD1", "AD2" read as the headings of decisions where each stands in the item of its number, "1. Title"."""
+    if sum([text[0] in "Aa" and _ANSWER.match(text) is not None for text in wordings]) < 2:
+        return blocks
     found: list[int] = []
     item = 0
     for i, block in enumerate(blocks):
@@ -307,9 +327,9 @@ def _read_answers(blocks: list[Block]) -> list[Block]:
     return read
 
 
-def _unread_ways(blocks: list[Block]) -> list[Block]:
+def _unread_ways(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with what the rows of a case's way are called ("Indstilling x", "Beslutning") read as no headings."""
-    ways = find_ways(blocks)
+    ways = find_ways(blocks) if any(map(may_be_head, wordings)) else None
     if not ways:
         return blocks
     return [block._replace(heading=None, way=True) if i in ways else block for i, block in enumerate(blocks)]
@@ -359,3 +379,19 @@ _LONG = 10
 def _has(vocabulary: list[str], word: str) -> bool:
     at = bisect_left(vocabulary, word)
     return at < len(vocabulary) and vocabulary[at] == word
+
+
+_STEPS = (
+    _unread_bullets,
+    _mend_labels,
+    _without_buttons,
+    _part_titles,
+    _part_headings,
+    _part_numbers,
+    _join_dates,
+    _join_points,
+    _unread_answers,
+    _read_numbered_headings,
+    _read_answers,
+    _unread_ways,
+)

@@ -54,10 +54,15 @@ def _name_of(row: str) -> str:
     return row.partition(" ")[0]
 
 
+def may_be_head(text: str) -> bool:
+    """Whether a line may be, or begin, the row of abbreviations over such a table: far faster told than by its pattern."""
+    return text[-1].isupper() and text[-2:].isupper() and len(text) <= _LONGEST
+
+
 def _end_of_head(blocks: Sequence[Block], i: int) -> int:
     """Where the row of abbreviations ends that begins at `i`, `i` itself when none does."""
     text = blocks[i].text
-    if not (text[-1].isupper() and text[-2:].isupper()) or len(text) > _LONGEST:
+    if not may_be_head(text):
         return i
     if _HEAD.fullmatch(text):
         return i + 1

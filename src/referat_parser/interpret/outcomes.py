@@ -198,6 +198,7 @@ def _nearly(bare: str) -> Udfald | None:
     return table[found[0]] if found else None
 
 
+@remembered
 def is_aside(low: str) -> bool:
     """Whether a sentence tells who asked, told or came; a reason behind the decision ("idet udvalget takkede") does not count."""
     cut = _HEAD_END.search(low)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from referat_parser.lexicon import load_rules
+from referat_parser.lexicon import load_rules, remembered
 
 Side = Literal["for", "imod", "undlod"]
 SIDES: tuple[Side, ...] = ("for", "imod", "undlod")
@@ -185,7 +185,8 @@ _POINT = "\u2024"
 """Stands for the point behind an initial while a sentence is read, so that names are whole between the points."""
 
 
-def read_votes(sentence: str, low: str) -> list[Vote]:
+@remembered
+def read_votes(sentence: str, low: str) -> Sequence[Vote]:
     """The votes that a sentence names, in order; `low` is the sentence casefolded.
 
     A phrase of voting counts with or without voters named; "kan ikke tiltræde" counts only with a party or a person
@@ -195,8 +196,8 @@ def read_votes(sentence: str, low: str) -> list[Vote]:
     whole = _INITIAL.sub(rf"\1{_POINT}", sentence) if ". " in sentence else sentence
     votes = _read_whole(whole, low)
     if whole == sentence:
-        return votes
-    return [vote._replace(voters=[voter.replace(_POINT, ".") for voter in vote.voters]) for vote in votes]
+        return tuple(votes)
+    return tuple(vote._replace(voters=[voter.replace(_POINT, ".") for voter in vote.voters]) for vote in votes)
 
 
 _QUOTATION = re.compile(r":\s*[\"”»“][^\"”«“»]*")
