@@ -274,11 +274,13 @@ def _comes_again(run: Sequence[tuple[int, str]], closed: set[str], blocks: Seque
         return False
     titles = {title for _, title in run} | {_SIDE.sub("", title) for _, title in run}
     firsts = first_words(titles)
-    places = {
-        title_key(bare): i
-        for i, block in enumerate(blocks[run[-1][0] + 1 :], run[-1][0] + 1)
-        if len(block.text) < 250 and is_among(bare := _without_number(block.text), titles, firsts)
+    behind = [block.text for block in blocks[run[-1][0] + 1 :]]
+    told = {
+        text: title_key(bare)
+        for text in set(behind)
+        if len(text) < 250 and is_among(bare := _without_number(text), titles, firsts)
     }
+    places = {told[text]: i for i, text in enumerate(behind, run[-1][0] + 1) if text in told}
     below = places.keys()
     again = {title for _, title in run if title in below or _SIDE.sub("", title) in below}
     if (len(run) > 2 or not closed) and len(again) >= 0.6 * len(run):

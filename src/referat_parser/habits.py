@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from referat_parser.bodies import match_body
@@ -59,7 +60,9 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         capitals,
         bulleted := _bulleted(blocks),
         _recurring(blocks, kinds, spans, enough, bulleted),
-        _in_several(spans, max(3, enough), lambda i, _: key(blocks[i].text) if blocks[i].heading is not None else ""),
+        _in_several(
+            spans, max(3, enough), ((i, key(block.text)) for i, block in enumerate(blocks) if block.heading is not None)
+        ),
         _usual(blocks),
         _names_bodies(blocks, kinds),
         *_on_one_line(blocks, kinds, spans, enough),
@@ -111,13 +114,13 @@ def _names_bodies(blocks: Sequence[Block], kinds: Kinds) -> bool:
 def _recurring(
     blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int, bulleted: bool
 ) -> frozenset[str]:
-    def found(i: int, end: int) -> str:
-        if blocks[i].heading is None and not kinds.heading[i] and not kinds.meta[i]:
-            has_text = i + 1 < end and not kinds.opens[i + 1] and not kinds.meta[i + 1]
-            if has_text and may_be_heading(blocks[i], bulleted):
-                return key(blocks[i].text)
-        return ""
-
+    heading, meta, opens = kinds.heading, kinds.meta, kinds.opens
+    found = (
+        (i, key(blocks[i].text))
+        for first, end in spans
+        for i in range(first, end - 1)
+        if not (heading[i] or meta[i] or opens[i + 1] or meta[i + 1]) and may_be_heading(blocks[i], bulleted)
+    )
     return frozenset(word for word in _in_several(spans, enough, found) if not _NO_HEADING.match(word))
 
 
@@ -126,29 +129,23 @@ def _on_one_line(
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     alone = {key(block.text) for block in blocks if block.heading is not None}
 
-    def headings(i: int, _: int) -> str:
-        found = kinds.run_on[i]
-        return "" if found is None or (word := key(found.printed)) in alone else word
-
-    def colons(i: int, _: int) -> str:
-        found = kinds.inline[i]
-        return "" if found is None else key(found.printed)
-
-    def bodies(i: int, _: int) -> str:
-        match = read_speaker(blocks[i].text)
-        return match[0].casefold() if match is not None and match[1] else ""
-
+    headings = ((i, key(found.printed)) for i, found in enumerate(kinds.run_on) if found is not None)
+    colons = ((i, key(found.printed)) for i, found in enumerate(kinds.inline) if found is not None)
+    speakers = ((i, read_speaker(block.text)) for i, block in enumerate(blocks))
+    bodies = ((i, speaker[0].casefold()) for i, speaker in speakers if speaker is not None and speaker[1])
     often = max(enough, round(0.4 * len(spans)))
-    return _in_several(spans, enough, headings), _in_several(spans, enough, colons), _in_several(spans, often, bodies)
+    run_on = frozenset(_in_several(spans, enough, headings) - alone)
+    return run_on, _in_several(spans, enough, colons), _in_several(spans, often, bodies)
 
 
-def _in_several(spans: Sequence[Span], enough: int, find: Callable[[int, int], str]) -> frozenset[str]:
-    """The words that `find` gives in at least so many items; it gives "" where there is none."""
+def _in_several(spans: Sequence[Span], enough: int, found: Iterable[tuple[int, str]]) -> frozenset[str]:
+    """The words that were `found`, each at a block's position, in at least so many items."""
+    firsts = [first for first, _ in spans]
     seen: dict[str, set[int]] = defaultdict(set)
-    for k, (first, end) in enumerate(spans):
-        for i in range(first, end):
-            if word := find(i, end):
-                seen[word].add(k)
+    for i, word in found:
+        k = bisect_right(firsts, i) - 1
+        if k >= 0 and i < spans[k][1]:
+            seen[word].add(k)
     return frozenset(word for word, items in seen.items() if len(items) >= enough)
 
 
@@ -209,6 +206,7 @@ def read_run_on(text: str) -> Inline | None:
     return None
 
 
+@remembered
 def read_speaker(text: str) -> tuple[str, str] | None:
     """A body's name before a colon, and what stands behind it; nothing where it stands alone."""
     colon = text.find(":", 0, 60)

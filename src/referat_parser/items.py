@@ -18,7 +18,7 @@ from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
-from referat_parser.lexicon import begins_front_label, key, read_label, words
+from referat_parser.lexicon import begins_front_label, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -97,8 +97,14 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     begin = contents.before
     forms: dict[str, list[Candidate]] = defaultdict(list)
     for i in range(begin, len(blocks)):
-        for candidate in _candidates(i, blocks, kinds, contents, body_size):
-            forms[candidate.form].append(candidate)
+        numbered = _read_numbered(blocks[i].text)
+        if numbered is None or (numbered.code and kinds.meta[i]):
+            continue
+        weight = _weigh(i, numbered.title, numbered.word, numbered.number, blocks, kinds, contents, body_size)
+        if weight > _HOPELESS:
+            forms[numbered.form].append(
+                Candidate(i, numbered.form, numbered.number, numbered.printed, numbered.title.strip(), weight)
+            )
     if _are_answers(forms.get("ad", []), kinds):
         del forms["ad"]
     chains = {form: _best_chain(members) for form, members in forms.items()}
@@ -267,10 +273,21 @@ def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
 # --- candidates -------------------------------------------------------------------------------------
 
 
-def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_size: float) -> list[Candidate]:
-    text = blocks[i].text
+class _Numbered(NamedTuple):
+    """What a numbered line says by itself; `code` where the number stands within letters and a year."""
+
+    form: str
+    word: str
+    number: int
+    printed: str
+    title: str
+    code: bool
+
+
+@remembered
+def _read_numbered(text: str) -> _Numbered | None:
     if len(text) > MAX_TITLE:
-        return []
+        return None
     bullet = _BULLET.match(text) if text[0] in _BULLETS else None
     bare = text[bullet.end() :] if bullet else text
     initial = bare[:1]
@@ -280,23 +297,22 @@ def _candidates(i: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
             match, word = NUMBERED.match(bare), ""
     elif bare[:2].casefold() in WORDED_BEGINNINGS and (match := WORDED.match(bare)):
         word = re.sub(r"[\s.]+|nr", "", match["word"].casefold()) or "nr"
-    elif initial.isupper() and not kinds.meta[i] and (match := CODED.match(bare)):
+    elif initial.isupper() and (match := CODED.match(bare)):
         word = match["word"]
     else:
-        return []
+        return None
     if match is None:
-        return []
+        return None
     printed = normal_number(match["num"])
     code = match.groupdict().get("code")
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
     if word and title[:1].islower() and words().told.match(title):
-        return []
+        return None
     if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
         title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
-    weight = _weigh(i, title, word, number, blocks, kinds, contents, body_size)
-    return [Candidate(i, form, number, code or printed, title.strip(), weight)] if weight > _HOPELESS else []
+    return _Numbered(form, word, number, code or printed, title, code is not None)
 
 
 _HOPELESS, _WEAK = -3.0, -2.0
@@ -602,13 +618,10 @@ def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
     if not contents.titles:
         return frozenset()
     firsts = first_words(contents.titles)
+    texts = [block.text for block in blocks]
+    listed = {text for text in set(texts) if len(text) <= MAX_TITLE and is_among(text, contents.titles, firsts)}
     return frozenset(
-        i
-        for i in range(begin, len(blocks))
-        if not kinds.word[i]
-        and not kinds.meta[i]
-        and len(blocks[i].text) <= MAX_TITLE
-        and is_among(blocks[i].text, contents.titles, firsts)
+        i for i in range(begin, len(texts)) if texts[i] in listed and not kinds.word[i] and not kinds.meta[i]
     )
 
 
@@ -637,8 +650,10 @@ def _titles_by_restart(
     found: list[Candidate] = []
     seen: set[str] = set()
     for i in range(begin, len(blocks)):
-        block = blocks[i]
         word = kinds.word[i]
+        if not (word or larger > 0 or i in listed):
+            continue
+        block = blocks[i]
         if word and (found or not _names_document(i, blocks, kinds)):
             if word in seen or not found or word in openings:
                 at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)

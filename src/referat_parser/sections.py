@@ -254,6 +254,9 @@ class Reader:
 
     def _tells_absence_over(self, i: int) -> bool:
         """Whether a block says who was absent, and nothing but further such lines stand between it and a decision's heading."""
+        text = self.blocks[i].text
+        if len(text) >= _LONGEST_LABEL or (first := read_label(text)) is None or first.role != "absence":
+            return False
         for block, word in zip(self.blocks[i : i + _FEW], self.kinds.word[i : i + _FEW], strict=True):
             if word == "vedtagelse":
                 return block is not self.blocks[i]
