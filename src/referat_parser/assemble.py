@@ -121,12 +121,11 @@ def _absent_of(item: Item) -> list[str]:
     labels = ((block.text, read_label(block.text)) for block in item.notes)
     told = [text for text, label in labels if label is not None and label.role == "absence"]
     for section in item.sections:
-        heading, names = section.printed or "", [block.text for block in section.blocks]
-        if (
-            section.kind == "oevrige"
-            and lists_people(heading, "absent")
-            and all(is_list(n) and read_people(n) for n in names)
-        ):
+        heading = section.printed or ""
+        if section.kind != "oevrige" or not lists_people(heading, "absent"):
+            continue
+        names = [block.text for block in section.blocks]
+        if all(is_list(n) and read_people(n) for n in names):
             told += [f"{heading.rstrip(': ')}: {name}" for name in names]
     return told
 
@@ -600,7 +599,7 @@ def coverage(
     source: Source, furniture: frozenset[int], document: m.Referat, minutes: Minutes, used: frozenset[int]
 ) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
-    counts = [0, *(text.count(" ") + 1 if text else 0 for _, text, _, _, _, _ in source.lines)]
+    counts = [0, *[text.count(" ") + 1 if text else 0 for _, text, _, _, _, _ in source.lines]]
     for number in furniture:
         counts[number] = 0
     held = bytearray(len(counts))

@@ -48,16 +48,17 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     found = _on_pages(lines) if paged else _in_text(lines)
     if found:
         found |= _kind_beside(lines, found)
-    found |= {number for number, text, _, _, _, _ in lines if text and is_furniture(text)}
-    return frozenset(found | _rests_of_buttons(lines))
+    buttons = {number for number, text, _, _, _, _ in lines if text and is_furniture(text)}
+    return frozenset(found | buttons | _rests_of(buttons, lines))
 
 
-def _rests_of_buttons(lines: Sequence[Line]) -> set[int]:
+def _rests_of(buttons: set[int], lines: Sequence[Line]) -> set[int]:
     """The second lines of buttons that name the title above them and were broken: "Læs mere om Plan for" "bymidten"."""
     starts = words().furniture_starts
     rests: set[int] = set()
-    for i, line in enumerate(lines[1:-1], start=1):
-        if not line.text.startswith(starts):
+    for number in buttons:
+        i, line = number - 1, lines[number - 1]
+        if not 0 < i < len(lines) - 1 or not line.text.startswith(starts):
             continue
         above, rest = f"{lines[i - 2].text} {lines[i - 1].text}" if i > 1 else lines[0].text, lines[i + 1]
         named = above[: -len(rest.text)].split() if rest.text and above.endswith(rest.text) else []
@@ -90,28 +91,32 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
         if line.page is not None and line.box is not None:
             pages[line.page].append(line)
     found: set[int] = set()
-    zones_of = {edge: [_edge(of_page, edge) for of_page in pages.values()] for edge in (1, -1)}
-    marks = {line.number: _marks(line) for zones in zones_of.values() for zone in zones for line in zone}
+    edges = [_edges(of_page) for of_page in pages.values()]
+    zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
+    marks = {line.number: _marks(line) for zones in zones_of for zone in zones for line in zone}
     # Numbers alone that count on with the pages, but on fewer pages than others do, are those of items, one a page.
     counted = Counter(text for line_marks in marks.values() if (text := line_marks[0][0])[:2] == "# " or " # " in text)
     most = max(counted.values(), default=0)
     body_size = _body_size(lines)
-    for zones in zones_of.values():
+    for zones in zones_of:
         seen: Counter[tuple[str, int]] = Counter()
         for zone in zones:
             seen.update({mark for line in zone for mark in marks[line.number]})
         for text, height in list(seen):
             if text[:2] == "# " and counted[text] < most:
                 del seen[text, height]
-        small = Counter(
-            place for zone in zones for place in {place for line in zone for place in _small(line, body_size)}
+        places = {line.number: at for zone in zones for line in zone if (at := _small(line, body_size))}
+        small = (
+            Counter(at for zone in zones for at in {at for line in zone for at in places.get(line.number, ())})
+            if places
+            else Counter()
         )
         enough = max(3, 0.6 * len(pages))
         for zone in zones:
             often = {line.number: max(seen[mark] for mark in marks[line.number]) for line in zone}
             recurring = {line.number for line in zone if _recurs(line, often[line.number], len(pages))}
             recurring |= {
-                line.number for line in zone if any(small[place] >= enough for place in _small(line, body_size))
+                line.number for line in zone if any(small[at] >= enough for at in places.get(line.number, ()))
             }
             if len(pages) == 1:
                 recurring |= {line.number for line in zone if _PAGE_NUMBER.fullmatch(line.text)}
@@ -124,7 +129,7 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
                     found.add(line.number)
                 elif not _beside(line, found | recurring, zone):
                     break
-    return found | _known_elsewhere(zones_of.values(), found)
+    return found | _known_elsewhere(zones_of, found)
 
 
 def _known_elsewhere(zones_of_edges: Iterable[list[list[Line]]], found: set[int]) -> set[int]:
@@ -165,9 +170,12 @@ def _is_far(outer: Line, line: Line) -> bool:
     return abs(line.box.top - outer.box.top) > 3.0 * max(outer.size, line.size, 6)
 
 
-def _edge(of_page: list[Line], edge: int) -> list[Line]:
-    """The outermost lines of a page, from the edge inwards."""
-    return sorted(of_page, key=lambda line: edge * line.box.top if line.box else 0.0)[:_ZONE]
+def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The outermost lines of a page, from its top and from its bottom inwards."""
+    tops = [line.box.top if line.box else 0.0 for line in of_page]
+    downwards = sorted(range(len(tops)), key=tops.__getitem__)
+    upwards = sorted(range(len(tops)), key=tops.__getitem__, reverse=True)
+    return [of_page[i] for i in downwards[:_ZONE]], [of_page[i] for i in upwards[:_ZONE]]
 
 
 def _height(line: Line) -> int:

@@ -180,7 +180,8 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
         if not line.text:
             gap = True
             continue
-        if held and _runs_on(held, line, width, gap, passed_furniture):
+        apart = gap and not passed_furniture
+        if held and not apart and _runs_on(held, line, width, gap, passed_furniture):
             held.append(line)
         else:
             if held:
@@ -192,13 +193,18 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
     return blocks
 
 
+_LONGEST_WRAPPED = 140
+"""No text is wrapped at a later column."""
+
+
 def _wrap_width(lines: Sequence[Line], furniture: frozenset[int]) -> int:
     """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
-    lengths = sorted([len(text) for _, text, _, _, _, _ in lines if text])
-    if len(lengths) < 8:
+    lengths = [len(text) for _, text, _, _, _, _ in lines if text]
+    if len(lengths) < 8 or sum([length > _LONGEST_WRAPPED for length in lengths]) > len(lengths) // 200:
         return 0
+    lengths.sort()
     width = lengths[-1 - len(lengths) // 200]
-    if width > 140 or width < 40:
+    if width < 40:
         return 0
     # Lines that begin with a small letter go on from the line above; in wrapped text that line was full. Not so the
     # entries of a list that begin alike ("åbent 1", "åbent 2"), nor buttons, nor what stands three times or more.

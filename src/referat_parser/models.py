@@ -57,17 +57,20 @@ _P = ParamSpec("_P")
 _M = TypeVar("_M", bound=Model)
 
 
-_new, _set = object.__new__, object.__setattr__
+_new = object.__new__
+_SLOTS = BaseModel.__dict__  # what `object.__setattr__` would look up by name each time
+_set_values, _set_given = _SLOTS["__dict__"].__set__, _SLOTS["__pydantic_fields_set__"].__set__
+_set_extra, _set_private = _SLOTS["__pydantic_extra__"].__set__, _SLOTS["__pydantic_private__"].__set__
 
 
 def made(model: Callable[_P, _M], /, *_: _P.args, **values: _P.kwargs) -> _M:
     """A part of a document, of values that have its types as the type checker sees: validated when the whole `Referat` is."""
     # As model_construct does it, without looking at every field anew: a document has thousands of parts.
     one = _new(model)  # type: ignore[arg-type]
-    _set(one, "__dict__", _defaults(model) | values)
-    _set(one, "__pydantic_fields_set__", set(values))
-    _set(one, "__pydantic_extra__", None)
-    _set(one, "__pydantic_private__", None)
+    _set_values(one, _defaults(model) | values)
+    _set_given(one, set(values))
+    _set_extra(one, None)
+    _set_private(one, None)
     return one
 
 

@@ -214,8 +214,8 @@ _CAPITALS = {"[": "Æ", "\\": "Ø", "]": "Å"}
 
 def _mend_seven_bits(text: str) -> tuple[str, list[Notice]]:
     """The text, its braces read as letters where it has the Danish seven-bit alphabet; a notice for that, and for letters encoded twice."""
-    braces = text.count("{") + text.count("|") + text.count("}")
-    if braces > 4 and text.isascii():
+    braces = text.count("{") + text.count("|") + text.count("}") if text.isascii() else 0
+    if braces > 4:
         words = len(_IN_WORD.findall(text))
         if (
             words > 4
@@ -225,7 +225,7 @@ def _mend_seven_bits(text: str) -> tuple[str, list[Notice]]:
         ):
             text = _CAPITAL.sub(lambda match: _CAPITALS[match[0]], text.translate(_SEVEN))
             return text, [_guessed("dansk 7-bit (ISO 646-DK)")]
-    if not text.isascii():
+    if "Ã" in text:
         twice = text.count("Ã¦") + text.count("Ã¸") + text.count("Ã¥")
         if twice > 2 and twice > text.count("æ") + text.count("ø") + text.count("å"):
             besked = f"Teksten er kodet to gange: {twice} bogstaver står som »Ã¦«, »Ã¸« eller »Ã¥«."

@@ -157,18 +157,18 @@ def _make_lines(text: str) -> Iterator[Line]:
     everywhere = has_signs_within(text)
     if "\t" in text:
         pieces = [piece.replace("\t", " ") for piece in pieces]
+    pieces = [_closed_up(piece) if "  " in piece else piece for piece in map(str.strip, pieces)]
     new = tuple.__new__  # what Line() does, at a third of the cost
     for number, piece in enumerate(pieces, 1):
-        piece = piece.strip()
-        if "  " in piece:
-            spaced = piece[1:2] == " " and _SPACED.fullmatch(piece) is not None
-            piece = (
-                " ".join(word.replace(" ", "") for word in piece.split("  ") if word)
-                if spaced
-                else " ".join(piece.split())
-            )
         if piece and (everywhere or piece[0] in SIGNS):
             bare, bold = strip_signs(piece)
             yield new(Line, (number, bare, None, None, 0.0, bold))
         else:
             yield new(Line, (number, piece, None, None, 0.0, False))
+
+
+def _closed_up(text: str) -> str:
+    """A line with one space between its words, whose letters may be set apart."""
+    if text[1:2] == " " and _SPACED.fullmatch(text) is not None:
+        return " ".join(word.replace(" ", "") for word in text.split("  ") if word)
+    return " ".join(text.split())

@@ -463,9 +463,9 @@ def _gather(votes: Sequence[Vote]) -> Afstemning | None:
             counts[vote.side] = vote.number
     if not counts and not any(names.values()):
         return None
-    antal = Stemmetal.model_construct(for_=counts.get("for"), imod=counts.get("imod"), undlod=counts.get("undlod"))
-    return Afstemning.model_construct(
-        for_=names["for"], imod=names["imod"], undlod=names["undlod"], antal=antal if counts else None
+    antal = made(Stemmetal, for_=counts.get("for"), imod=counts.get("imod"), undlod=counts.get("undlod"))
+    return made(
+        Afstemning, for_=names["for"], imod=names["imod"], undlod=names["undlod"], antal=antal if counts else None
     )
 
 

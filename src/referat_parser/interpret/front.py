@@ -12,7 +12,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
-from referat_parser.lexicon import fold, key, load_rules
+from referat_parser.lexicon import fold, key, load_rules, remembered
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
@@ -143,6 +143,7 @@ def _is_member(text: str) -> bool:
     return len(people) == 1 and people[0].parti is not None
 
 
+@remembered
 def lists_people(heading: str, *roles: str) -> bool:
     """Whether a heading is a label of those present or absent, or of the given one of these `roles`."""
     rules = front_rules()
