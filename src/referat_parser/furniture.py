@@ -362,7 +362,8 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         elif match:
             series["#" + text.partition("/")[2].strip()].append((i, int(match["n"])))
         elif (
-            _TRAILING_END.search(text, max(len(text) - 18, 0))
+            " " in text[-4:-1]
+            and _TRAILING_END.search(text, max(len(text) - 18, 0))
             and (match := _TRAILING_NUMBER.fullmatch(text))
             and not _COUNTED.match(text)
         ):

@@ -146,7 +146,7 @@ def _join_lists(sentences: list[Sentence]) -> list[Sentence]:
             if (sign == " " or sentence.starts == "line") and say_outcome(sentence.text) is None:
                 joined[-1] = Sentence(before.text + sign + sentence.text.strip("-–•* ,;"), before.starts)
                 continue
-        opened = _LIST_OPENS.search(sentence.text) is not None
+        opened = sentence.text[-1] == ":" and _LIST_OPENS.search(sentence.text) is not None
         joined.append(sentence)
     return joined
 
