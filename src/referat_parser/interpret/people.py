@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from referat_parser.bodies import is_body, sounds_like_body
-from referat_parser.lexicon import load_rules
+from referat_parser.lexicon import load_rules, remembered
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
@@ -100,6 +100,7 @@ def _rules() -> _Rules:
     )
 
 
+@remembered
 def is_name(text: str) -> bool:
     """Whether the whole of `text` is a person's name by its shape: two words or more, none of them a word of minutes."""
     words = text.split()
@@ -243,6 +244,7 @@ def begins_group(line: str) -> bool:
     return _GROUP.match(line) is not None and not (_rules().party_heading.match(line) or _DAY.match(line))
 
 
+@remembered
 def _part_mark(line: str) -> str:
     """The line with a dash before the mark of a table's row that a colon parts from the name: "Ib Friis: Afbud"."""
     name, colon, said = line.partition(": ")
@@ -264,6 +266,7 @@ _DAY = re.compile(
 )
 
 
+@remembered
 def cut_day(line: str) -> str:
     """A line of a list without the day before its colon, for which it tells."""
     return line[day.end() :] if (day := _DAY.match(line)) else line
@@ -403,6 +406,7 @@ _DASH = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[a-zæøå])")
 _CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
 
 
+@remembered
 def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
     """A person; or what more a piece says of the person before it; or None."""
     rules = _rules()
