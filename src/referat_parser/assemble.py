@@ -34,19 +34,15 @@ from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
 
 
-def place(blocks: Iterable[Block]) -> m.Placering:
+def place(blocks: Sequence[Block]) -> m.Placering:
     """Where blocks stand: page of the first line, first and last line, and the box of what is on that page."""
-    lines = [line for block in blocks for line in block.lines]
-    return place_lines(lines)
-
-
-def place_lines(lines: Sequence[Line]) -> m.Placering:
-    number, _, page, box, _, _ = lines[0]
-    first = last = number
-    if len(lines) > 1:
-        numbers = [line[0] for line in lines]
-        first, last = min(numbers), max(numbers)
-        boxes = [line[3] for line in lines if line[2] == page and line[3] is not None] if page is not None else ()
+    spans = [block.lines for block in blocks]  # in each the numbers of the lines rise
+    first, _, page, box, _, _ = spans[0][0]
+    last = spans[0][-1][0]
+    if len(spans) > 1:
+        first, last = min([lines[0][0] for lines in spans]), max([lines[-1][0] for lines in spans])
+    if page is not None:
+        boxes = [line[3] for lines in spans for line in lines if line[2] == page and line[3] is not None]
         if len(boxes) > 1:
             x0, top, x1, bottom = zip(*boxes, strict=True)
             box = Box(min(x0), min(top), max(x1), max(bottom))
@@ -58,6 +54,8 @@ def write_text(blocks: Sequence[Block]) -> str:
     """Paragraphs apart by a blank line; list items and rows of figures one a line."""
     if len(blocks) == 1:
         return blocks[0].text
+    if sum([block.marked for block in blocks]) < 2:
+        return "\n\n".join([block.text for block in blocks])
     parts: list[str] = []
     for before, block in zip([None, *blocks[:-1]], blocks, strict=True):
         if before is not None:
