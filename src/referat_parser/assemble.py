@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import compress
 from typing import Any, cast
 
 from referat_parser import models as m
@@ -597,19 +596,23 @@ def coverage(
     source: Source, furniture: frozenset[int], document: m.Referat, minutes: Minutes, used: frozenset[int]
 ) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
-    counts = [0, *[text.count(" ") + 1 if text else 0 for _, text, _, _, _, _ in source.lines]]
-    for number in furniture:
-        counts[number] = 0
-    held = bytearray(len(counts))
-    for number in used:
+    texts = [line[1] for line in source.lines]
+    held = bytearray(len(texts) + 1)
+    for number in (*used, *furniture):
         held[number] = True
     for block in [*minutes.contents_blocks, *_said_otherwise(minutes.items)]:
         for line in block.lines:
             held[line.number] = True
     for first, last in _spans(document):
         held[first : last + 1] = b"\1" * (last + 1 - first)
-    total = sum(counts)
-    return sum(compress(counts, held)) / total if total else 1.0
+    total = _count_words(texts) - _count_words([texts[number - 1] for number in furniture])
+    lost = _count_words([text for text, is_held in zip(texts, held[1:], strict=True) if not is_held])
+    return (total - lost) / total if total else 1.0
+
+
+def _count_words(texts: list[str]) -> int:
+    """How many words there are in lines, whose words one space sets apart."""
+    return "\n".join(texts).count(" ") + len(texts) - texts.count("")
 
 
 def _said_otherwise(items: Iterable[Item]) -> Iterable[Block]:
@@ -625,10 +628,14 @@ def _said_otherwise(items: Iterable[Item]) -> Iterable[Block]:
 _WORDS = re.compile(r"\w+")
 _MOST_MARKS = 3
 """Words of a heading that its number and title need not have: "Punkt", "Lukket sag"."""
+_MOST_BESIDE = 2 * _MOST_MARKS
+"""So few letters beside the title, spaces among them, are no more words than that."""
 
 
 def _is_told(text: str, item: Item) -> bool:
     """Whether what a heading's line says is in its item's number, title and case number, but for a mark or two."""
+    if item.titel in text and len(text) - len(item.titel) < _MOST_BESIDE:
+        return True
     told = set(_WORDS.findall(f"{item.nummer} {item.titel} {item.sagsnummer}".casefold()))
     return len(set(_WORDS.findall(text.casefold())) - told) <= _MOST_MARKS
 

@@ -71,10 +71,10 @@ def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
     """The lines that say what the document is ("Referat") and nearly always stand directly below one running line."""
     kinds = words().document_kinds
     places: dict[str, list[int]] = defaultdict(list)
-    filled = [line for line in lines if line.text]
-    for i, line in enumerate(filled):
-        if len(line.text) < 30 and line.number not in found and key(line.text) in kinds:
-            places[line.text].append(i)
+    filled = [line for line in lines if line[1]]
+    for i, (number, text, _, _, _, _) in enumerate(filled):
+        if len(text) < 30 and number not in found and key(text) in kinds:
+            places[text].append(i)
     running = {line.text for line in filled if line.number in found} if places else set()
     beside: set[int] = set()
     for members in places.values():
@@ -88,48 +88,58 @@ def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
 def _on_pages(lines: Sequence[Line]) -> set[int]:
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.page is not None and line.box is not None:
-            pages[line.page].append(line)
-    found: set[int] = set()
+        if (page := line[2]) is not None and line[3] is not None:
+            pages[page].append(line)
     edges = [_edges(of_page) for of_page in pages.values()]
     zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
     marks = {line.number: _marks(line) for zones in zones_of for zone in zones for line in zone}
     # Numbers alone that count on with the pages, but on fewer pages than others do, are those of items, one a page.
-    counted = Counter(text for line_marks in marks.values() if (text := line_marks[0][0])[:2] == "# " or " # " in text)
+    counted = Counter(text for (text, _), _ in marks.values() if text[:2] == "# " or " # " in text)
     most = max(counted.values(), default=0)
     body_size = _body_size(lines)
+    alone = len(pages) == 1
+    found: set[int] = set()
     for zones in zones_of:
-        seen: Counter[tuple[str, int]] = Counter()
+        seen = Counter[tuple[str, int]]()
         for zone in zones:
             seen.update({mark for line in zone for mark in marks[line.number]})
         for text, height in list(seen):
             if text[:2] == "# " and counted[text] < most:
                 del seen[text, height]
-        places = {line.number: at for zone in zones for line in zone if (at := _small(line, body_size))}
-        small = (
-            Counter(at for zone in zones for at in {at for line in zone for at in places.get(line.number, ())})
-            if places
-            else Counter()
-        )
-        enough = max(3, 0.6 * len(pages))
+        small = _of_small_type(zones, body_size, max(3, 0.6 * len(pages)))
         for zone in zones:
-            often = {line.number: max(seen[mark] for mark in marks[line.number]) for line in zone}
-            recurring = {line.number for line in zone if _recurs(line, often[line.number], len(pages))}
-            recurring |= {
-                line.number for line in zone if any(small[at] >= enough for at in places.get(line.number, ()))
+            recurring = {
+                line.number for line in zone if line.number in small or (alone and _PAGE_NUMBER.fullmatch(line.text))
             }
-            if len(pages) == 1:
-                recurring |= {line.number for line in zone if _PAGE_NUMBER.fullmatch(line.text)}
-            before: Line | None = None
             for line in zone:
-                if before is not None and _is_far(before, line):
-                    break
-                before = line
-                if line.number in recurring or (len(pages) == 1 and _beside(line, recurring, zone)):
-                    found.add(line.number)
-                elif not _beside(line, found | recurring, zone):
-                    break
+                here, below = marks[line.number]
+                often = max(seen[here], seen[below])
+                if often > 1 and _recurs(line, often, len(pages)):
+                    recurring.add(line.number)
+            if recurring:
+                _take_running(zone, recurring, found, alone)
     return found | _known_elsewhere(zones_of, found)
+
+
+def _take_running(zone: list[Line], recurring: set[int], found: set[int], alone: bool) -> None:
+    """Adds to `found` the running lines of a zone, from the edge inwards to the first line that is none."""
+    before: Line | None = None
+    for line in zone:
+        if before is not None and _is_far(before, line):
+            return
+        before = line
+        if line.number in recurring or (alone and _beside(line, recurring, zone)):
+            found.add(line.number)
+        elif not (_beside(line, recurring, zone) or _beside(line, found, zone)):
+            return
+
+
+def _of_small_type(zones: list[list[Line]], body_size: float, enough: float) -> set[int]:
+    """The lines of smaller type than the text's that stand where so many pages have one: running lines, whatever they say."""
+    places = {line.number: at for zone in zones for line in zone if (at := _small(line, body_size))}
+    pages = ({at for line in zone for at in places.get(line.number, ())} for zone in zones) if places else ()
+    often = Counter(at for page in pages for at in page)
+    return {number for number, ats in places.items() if any(often[at] >= enough for at in ats)}
 
 
 def _known_elsewhere(zones_of_edges: Iterable[list[list[Line]]], found: set[int]) -> set[int]:
@@ -149,8 +159,8 @@ def _known_elsewhere(zones_of_edges: Iterable[list[list[Line]]], found: set[int]
 def _body_size(lines: Sequence[Line]) -> float:
     """The size in which most letters are set."""
     letters: Counter[float] = Counter()
-    for line in lines:
-        letters[line.size] += len(line.text)
+    for _, text, _, _, size, _ in lines:
+        letters[size] += len(text)
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
@@ -172,7 +182,7 @@ def _is_far(outer: Line, line: Line) -> bool:
 
 def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
     """The outermost lines of a page, from its top and from its bottom inwards."""
-    tops = [line.box.top if line.box else 0.0 for line in of_page]
+    tops = [line[3][1] if line[3] else 0.0 for line in of_page]
     downwards = sorted(range(len(tops)), key=tops.__getitem__)
     upwards = sorted(range(len(tops)), key=tops.__getitem__, reverse=True)
     return [of_page[i] for i in downwards[:_ZONE]], [of_page[i] for i in upwards[:_ZONE]]
