@@ -78,8 +78,8 @@ def lay_out(source: Source) -> Layout:
     furniture = find_furniture(lines)
     if source.format == "pdf":
         letters = defaultdict[float, int](int)
-        for line in lines:
-            letters[line.size] += len(line.text)
+        for _, text, _, _, size, _ in lines:
+            letters[size] += len(text)
         sizes = Counter[float]()
         for size, count in letters.items():
             sizes[round(size * 2) / 2] += count
@@ -333,7 +333,7 @@ def _block_of(rows: list[_Row], gap: bool) -> Block:
 
 def _label_lines(lines: list[Line]) -> frozenset[int]:
     """The lines that stand in a label column: left of the main text, narrow, with text beside them on the same height."""
-    starts = Counter(round(line.box.x0) for line in lines if line.box)
+    starts = Counter([round(line.box[0]) for line in lines if line.box])
     if len(starts) < 2:
         return frozenset()
     total = sum(starts.values())
@@ -403,7 +403,7 @@ def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
     """Cells that stand beside each other as one row; a label is a row of its own, and so is a case number beside a title."""
     held: list[Line] = []
     for line in lines:
-        beside = held and line.number not in labels and held[-1].number not in labels and _same_row(held[-1], line)
+        beside = held and _same_row(held[-1], line) and line.number not in labels and held[-1].number not in labels
         if beside and (len(held) > 1 or not _is_beside_title(held[0].text, line.text)):
             held.append(line)
             continue
@@ -437,17 +437,18 @@ _NOWHERE = Box(0, 0, 0, 0)
 
 
 def _same_row(a: Line, b: Line) -> bool:
-    if a.page != b.page or a.box is None or b.box is None:
+    _, _, page, box, size, _ = a
+    _, _, page_of_b, box_of_b, _, _ = b
+    if page != page_of_b or box is None or box_of_b is None:
         return False
-    return b.box.x0 >= a.box.x1 - 1 and abs(a.box.bottom - b.box.bottom) < 0.35 * max(a.size, 6)
+    return box_of_b[0] >= box[2] - 1 and abs(box[3] - box_of_b[3]) < 0.35 * max(size, 6)
 
 
 def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     """The right edge of the text that begins at each indent (in steps of 40 points), labels apart."""
     edges: dict[tuple[int, bool], float] = {}
-    for row in rows:
-        x0, _, x1, _ = row.box
-        place = (_indent(x0), row.side)
+    for _, (x0, _, x1, _), side, _ in rows:
+        place = (_indent(x0), side)
         if x1 > edges.get(place, -math.inf):
             edges[place] = x1
     farthest = dict.fromkeys((False, True), -math.inf)
@@ -456,18 +457,22 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     return edges
 
 
+_WIDEST = 4000
+
+
 def _indent(x0: float) -> int:
     """The step that a left edge falls in; what stands beyond a page of any sane width is one step."""
-    return int(min(max(x0, 0), 4000)) // 40
+    return int(x0) // 40 if 0 <= x0 < _WIDEST else (_WIDEST if x0 > 0 else 0) // 40
 
 
 def _leadings(rows: list[_Row]) -> dict[float, float]:
     """The usual distance of baselines for each type size."""
     steps: dict[float, Counter[float]] = {}
     page, size, bottom = None, 0.0, 0.0
-    for row in rows:
+    for _, box, _, line in rows:
         page_above, size_above, above = page, size, bottom
-        page, size, bottom = row.line.page, row.line.size, row.box.bottom
+        _, _, page, _, size, _ = line
+        bottom = box[3]
         step = bottom - above
         if page == page_above and 0 < step < 4 * max(size_above, 4) and abs(size_above - size) < 0.5:
             rounded = round(size_above)
@@ -485,30 +490,30 @@ def _leading(counts: Counter[float], size: float) -> float:
 
 def _space(a: _Row, b: _Row, leading: dict[float, float]) -> float:
     """The distance from row a to row b, 1.0 being ordinary lines; negative to another page or column."""
-    line = a.line
-    if line.page != b.line.page:
+    _, (_, _, _, bottom), _, (_, _, page, _, size, _) = a
+    _, (_, _, _, bottom_below), _, line = b
+    if page != line[2]:
         return -1.0
-    usual = leading.get(round(line.size)) or 1.25 * max(line.size, 4)
-    return (b.box.bottom - a.box.bottom) / usual
+    usual = leading.get(round(size)) or 1.25 * max(size, 4)
+    return (bottom_below - bottom) / usual
 
 
 def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
-    a, b = held[-1], row
-    if a.side != b.side or len(a.cells) > 1 or len(b.cells) > 1:
+    cells_above, _, side_above, (_, above, page_above, _, size_above, bold_above) = held[-1]
+    cells, _, side, (_, text, page, _, size, bold) = row
+    if side_above != side or len(cells_above) > 1 or len(cells) > 1:
         return False
-    line, last = b.line, a.line
-    if abs(line.size - last.size) > 0.6 or line.bold != last.bold:
+    if abs(size - size_above) > 0.6 or bold != bold_above:
         return _styled_run(held, row, space, right)
-    text = line.text
     if space < 0:
-        return line.page == (last.page or 0) + 1 and _across_pages(a, b, right)
-    if a.side and 0 < space <= 1.12:
+        return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
+    if side and 0 < space <= 1.12:
         return _label_goes_on(held, text)
-    if space > 1.12 or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(last.text)):
+    if space > 1.12 or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
         return False
-    if last.text[-1:] == BREAK:
+    if above[-1] == BREAK:
         return True
-    return _is_full(a, b, right)
+    return _is_full(held[-1], row, right)
 
 
 def _label_goes_on(held: list[_Row], text: str) -> bool:
@@ -537,16 +542,18 @@ def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int
 
 def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     """Whether the first word of b would not have fitted behind a."""
-    edge = right[(_indent(a.box.x0), a.side)]
-    text = b.line.text
+    _, (left, _, end, _), side, (_, above, _, _, size, _) = a
+    _, (x0, _, x1, _), _, (_, text, _, _, _, _) = b
+    edge = right[(_indent(left), side)]
     first = text.find(" ")
-    word = (b.box.x1 - b.box.x0) * (first if first > 0 else len(text)) / max(len(text), 1)
-    slack = 0.2 if a.line.text[-1:] in _FINAL else 0.6  # the word's width is an estimate
-    if a.box.x1 + word + slack * a.line.size > edge:
+    word = (x1 - x0) * (first if first > 0 else len(text)) / max(len(text), 1)
+    last = above[-1:]
+    slack = 0.2 if last in _FINAL else 0.6  # the word's width is an estimate
+    if end + word + slack * size > edge:
         return True
-    goes_on = text[:1].islower() or text[:1] == "(" or a.line.text[-1:] == ","
-    ends = a.line.text[-1:] in _FINAL and not (text[:1].islower() and ends_shortened(a.line.text))
-    return goes_on and a.box.x1 > 0.8 * edge and not ends and not text.startswith("at ")
+    goes_on = text[:1].islower() or text[:1] == "(" or last == ","
+    ends = last in _FINAL and not (text[:1].islower() and ends_shortened(above))
+    return goes_on and end > 0.8 * edge and not ends and not text.startswith("at ")
 
 
 def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
