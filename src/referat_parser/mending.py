@@ -107,9 +107,9 @@ def _part_headings(blocks: list[Block], wordings: list[str]) -> list[Block]:
     behind: dict[str, int] = {}
     for text in wordings:
         if text[-1] == ".":
-            if text[0].isdecimal() and (at := text.rfind(". ", 0, -1) + 2) > _LEAST_TITLE:
-                if key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
-                    behind[text] = at  # "7. Ansøgning om bevilling. Til efterretning."
+            at = text.rfind(". ", 0, -1) + 2 if text[0].isdecimal() else 0
+            if at > _LEAST_TITLE and key(text[at:]) in words().decided and NUMBERED.match(text) is not None:
+                behind[text] = at  # "7. Ansøgning om bevilling. Til efterretning."
         elif len(text) > 20 and find_heading(text) is None:
             match = _HEADING_BEHIND.search(text[-50:])
             if match is not None and find_heading(match[0]) is not None:
@@ -222,7 +222,7 @@ _LONGEST_CASE_LINE = 70
 
 def _join_dates(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with headings whose date stands on the next line, "Beslutning i Byrådet den" and "3. marts 2020", as one."""
-    if not any([text.endswith(_BEFORE_DATE) for text in wordings]):
+    if not any(text.endswith(_BEFORE_DATE) for text in wordings):
         return blocks
     joined: list[Block] = []
     for block in blocks:
@@ -246,7 +246,7 @@ _POINT = re.compile(r"\(?\d{1,2}[.)]")
 
 def _join_points(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with a recommendation's points as one each that a table's cells parted: "1.", "at", "planen vedtages"."""
-    if not any([may_be_short(text, 2) and key(text) == "at" for text in wordings]):
+    if not any(may_be_short(text, 2) and key(text) == "at" for text in wordings):
         return blocks
     joined: list[Block] = []
     for block in blocks:

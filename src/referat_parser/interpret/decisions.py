@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from referat_parser.interpret.outcomes import ENUMERATED, clause_start, decision_rules, is_aside, say_outcome
 from referat_parser.interpret.remarks import is_open_label, read_absence, read_absent_lines, read_remark
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import SIDES, Side, Vote, parse_voters, read_votes, without_tally
+from referat_parser.lexicon import remembered
 from referat_parser.models import Afstemning, Bemaerkning, Fravaer, Stemmetal, Udfald, made
+
+_Part = TypeVar("_Part", Afstemning | None, Bemaerkning)
 
 
 class Decision(NamedTuple):
@@ -55,7 +58,8 @@ _ELECTION = ("valg ", "valg af", "udpeg", "nyvalg", "suppleringsvalg")
 class _Reading:
     """What has been gathered from the sentences read so far."""
 
-    title: str
+    of_agenda: bool
+    of_election: bool
     said: list[tuple[Udfald, str, str]] = field(default_factory=list)  # outcome, motion, sentence
     votes: list[tuple[str, Vote]] = field(default_factory=list)
     remarks: list[Bemaerkning] = field(default_factory=list)
@@ -72,22 +76,41 @@ class _Reading:
 
 
 def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> Decision:
-    """What the text of one decision says. Raises nothing; a text that says nothing known is "andet".
+    """What the text of one decision says, the caller's own. Raises nothing; a text that says nothing known is "andet".
 
     `is_final_body` is a hint only: the wording tells a recommendation from a decision.
     """
+    low = title.casefold()
+    of_agenda, of_election = "dagsorden" in low and len(low) < 80, any(word in low for word in _ELECTION)
+    found = _read_decision(text, of_agenda, of_election, is_final_body)
+    return found._replace(
+        afstemning=_own(found.afstemning),
+        bemaerkninger=[_own(remark) for remark in found.bemaerkninger],
+        fravaerende=list(found.fravaerende),
+    )
+
+
+def _own(part: _Part) -> _Part:
+    """A part of what was read, with lists of its own."""
+    if part is None:
+        return part
+    return made(type(part), **{name: list(v) if isinstance(v, list) else v for name, v in part})
+
+
+@remembered
+def _read_decision(text: str, of_agenda: bool, of_election: bool, is_final_body: bool) -> Decision:
     bare = text.strip().rstrip(".").casefold()
     if not bare:
         return Decision(None, None, None, None, [], [])
     if (known := decision_rules().exact.get(bare)) is not None:
         return Decision(known, None, None, None, [], [])
-    reading = _Reading(title.casefold())
+    reading = _Reading(of_agenda, of_election)
     sentences = _join_lists(split_sentences(text))
     place = 0
     while place < len(sentences):
         place = _read_sentence(sentences, place, reading)
     udfald, deciding = _weigh(reading)
-    if _is_agenda(reading.title) and _is_changed_agenda(udfald, sentences, reading):
+    if of_agenda and _is_changed_agenda(udfald, sentences, reading):
         udfald = "godkendt_med_aendringer"
     if udfald == "oversendt" and any(
         pattern.search(low) for pattern in decision_rules().divided for low in reading.plain_lows()
@@ -107,10 +130,6 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
         fravaerende=reading.absent,
         has_other_votes=any(vote.voters or vote.number for _, vote in reading.votes if id(vote) not in held),
     )
-
-
-def _is_agenda(title: str) -> bool:
-    return "dagsorden" in title and len(title) < 80
 
 
 def _is_changed_agenda(udfald: Udfald | None, sentences: list[Sentence], reading: _Reading) -> bool:
@@ -407,7 +426,7 @@ def _heaviest(main: list[tuple[Udfald, str]], outcomes: set[Udfald], changed: bo
     if outcomes & {"godkendt", "godkendt_med_aendringer"}:
         if "godkendt_med_aendringer" in outcomes or changed or outcomes & _SETBACKS:
             return "godkendt_med_aendringer"
-        elected = "valgt" in outcomes and any(word in reading.title for word in _ELECTION)
+        elected = "valgt" in outcomes and reading.of_election
         return "valgt" if elected else "godkendt"
     for found, _ in main:
         if found in ("udsat", "tilbagesendt", "udgaaet"):
@@ -417,7 +436,7 @@ def _heaviest(main: list[tuple[Udfald, str]], outcomes: set[Udfald], changed: bo
 
 def _names_elected(reading: _Reading) -> bool:
     """Whether, under a title like "Valg af ...", the decision is nothing but names."""
-    if not any(word in reading.title for word in _ELECTION):
+    if not reading.of_election:
         return False
     names = [
         parse_voters(_ROLE.sub("", _ENUMERATED_AS_PRINTED.sub("", text)), strict=True)[0] for text in reading.plain
@@ -463,10 +482,9 @@ def _gather(votes: Sequence[Vote]) -> Afstemning | None:
             counts[vote.side] = vote.number
     if not counts and not any(names.values()):
         return None
-    antal = made(Stemmetal, for_=counts.get("for"), imod=counts.get("imod"), undlod=counts.get("undlod"))
-    return made(
-        Afstemning, for_=names["for"], imod=names["imod"], undlod=names["undlod"], antal=antal if counts else None
-    )
+    sides = {"for_": counts.get("for"), "imod": counts.get("imod"), "undlod": counts.get("undlod")}  # the fields' names
+    antal = made(Stemmetal, **sides) if counts else None
+    return made(Afstemning, antal=antal, **{"for_" if side == "for" else side: names[side] for side in SIDES})
 
 
 _STATES = re.compile(
