@@ -62,6 +62,7 @@ _PAGE = re.compile(
 _LEADER = re.compile(r"\.{3,}|…{2,}|(?:\. ){3,}|_{4,}")
 _START = re.compile(r"(?:punkt|pkt|sag|side|nr|emne|titel)\b", re.IGNORECASE)
 _SIDE = re.compile(r"\s+(?:side|sidenr\.?):?\s*$", re.IGNORECASE)
+_SIDE_ENDS = "eErR.:"
 _MARK = re.compile(r"(?:åbent?|lukket)\s+(?=\d)", re.IGNORECASE)
 _MARKED = re.compile(r"(?:Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
 
@@ -203,7 +204,7 @@ def _opening(blocks: Sequence[Block]) -> int | None:
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
         text = block.text
         if len(text) < 60:
-            bare = key(_SIDE.sub("", text))
+            bare = key(_SIDE.sub("", text)) if text[-1] in _SIDE_ENDS else key(text)
             if (bare in table.contents or key(text) in table.contents) and not _is_within_item(blocks, i + 1):
                 return i
         if _has_leader(text) and i + 1 < len(blocks) and _has_leader(blocks[i + 1].text):
@@ -228,7 +229,8 @@ def _is_decision_heading(block: Block) -> bool:
 
 
 def _has_leader(text: str) -> bool:
-    return any(sign in text for sign in ("...", "……", ". . ", "____")) and _LEADER.search(text) is not None
+    may = "..." in text or "……" in text or ". . " in text or "____" in text
+    return may and _LEADER.search(text) is not None
 
 
 def _opening_without_word(blocks: Sequence[Block]) -> int | None:

@@ -73,18 +73,25 @@ MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bi
 
 
 def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
-    looks: Counter[tuple[float, bool]] = Counter()
-    body: Counter[tuple[float, bool]] = Counter()
-    for block in blocks:
-        heading = block.heading
-        if heading is not None and heading.kind in MAIN:
-            looks[round(block.size * 2) / 2, block.bold] += 1
-        elif len(block.text) > 120:
-            body[round(block.size * 2) / 2, block.bold] += 1
+    looks = _looks_of(block for block in blocks if block.heading is not None and block.heading.kind in MAIN)
+    body = _looks_of(block for block in blocks if len(block.text) > _LONGER_THAN_ANY)
     if not looks or not body:
         return (0.0, False), False
     look, often = looks.most_common(1)[0]
     return look, often >= 0.7 * looks.total() and body.most_common(1)[0][0] != look
+
+
+_LONGER_THAN_ANY = 120
+"""So many letters no heading has."""
+
+
+def _looks_of(blocks: Iterable[Block]) -> Counter[tuple[float, bool]]:
+    """How many blocks are set in each size, to the half point, and weight."""
+    printed = Counter([block.lines[0][4:] for block in blocks])
+    looks = Counter[tuple[float, bool]]()
+    for (size, bold), n in printed.items():
+        looks[round(size * 2) / 2, bold] += n
+    return looks
 
 
 def _in_capitals(blocks: Sequence[Block]) -> bool:

@@ -268,6 +268,8 @@ class Reader:
     def _tells_case(self, item: Item, i: int, follow: int | None) -> bool:
         """Whether a block is a label over the case number below it, or that number."""
         text = self.blocks[i].text
+        if len(text) > _LONGEST_CASE:
+            return False
         if follow is not None and is_case_label_over(text, self.blocks[follow].text):
             return True
         return (
@@ -591,7 +593,7 @@ def _goes_on(text: str, below: str) -> bool:
     return cut and below[0].islower()
 
 
-_FEW, _LONGEST_LABEL = 5, 160
+_FEW, _LONGEST_LABEL, _LONGEST_CASE = 5, 160, 40
 _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}\.?$")

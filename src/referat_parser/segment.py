@@ -89,7 +89,7 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
     for i, (block, decision) in enumerate(zip(blocks, decisions, strict=True)):
         found = block.heading
         if not opens[i] and not meta[i] and block.text[:1].isupper():
-            inline = inlines[i] or among(run_ons[i], frequent)
+            inline = inlines[i] or (among(run_ons[i], frequent) if run_ons[i] else None)
             found = inline.heading if inline else None
             heading[i] = inline is not None or (i + 1 < len(blocks) and is_proposal(block.text))
         if found is not None:

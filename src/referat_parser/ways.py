@@ -22,7 +22,7 @@ def find_ways(blocks: Sequence[Block]) -> frozenset[int]:
     spans: list[tuple[int, int, int]] = []
     i = 0
     while i < len(blocks):
-        end = _end_of_head(blocks, i)
+        end = _end_of_head(blocks, i) if may_be_head(blocks[i].text) else i
         if end > i:
             last = end
             while last < len(blocks) and last - end < _MOST_ROWS and _is_row(blocks[last].text):
@@ -61,10 +61,7 @@ def may_be_head(text: str) -> bool:
 
 def _end_of_head(blocks: Sequence[Block], i: int) -> int:
     """Where the row of abbreviations ends that begins at `i`, `i` itself when none does."""
-    text = blocks[i].text
-    if not may_be_head(text):
-        return i
-    if _HEAD.fullmatch(text):
+    if _HEAD.fullmatch(blocks[i].text):
         return i + 1
     end = i
     while end < len(blocks) and end - i < 20 and _ONE.fullmatch(blocks[end].text):
