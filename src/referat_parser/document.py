@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 
@@ -33,8 +33,7 @@ class Line(NamedTuple):
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something the user is to know, found before the document was understood: becomes an `advarsel`."""
 
     kode: str
@@ -42,8 +41,7 @@ class Notice:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A ruled table: rows of cells, and the lines of the source that stand in it."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -58,8 +56,7 @@ class Seen(NamedTuple):
     unsure: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """An extracted source: all its lines in reading order, and what came with them."""
 
     format: Literal["pdf", "tekst"]
@@ -69,6 +66,6 @@ class Source:
     tables: tuple[Table, ...] = ()
     notices: tuple[Notice, ...] = ()
     ocr_pages: tuple[int, ...] = ()
-    page_sizes: tuple[tuple[float, float], ...] = field(default=(), repr=False)
-    seen: Mapping[int, Seen] = field(default_factory=dict, repr=False)
+    page_sizes: tuple[tuple[float, float], ...] = ()
+    seen: Mapping[int, Seen] = MappingProxyType({})
     """Of the lines that were read from a picture, by line number; their `Line.box` is where they stand once the page is set straight."""

@@ -25,7 +25,7 @@ from referat_parser.titles import (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Part:
     """A sub-headed part of a section."""
 
@@ -35,7 +35,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class Section:
     kind: str
     printed: str | None = None
@@ -62,7 +62,7 @@ class Section:
         (self.parts[-1].blocks if self.parts else self.blocks).append(block)
 
 
-@dataclass(slots=True)
+@dataclass
 class Item:
     start: Start
     nummer: str | None

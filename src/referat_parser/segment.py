@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents, names_sender
@@ -21,8 +21,7 @@ from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, is_case_line, read_case_line, title_key
 
 
-@dataclass(slots=True)
-class Minutes:
+class Minutes(NamedTuple):
     """The segmented document. All its blocks together are all blocks of the layout, each once."""
 
     front: list[Block]

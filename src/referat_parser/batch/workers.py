@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -320,7 +320,7 @@ def _ready_for_pictures(ocr: Ocr, connection: Connection) -> Ocr:
         connection.send_bytes(json.dumps({"page": [digest, engine]}).encode())
         connection.send_bytes(json.dumps(to_plain(page)).encode())
 
-    return replace(ocr, on_page=begin, keep=keep)
+    return ocr._replace(on_page=begin, keep=keep)
 
 
 def _address_space() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -168,7 +167,7 @@ def _put_in_place(source: Source, reasons: Mapping[int, Reason], found: Mapping[
                 )
             )
     if not taken:
-        return replace(source, notices=tuple(notices))
+        return source._replace(notices=tuple(notices))
     return _with_pages(source, old, taken, notices)
 
 
@@ -222,8 +221,7 @@ def _with_pages(
                 seen[len(lines)] = line.seen
         else:
             lines += [line._replace(number=len(lines) + at) for at, line in enumerate(old.get(page, ()), 1)]
-    return replace(
-        source,
+    return source._replace(
         lines=tuple(lines),
         tables=tuple(table for table in source.tables if table.page not in taken),
         notices=tuple(notices),

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from referat_parser.guard.kernel import die_with_parent, forbid_changes
 
 MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What one document may take. Time is CPU time; `seconds` and `memory` are on top of what the process has already taken."""
 
     pages: int = 5000

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from referat_parser import errors
 from referat_parser.document import Source
@@ -20,8 +19,7 @@ PAGE_LIMITS = Limits(pages=1, seconds=60.0, memory=1536, wall_factor=1.5)
 ReadPictures = Callable[[Source], Source]
 
 
-@dataclass(frozen=True, slots=True)
-class Ocr:
+class Ocr(NamedTuple):
     """When pages are read as pictures, how many of a document at most, whether what was read is kept, and who hears of it."""
 
     mode: Mode = "auto"
