@@ -468,7 +468,9 @@ def _indent(x0: float) -> int:
 def _leadings(rows: list[_Row]) -> dict[float, float]:
     """The usual distance of baselines for each type size."""
     steps: dict[float, Counter[float]] = {}
-    page, size, bottom = None, 0.0, 0.0
+    page: int | None = None
+    page_above: int | None
+    size, bottom = 0.0, 0.0
     for _, box, _, line in rows:
         page_above, size_above, above = page, size, bottom
         _, _, page, _, size, _ = line

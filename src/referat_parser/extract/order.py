@@ -78,7 +78,8 @@ def _find_jumps(pieces: Sequence[Piece]) -> list[int]:
     baselines = sorted([piece[6] for piece in pieces])
     for at in leaps:
         (_, _, size_above, _, _, _, above, _), (_, _, size, _, _, _, down, _) = pieces[at - 1 : at + 1]
-        if bisect_right(baselines, down - 0.8 * size) > bisect_right(baselines, above + 0.5 * size_above):
+        between = bisect_right(baselines, above + 0.5 * size_above)
+        if between < len(baselines) and baselines[between] <= down - 0.8 * size:
             ups.append(at)
     return sorted(ups)
 

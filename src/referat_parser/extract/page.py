@@ -83,8 +83,13 @@ def _text_of(library: ctypes.PyDLL, text_page: Handle) -> PageLetters:
     return PageLetters(found, index, plain, cells.classify(raw))
 
 
+_PRINTED = re.compile(r"[^\r\n]+")
+
+
 def _spans_of(text: str) -> list[tuple[int, int]]:
     """Returns where the printed lines begin and end; a hyphen mark ends the line that it stands on."""
+    if "\ufffe" not in text and text.count("\r\n") == text.count("\r") == text.count("\n"):
+        return [line.span() for line in _PRINTED.finditer(text)]
     spans = []
     at = 0
     marked = "\ufffe" in text
@@ -130,7 +135,9 @@ def _read_content(
     if ruled:
         _cut_at_rulings(gaps, ruled, measured.pieces, spans, text.letters, edges)
     found = [
-        _close_up(piece, start, text.letters, edges) if piece and _SPACED.match(piece.text) else piece
+        _close_up(piece, start, text.letters, edges)
+        if piece and piece[0][1:2] == " " and _SPACED.match(piece[0])
+        else piece
         for piece, (start, _) in zip(measured.pieces, spans, strict=True)
     ]
     if gaps:
@@ -212,8 +219,9 @@ def _count_neighbours(pieces: Sequence[Piece | None]) -> int:
     end = down = 0.0
     for piece in pieces:
         if piece:
-            count += abs(piece.down - down) < 1.0 and piece.along > end
-            end, down = piece.end, piece.down
+            _, _, _, _, along, end_here, down_here, _ = piece
+            count += along > end and abs(down_here - down) < 1.0
+            end, down = end_here, down_here
     return count
 
 
