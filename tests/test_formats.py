@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # what a person is stands behind a slash
+    "roller-bag-skraastreg": lambda d: bool(
+        [(p["navn"], p["rolle"]) for p in d["deltagere"][:2]] == [("Vibeke Strand", "Formand"), ("Holger Mose", None)]
+        and len(d["deltagere"]) == 5
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]

@@ -410,6 +410,8 @@ _CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
 def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
     """A person; or what more a piece says of the person before it; or None."""
     rules = _rules()
+    if "/" in piece:
+        piece = _without_slash(piece)
     if before is not None and (more := _read_addition(piece, rules)) is not None:
         return more
     lead = _LEAD_PARTY.match(piece)
@@ -436,6 +438,14 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     if party is not None:
         found.setdefault("parti", party)
     return Named(name, found.get("parti"), found.get("rolle"), found.get("aarsag"), found.get("punkter"))
+
+
+def _without_slash(piece: str) -> str:
+    """A piece with a dash for the slash that parts a name from what the person is: "Ib Friis/Formand"."""
+    name, _, role = piece.partition("/")
+    if role[:1] in ("", " ") or not is_name(name) or is_name(role):
+        return piece
+    return f"{name} ({role})" if _LETTERS.fullmatch(role) else f"{name} - {role}"
 
 
 _FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
