@@ -12,7 +12,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
-from referat_parser.lexicon import fold, key, load_rules, remembered
+from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
@@ -72,7 +72,8 @@ def front_rules() -> FrontRules:
     table: dict[str, Any] = load_rules("labels")
     roles = {w.casefold(): e["role"] for e in table["label"] for w in e["words"]}
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
-    folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
+    long = [w for w in roles if len(w) >= 6]
+    folded = dict(zip(fold_all(map(key, long)), (roles[w] for w in long), strict=True))
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
     facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
