@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # contents: each page on a line of its own below the title, which may end in a number itself
+    "sidetal-under-indhold": lambda d: bool(
+        [(e["titel"], e["side"]) for e in d["indholdsfortegnelse"]][1:]
+        == [("Salg af grunden Engvej 5", 3), ("Regnskab 2015", 4)]
+        and numbers(d) == ["1", "2", "3"]
+        and d["rest"] == []
+    ),
     # what a person is stands behind a slash
     "roller-bag-skraastreg": lambda d: bool(
         [(p["navn"], p["rolle"]) for p in d["deltagere"][:2]] == [("Vibeke Strand", "Formand"), ("Holger Mose", None)]

@@ -489,6 +489,21 @@ def test_letters_that_are_spaced_are_words_again() -> None:
     ]
 
 
+def test_a_short_page_of_single_letters_is_no_vertical_writing() -> None:
+    titles = [f"{number}. Tilskud til kulturhuset i Lammehave" for number in range(88, 99)]
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for row, title in enumerate(titles):
+            for left, text in ((72, title), (501, str(181 + 2 * row))):
+                for letter in text:  # each an object of its own, the blanks left out
+                    if letter != " ":
+                        canvas.drawString(left, HEIGHT - 100 - 16 * row, letter)
+                    left += canvas.stringWidth(letter, "Helvetica", 11)
+
+    assert texts_of(read_pdf(draw(page)))[::2] == titles
+
+
 # --- ruled tables -----------------------------------------------------------------------------------
 
 

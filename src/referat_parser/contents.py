@@ -80,11 +80,19 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     paged = in_closed_group = False
     closed: set[tuple[str | None, str]] = set()
     headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
-    for i in range(start + 1 if headed else start, len(blocks)):
+    first = start + 1 if headed else start
+    pages_below = _pages_stand_below(blocks, first)
+    for i in range(first, len(blocks)):
         block = blocks[i]
+        if pages_below and block.text.isdecimal() and entries and entries[-1].titel and entries[-1].side is None:
+            entries[-1] = entries[-1]._replace(side=int(block.text))
+            taken.append(i)
+            continue
         if _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
         entry = _read_entry(block.text)
+        if pages_below and entry is not None and entry.side is not None:
+            entry = entry._replace(titel=f"{entry.titel} {entry.side}", side=None)
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
             break
@@ -140,6 +148,17 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+
+
+def _pages_stand_below(blocks: Sequence[Block], first: int) -> bool:
+    """Whether a list's first two titles have their pages on lines of their own below them: "1. Lokalplan 14", "3"."""
+    rows = [block.text for block in blocks[first : first + 4]]
+    titles, pages = [NUMBERED.match(text) for text in rows[::2]], rows[1::2]
+    if len(rows) < 4 or not all(titles) or not all(map(str.isdecimal, pages)):
+        return False
+    numbers = [match["num"] for match in titles if match is not None]
+    counts_on = all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+    return counts_on and 0 < int(pages[0]) <= int(pages[1])
 
 
 def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
