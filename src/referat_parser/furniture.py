@@ -453,12 +453,23 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     if chain[0][1] >= _LOW:
         listed = _listed(filled)
         return len(listed) > 2 and len(listed & {n for _, n in chain}) >= 0.6 * len(listed)
+    if sum(_stands_in_list(filled, i) for i, _ in chain) * 2 >= len(chain):
+        return False
     echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)
     if echoes >= 0.7 * len(chain):
         return False
     followers = [filled[i + 1].text for i, _ in chain if i + 1 < len(filled)]
     titles = sum(_reads_as_title(text) for text in followers)
     return titles < 0.6 * len(followers) or len(set(followers)) * 2 <= len(followers)
+
+
+def _stands_in_list(filled: list[Line], i: int) -> bool:
+    """Whether a number stands between two lines that are numbered one after the other: the page of a list's entry."""
+    above = NUMBERED.match(filled[i - 1].text) if 0 < i < len(filled) - 1 else None
+    below = NUMBERED.match(filled[i + 1].text) if above is not None else None
+    if above is None or below is None or not (above["num"].isdecimal() and below["num"].isdecimal()):
+        return False
+    return int(below["num"]) == int(above["num"]) + 1
 
 
 def _reads_as_title(text: str) -> bool:
