@@ -864,6 +864,7 @@ def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
 
 _GOES_ON = re.compile(r"(?:samt|og|for|til|i|på|af|ved|med|vedr\.?|vedrørende|fra|om|under|mellem)\s")
 _BREAKS_OFF = re.compile(r"\s(?:[-–—]|i|fra|og|for|til|af|ved|på|om|med|mellem|samt|den|det|de|en|et|nr\.|\d{1,2}\.)$")
+_DASH = re.compile(r"[-–—] [a-zæøå]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
 
 
@@ -885,7 +886,7 @@ def _with_rest(
     if title_key(whole) in contents.titles or _YEAR.fullmatch(block.text):
         return (i, i + 1), whole
     breaks_off = _BREAKS_OFF.search(title) is not None
-    if set_as_title and breaks_off and not block.gap:
+    if set_as_title and not block.gap and (breaks_off or _DASH.match(block.text)):
         return (i, i + 1), whole  # though its rest may read as a heading: "- Vedtagelse"
     if kinds.heading[i + 1] or kinds.meta[i + 1] or block.text in kinds.again:
         return (i,), title

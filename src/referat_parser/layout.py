@@ -484,9 +484,13 @@ def _leadings(rows: list[_Row]) -> dict[float, float]:
     return {size: _leading(counts, size) for size, counts in steps.items()}
 
 
+_DOUBLE = 2.4
+
+
 def _leading(counts: Counter[float], size: float) -> float:
-    """The smallest distance that is not rare."""
-    often = [step for step, n in counts.items() if n >= max(2, 0.05 * counts.total()) and step >= 0.9 * size]
+    """The smallest distance that is not rare and that lines of one paragraph may have, set with double space."""
+    least = max(2, 0.05 * counts.total())
+    often = [step for step, n in counts.items() if n >= least and 0.9 * size <= step <= _DOUBLE * size]
     return min(often) if often else 1.25 * size
 
 
