@@ -309,14 +309,15 @@ def _blocks_of_pages(lines: list[Line]) -> list[Block]:
     labels = _label_lines(lines)
     rows = list(_rows(_labels_together(lines, labels) if labels else lines, labels))
     right = _right_edges(rows)
-    leading = _leadings(rows)
+    leadings = _leadings(rows)
     blocks: list[Block] = []
     held: list[_Row] = []
     held_gap = True
     for row in rows:
         if held:
-            space = _space(held[-1], row, leading)
-            if _continues(held, row, space, right):
+            space = _space(held[-1], row, leadings)
+            near = _NEAR_IN_TITLE if row.line[4] > leadings.larger else _NEAR
+            if _continues(held, row, space, right, near):
                 held.append(row)
                 continue
             blocks.append(_block_of(held, held_gap))
@@ -465,8 +466,16 @@ def _indent(x0: float) -> int:
     return int(x0) // 40 if 0 <= x0 < _WIDEST else (_WIDEST if x0 > 0 else 0) // 40
 
 
-def _leadings(rows: list[_Row]) -> dict[float, float]:
-    """The usual distance of baselines for each type size."""
+class _Leadings(NamedTuple):
+    """The usual distance of baselines for each type size, and what it is of a size about which nothing is known."""
+
+    by_size: dict[float, float]
+    share: float
+    larger: float
+    """From this size on type is larger than the text's."""
+
+
+def _leadings(rows: list[_Row]) -> _Leadings:
     steps: dict[float, Counter[float]] = {}
     page: int | None = None
     page_above: int | None
@@ -481,30 +490,39 @@ def _leadings(rows: list[_Row]) -> dict[float, float]:
             if rounded not in steps:
                 steps[rounded] = Counter()
             steps[rounded][round(step * 2) / 2] += 1
-    return {size: _leading(counts, size) for size, counts in steps.items()}
+    known = {size: _leading(counts, size) for size, counts in steps.items()}
+    most = max(steps, key=lambda size: steps[size].total(), default=0)
+    share = min(max(_USUAL, known.get(most, 0.0) / max(most, 4)), _DOUBLE)
+    # What is set larger has the text's spacing, unless it is known to have less: few of its lines follow each other.
+    by_size = {size: leading if 0 < leading < _MORE * share * size else share * size for size, leading in known.items()}
+    return _Leadings(by_size, share, 1.1 * most)
 
 
-_DOUBLE = 2.4
+_USUAL, _DOUBLE, _MORE = 1.25, 2.4, 1.3
+"""Of the type size: the distance of lines where nothing is known, set with double space, and by what a size's own may be more."""
 
 
 def _leading(counts: Counter[float], size: float) -> float:
-    """The smallest distance that is not rare and that lines of one paragraph may have, set with double space."""
+    """The smallest distance that is not rare and that lines of one paragraph may have; 0.0 where there is none."""
     least = max(2, 0.05 * counts.total())
-    often = [step for step, n in counts.items() if n >= least and 0.9 * size <= step <= _DOUBLE * size]
-    return min(often) if often else 1.25 * size
+    return min((step for step, n in counts.items() if n >= least and 0.9 * size <= step <= _DOUBLE * size), default=0.0)
 
 
-def _space(a: _Row, b: _Row, leading: dict[float, float]) -> float:
+def _space(a: _Row, b: _Row, leadings: _Leadings) -> float:
     """The distance from row a to row b, 1.0 being ordinary lines; negative to another page or column."""
     _, (_, _, _, bottom), _, (_, _, page, _, size, _) = a
     _, (_, _, _, bottom_below), _, line = b
     if page != line[2]:
         return -1.0
-    usual = leading.get(round(size)) or 1.25 * max(size, 4)
+    usual = leadings.by_size.get(round(size)) or leadings.share * max(size, 4)
     return (bottom_below - bottom) / usual
 
 
-def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
+_NEAR, _NEAR_IN_TITLE = 1.12, 1.4
+"""So far from its first line a paragraph's second stands at most; a title's spacing is mostly known from few lines."""
+
+
+def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float], near: float) -> bool:
     cells_above, _, side_above, (_, above, page_above, _, size_above, bold_above) = held[-1]
     cells, _, side, (_, text, page, _, size, bold) = row
     if side_above != side or len(cells_above) > 1 or len(cells) > 1:
@@ -513,9 +531,9 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
         return _styled_run(held, row, space, right)
     if space < 0:
         return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
-    if side and 0 < space <= 1.12:
+    if side and 0 < space <= near:
         return _label_goes_on(held, text)
-    if space > 1.12 or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
+    if space > near or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
         return False
     if above[-1] == BREAK:
         return True
@@ -541,7 +559,7 @@ def _opens_row(text: str) -> bool:
 def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
     """A bold or emphasised start or middle of a paragraph: the type changes, the line was full, the text goes on."""
     a = held[-1]
-    if space < 0 or space > 1.12 or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
+    if space < 0 or space > _NEAR or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
         return False
     return _is_full(a, row, right) and not _opens(row.line.text)
 
