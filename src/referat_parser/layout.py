@@ -345,14 +345,19 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     if not columns:
         return frozenset()
     column = max(columns, key=lambda x: starts[x])
-    narrow = [line for line in lines if line.box and -4 < line.box.x0 - left < _BULLET and line.box.x1 < column + 1]
-    beside = {
-        (line.page, round(line.box.top / 3) + d)
-        for line in lines
-        if line.box and -4 < line.box.x0 - column < _INDENTED
-        for d in (-1, 0, 1)
-    }
-    with_text = [line for line in narrow if line.box and (line.page, round(line.box.top / 3)) in beside]
+    reach = column + _INDENTED  # a long word may widen the column of its own row
+    narrow = [line for line in lines if line.box and -4 < line.box.x0 - left < _BULLET and line.box.x1 < reach]
+    beside: dict[tuple[int | None, int], float] = {}
+    for line in lines:
+        if line.box and -4 < line.box.x0 - column < _INDENTED:
+            for d in (-1, 0, 1):
+                place = (line.page, round(line.box.top / 3) + d)
+                beside[place] = min(line.box.x0, beside.get(place, math.inf))
+    with_text = [
+        line
+        for line in narrow
+        if line.box and line.box.x1 < beside.get((line.page, round(line.box.top / 3)), -math.inf) + 1
+    ]
     wide = sum(1 for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 > column + 40)
     if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
         return frozenset()
