@@ -40,6 +40,20 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the absent, one a line, end each decision, and the page's foot stands below
+    "fravaerende-over-sidefod": lambda d: bool(
+        names(d["fravaerende"]) == ["Grete Ask", "Poul E. Lind", "Rie Mose"]
+        and names(decision(d, 0)["fravaerende"]) == names(decision(d, 1)["fravaerende"]) == names(d["fravaerende"])
+    ),
+    # each page begins with the body's meeting and the day
+    "sidehoved-udvalgets-moede-den": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["udsat"], ["taget_til_efterretning"]]
+        and "at ingen længere vil sidde" in d["punkter"][1]["sagsfremstilling"]["tekst"]
+    ),
+    # each page begins with the body, the day and below them the page's number
+    "sidehoved-organ-dato-og-tal": lambda d: bool(
+        outcomes(d) == [["anbefalet", "godkendt"], ["afvist"]] and decision(d, 0)["tekst"] == "Godkendt."
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]
