@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the substitutes stand behind the absent in one sentence
+    "stedfortraedere-bag-fravaerende": lambda d: bool(
+        names(d["fravaerende"]) == names(decision(d, 0)["fravaerende"]) == ["Tage Lyng", "Rosa Bilde"]
+        and [(p["navn"], p["rolle"]) for p in d["deltagere"]]
+        == [("Eigil Rønn", "Stedfortræder"), ("Maja Stub", "Stedfortræder")]
+    ),
     # the absent, one a line, end each decision, and the page's foot stands below
     "fravaerende-over-sidefod": lambda d: bool(
         names(d["fravaerende"]) == ["Grete Ask", "Poul E. Lind", "Rie Mose"]
