@@ -40,6 +40,19 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # an item is moved to the closed part and keeps its number there
+    "flyttet-til-lukket-moede": lambda d: bool(
+        numbers(d) == ["31", "32", "33", "32", "34"]
+        and [p["lukket"] for p in d["punkter"]][2:] == [False, True, True]
+        and decision(d, 2)["tekst"] == "Tiltrådt."
+        and len(d["indholdsfortegnelse"]) == 5
+    ),
+    # the items' numbers stand behind letters and the year
+    "numre-bag-bogstaver-og-aar": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["BYG 13-041", "BYG 13-042", "BYG 13-043"]
+        and outcomes(d) == [["godkendt"], ["udsat"], ["godkendt"]]
+        and not d["advarsler"]
+    ),
     # the substitutes stand behind the absent in one sentence
     "stedfortraedere-bag-fravaerende": lambda d: bool(
         names(d["fravaerende"]) == names(decision(d, 0)["fravaerende"]) == ["Tage Lyng", "Rosa Bilde"]

@@ -15,6 +15,7 @@ from referat_parser.layout import Block
 from referat_parser.lexicon import ends_shortened, key, read_label, words
 from referat_parser.titles import (
     ALONE,
+    CODED,
     NUMBERED,
     WORDED,
     WORDED_BEGINNINGS,
@@ -104,7 +105,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
             not goes_on
             and not awaits
             and not _is_named(entries, entry)
-            and _ends(block, entry, seen, numbers, paged, i - start)
+            and _ends(block, entry, seen, set() if _is_moved(entry, seen, blocks[i - 1]) else numbers, paged, i - start)
         ):
             break
         if entries and entries[-1].nummer and _begins_behind(blocks, i, entries[-1], seen):
@@ -145,6 +146,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
 def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
     """Whether an entry of no number is the title that the number alone above it has, whatever it begins with."""
     return bool(entries) and entry is not None and not (entries[-1].titel or entry.nummer) and entry.titel != ""
+
+
+def _is_moved(entry: Entry | None, seen: set[str], above: Block) -> bool:
+    """Whether an entry below the heading of the closed ones may have a number from above: it is listed there as moved."""
+    return entry is not None and title_key(entry.titel) not in seen and _is_closed_group(above.text)
 
 
 def _without_heads(entries: list[Entry]) -> list[Entry]:
@@ -339,6 +345,8 @@ def _read_entry(text: str) -> Entry | None:
         bare = bare[marked.end() :]
     if (match := ALONE.match(text)) or ((match := WORDED.match(text)) and not match["title"]):
         return Entry(normal_number(match["num"]), "", None)
+    if bare[:1].isupper() and (coded := CODED.match(bare)) is not None:
+        return Entry(coded["code"], read_title(coded["title"]).titel, side)
     match = WORDED.match(bare) or NUMBERED.match(bare)
     if match and match["title"] and (date := find_date(text)) is not None and date.start == 0 and date.end == len(text):
         return None

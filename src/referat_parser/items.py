@@ -102,9 +102,10 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
             continue
         weight = _weigh(i, numbered.title, numbered.word, numbered.number, blocks, kinds, contents, body_size)
         if weight > _HOPELESS:
-            forms[numbered.form].append(
-                Candidate(i, numbered.form, numbered.number, numbered.printed, numbered.title.strip(), weight)
-            )
+            found = Candidate(i, numbered.form, numbered.number, numbered.printed, numbered.title.strip(), weight)
+            forms[found.form].append(found)
+            if numbered.last:  # which of a code's numbers is the year, the series tells
+                forms[f"{found.form}-"].append(found._replace(form=f"{found.form}-", number=numbered.last))
     if _are_answers(forms.get("ad", []), kinds):
         del forms["ad"]
     chains = {form: _best_chain(members) for form, members in forms.items()}
@@ -205,14 +206,18 @@ def _are_answers(candidates: list[Candidate], kinds: Kinds) -> bool:
 
 def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
     """The chain with the closed items that the order of its numbers leaves out: behind it with numbers from its midst,
-    or listed above it under their group's heading with numbers that follow its own."""
+    listed above it under their group's heading with numbers that follow its own, or moved there with the number they had."""
     numbers = {c.number for c in chain}
+    taken = {c.at for c in chain}
     before: list[Candidate] = []
     behind: list[Candidate] = []
+    moved: list[Candidate] = []
     for c in members:
-        if c.number in numbers:
-            continue
         above = blocks[c.at - 1].text if c.at else ""
+        if c.number in numbers:
+            if c.at > chain[0].at and c.at not in taken and c.weight > 0 and key(above) in words().closed_groups:
+                moved.append(c)
+            continue
         is_closed = "lukket" in c.title.casefold() or key(above) in words().closed_groups
         if c.at > chain[-1].at and c.number < chain[-1].number and is_closed:
             behind.append(c)
@@ -220,6 +225,7 @@ def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Seque
             follows = bool(before) and before[-1].at == c.at - 1 and before[-1].number == c.number - 1
             if follows or key(above) in words().closed_groups:
                 before.append(c)
+    chain = sorted(chain + moved, key=lambda c: c.at) if moved else chain
     return before + chain + behind
 
 
@@ -274,7 +280,7 @@ def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
 
 
 class _Numbered(NamedTuple):
-    """What a numbered line says by itself; `code` where the number stands within letters and a year."""
+    """What a numbered line says by itself; `code` where the number stands within letters and a year, `last` the code's last."""
 
     form: str
     word: str
@@ -282,6 +288,7 @@ class _Numbered(NamedTuple):
     printed: str
     title: str
     code: bool
+    last: int
 
 
 @remembered
@@ -312,7 +319,8 @@ def _read_numbered(text: str) -> _Numbered | None:
     if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
         title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
-    return _Numbered(form, word, number, code or printed, title, code is not None)
+    last = int(match["last"]) if code else 0
+    return _Numbered(form, word, number, code or printed, title, code is not None, last)
 
 
 _HOPELESS, _WEAK = -3.0, -2.0

@@ -21,10 +21,10 @@ NUMBERED = re.compile(
     re.DOTALL,
 )
 CODED = re.compile(
-    r"(?P<code>(?P<word>[A-ZÆØÅ]{1,5})[- ]?(?P<num>\d{1,4})[/-]\d{2,4}(?:-[A-ZÆØÅ]{1,2})?)[.:]?\s+(?P<title>[A-ZÆØÅ\d\"»].*)$",
+    r"(?P<code>(?P<word>[A-ZÆØÅ]{1,5})[- ]?(?P<num>\d{1,4})[/-](?P<last>\d{2,4}|(?<=20\d\d[/-])\d)(?:-[A-ZÆØÅ]{1,2})?)[.:]?\s+(?P<title>[A-ZÆØÅ\d\"»].*)$",
     re.DOTALL,
 )
-"""A number within a code of letters and a year: "ØU-107/06-B Støjskærm"."""
+"""A number within a code of letters and a year: "ØU-107/06-B Støjskærm", "KOM 19-027 Støjskærm"."""
 ALONE = re.compile(rf"(?P<num>{NUMBER})\.?$")
 CASE_NUMBER = re.compile(
     r"\d{2}\.\d{2}(?:\.\d{2})?[-. ]?[A-ZÆØÅ] ?\d{2}(?:[-/]\d{1,6}| \d{1,6}(?![/\d])){0,3}"  # KLE: 85.02.02-G01-5-17, 13.02.01P24/1
