@@ -40,6 +40,10 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # what was decided, and behind it what the body or a member suggests
+    "besluttet-og-saa-foreslaaet": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["anbefalet"]]
+    ),
     # an item is moved to the closed part and keeps its number there
     "flyttet-til-lukket-moede": lambda d: bool(
         numbers(d) == ["31", "32", "33", "32", "34"]
