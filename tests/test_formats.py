@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the front lost its line breaks: "ReferatByrådet", and each member's letter is glued to the next name
+    "fronten-i-eet-stykke": lambda d: bool(
+        d["udvalg"] == decision(d, 0)["organ"] == "Byrådet"
+        and [(p["navn"], p["parti"]) for p in d["deltagere"]]
+        == [("Tage Bro", "V"), ("Asta Lund", "V"), ("Poul Erik Nor", "O"), ("Fie Ask", "C"), ("Jan-Ole Vig", "Ø")]
+        and [(p["navn"], p["parti"]) for p in d["fravaerende"]] == [("Rie Mose", "A")]
+    ),
     # what was decided, and behind it what the body or a member suggests
     "besluttet-og-saa-foreslaaet": lambda d: bool(
         outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["anbefalet"]]
