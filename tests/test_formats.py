@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "2 a." was put in later, and names a school: it is an item and no place
+    "punkt-2-a": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "2a", "3"]
+        and outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["udsat"], ["godkendt"]]
+        and d["sted"] is None
+        and not d["advarsler"]
+    ),
     # the front lost its line breaks: "ReferatByrådet", and each member's letter is glued to the next name
     "fronten-i-eet-stykke": lambda d: bool(
         d["udvalg"] == decision(d, 0)["organ"] == "Byrådet"

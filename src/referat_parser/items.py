@@ -124,7 +124,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
     whole = _with_closed(_with_tail(chain, members, blocks, kinds), members, blocks)
-    chain = _all_alike(members, kinds) or _with_further_series(whole, members)
+    chain = _all_alike(members, kinds) or _with_further_series(_with_lettered(whole, members), members)
     return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents), contents)
 
 
@@ -249,12 +249,33 @@ _LEAST_CHAIN = 3
 """So many numbers running on are the document's, not a list's."""
 
 
+def _with_lettered(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
+    """The chain with those put in later behind an item of the same number, "2 a." behind "2.", that have around them as much."""
+    least = _least_weight(chain)
+    places = [c.at for c in chain]
+    lettered = [
+        c
+        for c in members
+        if c.printed[-1:].isalpha()
+        and c.weight >= least
+        and (k := bisect_left(places, c.at))
+        and chain[k - 1].number == c.number
+        and places[k : k + 1] != [c.at]
+    ]
+    return sorted(chain + lettered, key=lambda c: c.at) if lettered else chain
+
+
+def _least_weight(chain: list[Candidate]) -> float:
+    """What a candidate beside the chain must weigh at least."""
+    return max(2.5, 0.6 * sorted(c.weight for c in chain)[len(chain) // 2])
+
+
 def _with_further_series(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
     """The chain with those of its form that count from one again between, before or behind: a closed part, an addendum.
 
     Every number of theirs must have around it what the chain's have; a list in an item's text does not.
     """
-    least = max(2.5, 0.6 * sorted(c.weight for c in chain)[len(chain) // 2])
+    least = _least_weight(chain)
     taken = {c.at for c in chain}
     series: list[list[Candidate]] = [[]]
     for candidate in members:

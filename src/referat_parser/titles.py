@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat_parser.lexicon import key, read_label, remembered
 
-NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
+NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?(?:[a-z]|\s[a-c](?=\.\s+[A-ZÆØÅ]))?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
 WORDED = re.compile(
     rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?![.,]\d)(?:\s*[.:)]+|\s+[-–—]|(?=\s)|(?-i:(?=[A-ZÆØÅ][a-zæøå][a-zæøå]))|$)\s*[-–—]?\s*(?P<title>.*)$",
