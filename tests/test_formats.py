@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # contents: the group's heading and its first entry stand on one line
+    "indhold-gruppe-foran-foerste": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("61", 201), ("62", 204), ("63", 206)]
+        and [p["lukket"] for p in d["punkter"]] == [False, False, True]
+        and not d["advarsler"]
+    ),
     # "2 a." was put in later, and names a school: it is an item and no place
     "punkt-2-a": lambda d: bool(
         numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "2a", "3"]

@@ -85,6 +85,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         block = blocks[i]
         if _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
+        elif (labelled := _GROUP_BEFORE.match(block.text)) is not None:
+            in_closed_group = labelled["closed"] is not None
         entry = _read_entry(block.text)
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
@@ -329,6 +331,8 @@ def _read_entry(text: str) -> Entry | None:
     """The entry that a line is, as far as its form goes; None for a long text."""
     if len(text) > 300:
         return None
+    if (labelled := _GROUP_BEFORE.match(text)) is not None:
+        text = text[labelled.end() :]
     page = _PAGE.search(text)
     bare = _LEADER.sub(" ", text[: page.start()] if page else text).strip(" .…_")
     side = _page_number(page["page"]) if page and page["page"] else None
@@ -406,6 +410,13 @@ _GROUP = re.compile(
     r"|[^\n]{3,40}\sfor (?:åbne|lukkede) døre:?",
     re.IGNORECASE,
 )
+
+
+_GROUP_BEFORE = re.compile(
+    r"(?:[\wæøå]{2,20} ){0,3}(?:åb(?:ent?|ne)|(?P<closed>lukke(?:t|de)))(?: [\wæøå]{2,20}){0,2}: (?=\d{1,4}[.)] \S)",
+    re.IGNORECASE,
+)
+"""A group's heading with the first of its entries on the line: "Punkter på åbent møde: 47. Lokalplan"."""
 
 
 def _is_group(text: str) -> bool:

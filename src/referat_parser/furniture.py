@@ -311,7 +311,7 @@ def _over_items(filled: list[Line]) -> set[int]:
         titles = sum(_reads_as_title(line.text) for i, _ in members for line in filled[i + 2 : i + 3])
         if len(members) > max(1, 2 * titles) and all(a < b for (_, a), (_, b) in pairwise(members)):
             found |= {filled[k].number for i, _ in members for k in (i, i + 1) if k >= _TITLE}
-    known = {text for text, n in heads.items() if n > 2 and _is_running(text, n, filled)}
+    known = {text for text, n in heads.items() if n > 1 and _is_running(text, n, filled)}
     return found | {line.number for line in filled[_TITLE:] if line.text in known} if known else found
 
 
@@ -322,7 +322,7 @@ _TITLE = 4
 
 def _is_running(head: str, over_items: int, filled: list[Line]) -> bool:
     """Whether a line that so often stands over items is no heading of a decision: mostly it stands there, or decisions have another."""
-    if over_items >= 0.7 * sum(line.text == head for line in filled):
+    if over_items > 2 and over_items >= 0.7 * sum(line.text == head for line in filled):
         return True
     own = read_decision_heading(head)
     others = (read_decision_heading(line.text) for line in filled if line.text != head and len(line.text) < 160)
