@@ -311,11 +311,13 @@ def _over_items(filled: list[Line]) -> set[int]:
         titles = sum(_reads_as_title(line.text) for i, _ in members for line in filled[i + 2 : i + 3])
         if len(members) > max(1, 2 * titles) and all(a < b for (_, a), (_, b) in pairwise(members)):
             found |= {filled[k].number for i, _ in members for k in (i, i + 1) if k >= _TITLE}
-    known = {text for text, n in heads.items() if n > 1 and _is_running(text, n, filled)}
+    known = {text for text, n in heads.most_common(_MOST_HEADS) if n > 1 and _is_running(text, n, filled)}
     return found | {line.number for line in filled[_TITLE:] if line.text in known} if known else found
 
 
 _LONGEST_NUMBER = 5
+_MOST_HEADS = 3
+"""A document's pages have no more heads than these."""
 _TITLE = 4
 """So many lines at the top may be the document's title."""
 
