@@ -76,6 +76,7 @@ def test_each_motion_asks_for_what_it_says(number: int) -> None:
         "fit",
         "recommends",
         "opens_with_proposal",
+        "suggests",
         "beside",
     ],
 )

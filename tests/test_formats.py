@@ -52,6 +52,63 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         [(p["navn"], p["rolle"]) for p in d["deltagere"][:2]] == [("Vibeke Strand", "Formand"), ("Holger Mose", None)]
         and len(d["deltagere"]) == 5
     ),
+    # contents: the group's heading and its first entry stand on one line
+    "indhold-gruppe-foran-foerste": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("61", 201), ("62", 204), ("63", 206)]
+        and [p["lukket"] for p in d["punkter"]] == [False, False, True]
+        and not d["advarsler"]
+    ),
+    # "2 a." was put in later, and names a school: it is an item and no place
+    "punkt-2-a": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "2a", "3"]
+        and outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["udsat"], ["godkendt"]]
+        and d["sted"] is None
+        and not d["advarsler"]
+    ),
+    # the front lost its line breaks: "ReferatByrådet", and each member's letter is glued to the next name
+    "fronten-i-eet-stykke": lambda d: bool(
+        d["udvalg"] == decision(d, 0)["organ"] == "Byrådet"
+        and [(p["navn"], p["parti"]) for p in d["deltagere"]]
+        == [("Tage Bro", "V"), ("Asta Lund", "V"), ("Poul Erik Nor", "O"), ("Fie Ask", "C"), ("Jan-Ole Vig", "Ø")]
+        and [(p["navn"], p["parti"]) for p in d["fravaerende"]] == [("Rie Mose", "A")]
+    ),
+    # what was decided, and behind it what the body or a member suggests
+    "besluttet-og-saa-foreslaaet": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["anbefalet"]]
+    ),
+    # an item is moved to the closed part and keeps its number there
+    "flyttet-til-lukket-moede": lambda d: bool(
+        numbers(d) == ["31", "32", "33", "32", "34"]
+        and [p["lukket"] for p in d["punkter"]][2:] == [False, True, True]
+        and decision(d, 2)["tekst"] == "Tiltrådt."
+        and len(d["indholdsfortegnelse"]) == 5
+    ),
+    # the items' numbers stand behind letters and the year
+    "numre-bag-bogstaver-og-aar": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["BYG 13-041", "BYG 13-042", "BYG 13-043"]
+        and outcomes(d) == [["godkendt"], ["udsat"], ["godkendt"]]
+        and not d["advarsler"]
+    ),
+    # the substitutes stand behind the absent in one sentence
+    "stedfortraedere-bag-fravaerende": lambda d: bool(
+        names(d["fravaerende"]) == names(decision(d, 0)["fravaerende"]) == ["Tage Lyng", "Rosa Bilde"]
+        and [(p["navn"], p["rolle"]) for p in d["deltagere"]]
+        == [("Eigil Rønn", "Stedfortræder"), ("Maja Stub", "Stedfortræder")]
+    ),
+    # the absent, one a line, end each decision, and the page's foot stands below
+    "fravaerende-over-sidefod": lambda d: bool(
+        names(d["fravaerende"]) == ["Grete Ask", "Poul E. Lind", "Rie Mose"]
+        and names(decision(d, 0)["fravaerende"]) == names(decision(d, 1)["fravaerende"]) == names(d["fravaerende"])
+    ),
+    # each page begins with the body's meeting and the day
+    "sidehoved-udvalgets-moede-den": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["udsat"], ["taget_til_efterretning"]]
+        and "at ingen længere vil sidde" in d["punkter"][1]["sagsfremstilling"]["tekst"]
+    ),
+    # each page begins with the body, the day and below them the page's number
+    "sidehoved-organ-dato-og-tal": lambda d: bool(
+        outcomes(d) == [["anbefalet", "godkendt"], ["afvist"]] and decision(d, 0)["tekst"] == "Godkendt."
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]

@@ -239,7 +239,7 @@ def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
 def _in_text(lines: Sequence[Line]) -> set[int]:
     filled = [line for line in lines if line.text]
     anchors = _page_numbers(filled)
-    found = {filled[i].number for i in anchors} | _of_pages(filled) | _dates_over_items(filled)
+    found = {filled[i].number for i in anchors} | _of_pages(filled) | _over_items(filled)
     if len(anchors) < 2:
         return found
     taken = set(anchors)
@@ -265,7 +265,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             found |= {filled[i].number for i in hits}
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
-    again = [i for i in range(4, len(filled)) if _wording(filled[i].text) in headers]
+    again = [i for i in range(_TITLE, len(filled)) if _wording(filled[i].text) in headers]
     return found | {filled[i].number for i in again if not (_is_value(filled, i, found) or _is_of_item(filled, i))}
 
 
@@ -290,14 +290,52 @@ def _is_of_item(filled: list[Line], i: int) -> bool:
 _DATE_ALONE = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9} \d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
 
-def _dates_over_items(filled: list[Line]) -> set[int]:
-    """The lines that are one date and stand above the titles of three items or more: the heads of their pages."""
-    above: dict[str, list[int]] = defaultdict(list)
-    for line, below in pairwise(filled):
-        is_date = line.text[0].isdecimal() and len(line.text) < 20 and _DATE_ALONE.fullmatch(line.text) is not None
-        if is_date and NUMBERED.match(below.text) is not None and find_date(below.text) is None:
-            above[line.text].append(line.number)
-    return {number for numbers in above.values() if len(numbers) > 2 for number in numbers}
+def _over_items(filled: list[Line]) -> set[int]:
+    """The heads of pages that stand above items' titles: one date, or the body and the day, there with the page's number below."""
+    dates: dict[str, list[int]] = defaultdict(list)
+    heads = Counter[str]()
+    counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, (line, below) in enumerate(pairwise(filled)):
+        if not below.text[0].isdecimal() or line.text[-1] == ":":
+            continue
+        if len(below.text) < _LONGEST_NUMBER and below.text.isdecimal():
+            if (number := int(below.text)) and _names_meeting(line.text):
+                counted[line.text].append((i, number))
+        elif NUMBERED.match(below.text) is not None and find_date(below.text) is None:
+            if line.text[0].isdecimal() and len(line.text) < 20 and _DATE_ALONE.fullmatch(line.text) is not None:
+                dates[line.text].append(line.number)
+            elif _names_meeting(line.text):
+                heads[line.text] += 1
+    found = {number for numbers in dates.values() if len(numbers) > 2 for number in numbers}
+    for members in counted.values():
+        titles = sum(_reads_as_title(line.text) for i, _ in members for line in filled[i + 2 : i + 3])
+        if len(members) > max(1, 2 * titles) and all(a < b for (_, a), (_, b) in pairwise(members)):
+            found |= {filled[k].number for i, _ in members for k in (i, i + 1) if k >= _TITLE}
+    known = {text for text, n in heads.most_common(_MOST_HEADS) if n > 1 and _is_running(text, n, filled)}
+    return found | {line.number for line in filled[_TITLE:] if line.text in known} if known else found
+
+
+_LONGEST_NUMBER = 5
+_MOST_HEADS = 3
+"""A document's pages have no more heads than these."""
+_TITLE = 4
+"""So many lines at the top may be the document's title."""
+
+
+def _is_running(head: str, over_items: int, filled: list[Line]) -> bool:
+    """Whether a line that so often stands over items is no heading of a decision: mostly it stands there, or decisions have another."""
+    if over_items > 2 and over_items >= 0.7 * sum(line.text == head for line in filled):
+        return True
+    own = read_decision_heading(head)
+    others = (read_decision_heading(line.text) for line in filled if line.text != head and len(line.text) < 160)
+    alike = sum(bool(own and other and own[:2] == other[:2]) for other in others)
+    return alike >= over_items
+
+
+def _names_meeting(text: str) -> bool:
+    """Whether a line names the body and the day alone: "Byrådets møde den 3. maj 2021", "Byrådet 03.05.2021"."""
+    heading = read_decision_heading(text) if len(text) < 100 else None
+    return heading is not None and heading.bare and not heading.rest
 
 
 _OF_PAGES = re.compile(r"(?P<words>[A-ZÆØÅ]\S+ \S+)[^\d/]* (?P<n>\d{1,2})/(?P<all>\d{1,2})")
@@ -335,7 +373,11 @@ def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
 _MOST_NAMES = 30
 _MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\w -]{2,30} (?:Regionsk|K|k)ommune|[A-ZÆØÅ -]{3,30} KOMMUNE")
 """The letterhead of a page, though a heading with nothing below stand above it."""
-_NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([A-ZÆØÅ]\))?")
+_NAME = re.compile(
+    r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([\w.]{1,5}\))?"
+    r"(?:,? (?:\([a-zæøå ]{3,20}\)|[a-zæøå]{2,12}(?: [a-zæøå]{2,12}){0,2}))?"
+)
+"""A name, perhaps with a party and a few words on why they are absent."""
 
 
 def _tells_something(text: str) -> bool:

@@ -298,6 +298,8 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
             reading.motion = "main"
             return
         if acted is None:
+            if (head := _decided_before(sentence)) is not None and not _is_proposal(head.casefold()):
+                reading.said.append((say_outcome(head) or "andet", "main", head))
             reading.proposed = proposed if proposed in ("udsat", "tilbagesendt", "oversendt", "udgaaet") else None
             return
         reading.said.append((proposed or "godkendt_med_aendringer", "main", sentence))
@@ -401,7 +403,7 @@ def _weigh(reading: _Reading) -> tuple[Udfald | None, str]:
     if not said:
         return ("valgt" if _names_elected(reading) else "andet"), ""
     changed = any(motion == "amendment" and found.startswith(("godkendt", "anbefalet")) for found, motion, _ in said)
-    main = [(found, text) for found, motion, text in said if motion == "main"]
+    main = _without_suggestions([(found, text) for found, motion, text in said if motion == "main"])
     if not main or (changed and all(_only_rejects(found) for found, _ in main)):
         if changed:
             return "godkendt_med_aendringer", ""
@@ -411,6 +413,14 @@ def _weigh(reading: _Reading) -> tuple[Udfald | None, str]:
     outcomes = {found for found, _ in main}
     found = _heaviest(main, outcomes, changed, reading)
     return found, next((text for other, text in main if other == found), "")
+
+
+def _without_suggestions(main: list[tuple[Udfald, str]]) -> list[tuple[Udfald, str]]:
+    """What was said, without what a body suggests to nobody above it beside its own decision: "Godkendt. Udvalget foreslår, at ..."."""
+    if not main or not main[0][0].startswith("godkendt"):
+        return main
+    suggests = decision_rules().suggests
+    return [said for said in main if said[0] != "anbefalet" or not any(p.search(said[1].casefold()) for p in suggests)]
 
 
 _THEREFORE = re.compile(

@@ -12,7 +12,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
-from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered
+from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
@@ -363,8 +363,21 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
             if beside:
                 rows[-1].append(line)
                 continue
-        rows.append([line])
+        rows.append([_with_breaks(line)])
     return [part for row in rows for part in _parted(row)]
+
+
+_GLUED_KIND = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?=[A-ZÆØÅ][a-zæøå])")
+_GLUED_MEMBER = re.compile(r"(?<=[A-ZÆØÅ]\)) ([A-ZÆØÅ])(?=[A-ZÆØÅ][a-zæøåéöü.])")
+"""Behind initials a party's letter with the next name glued to it: "Ib Friis (IBF) VLis Holm (LHO) A"."""
+
+
+def _with_breaks(line: Line) -> Line:
+    """The line with a sign where a break was lost: behind the document's kind, "ReferatByrådet", and between members."""
+    text = line.text
+    if (kind := _GLUED_KIND.match(text)) is not None and key(kind[0]) in words().document_kinds:
+        return line._replace(text=f"{kind[0]} {text[kind.end() :]}")
+    return line._replace(text=_GLUED_MEMBER.sub(r" \1, ", text)) if ") " in text else line
 
 
 def _parted(row: list[Line]) -> list[list[Line]]:

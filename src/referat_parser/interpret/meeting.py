@@ -372,10 +372,10 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
         if not p.stands_in
     ]
     free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
-    said = free + [v.text for v in _values(head, "remarks", "present")]
-    absent += find_absent("\n".join(said))
-    listed += find_substitutes("\n".join((*said, *(v.text for v in gone))), {p.navn for p in absent})
-    listed += find_partly_present("\n".join(said))
+    said = _without_breaks([*free, *(v.text for v in _values(head, "remarks", "present"))])
+    absent += find_absent(said)
+    listed += find_substitutes(_without_breaks([said, *(v.text for v in gone)]), {p.navn for p in absent})
+    listed += find_partly_present(said)
     absent += _stood_in_for(listed) + [p for p in listed if p.aarsag is not None and p.punkter is None]
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
@@ -385,12 +385,20 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
             at, listed = _listed_in_decision(texts)
         if not (absent or stated):
             absent = _absent_throughout(texts, at)
-    absent += find_partly_absent("\n".join(said)) + _absent_from_several(own.texts())
+    absent += find_partly_absent(said) + _absent_from_several(own.texts())
     names = {_spelling(p) for p in absent if p.punkter is None}
     parties = {_spelling(p): p.parti for p in listed}
     away = [p.navn for p in absent if p.punkter is None]
     present = _once(_beside(p, away) for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
+
+
+_BREAK = re.compile(r"(?:(?<=,)|(?<= og)|(?<= samt))\n(?=[A-ZÆØÅ])")
+
+
+def _without_breaks(lines: Sequence[str]) -> str:
+    """The lines, those as one that end within a list of people."""
+    return _BREAK.sub(" ", "\n".join(lines))
 
 
 _FORMALITIES = 4

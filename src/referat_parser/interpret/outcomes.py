@@ -43,6 +43,8 @@ class Rules(NamedTuple):
     beside: tuple[re.Pattern[str], ...]
     fit: tuple[re.Pattern[str], ...]
     """What calls nobody unfit to take part."""
+    suggests: tuple[re.Pattern[str], ...]
+    """What a body suggests and recommends to none above it."""
     motions: tuple[tuple[Udfald, re.Pattern[str]], ...]
 
 
@@ -77,6 +79,7 @@ def decision_rules() -> Rules:
         opens_with_proposal=_compile(table["opens_with_proposal"]["patterns"]),
         beside=_compile(table["beside"]["patterns"]),
         fit=_compile(table["fit"]["patterns"]),
+        suggests=_compile(table["suggests"]["patterns"]),
         motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),
     )
 

@@ -43,6 +43,8 @@ class _Rules(NamedTuple):
     party_heading: re.Pattern[str]
     title: re.Pattern[str]
     substitutes: re.Pattern[str]
+    stand_ins: re.Pattern[str]
+    of_whom: re.Pattern[str]
     roles: frozenset[str]
     reasons: frozenset[str]
     opener: re.Pattern[str]
@@ -78,6 +80,8 @@ def _rules() -> _Rules:
             rf"\b(?:{_either(table['titles']['substitutes'])})|\b(?:er |var )?indkaldt\b|deltog i stedet|mødte\b|deltager i stedet",
             re.IGNORECASE,
         ),
+        stand_ins=re.compile(rf",?\s+(?:og\s+)?(?:{_either(table['titles']['stand_ins'])}):?\s+(?=[{_UP}])"),
+        of_whom=re.compile(rf"(?:\w{{1,10}}\s+)?\w*(?:{_either(absence['of_whom'])}):?\s+(?=[{_UP}])"),
         roles=frozenset(table["titles"]["roles"]),
         reasons=frozenset(absence["reasons"]),
         opener=re.compile(rf"(?<!\w)(?:{_either(absence['openers'])})(?!\w)\s*:?\s*", re.IGNORECASE),
@@ -322,9 +326,15 @@ def _may_join(last: str, first: str) -> bool:
 
 def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> None:
     rules = _rules()
+    if (called := rules.stand_ins.search(sentence)) is not None:
+        _read_sentence(sentence[: called.start()], party, people)
+        stand_ins = read_people(sentence[called.end() :])
+        people += _as_substitutes(stand_ins)
+        return
     opener = rules.opener.search(sentence)
     if opener and not _names_somebody(sentence[: opener.start()]):
         sentence = sentence[opener.end() :]
+    sentence = sentence[counted.end() :] if (counted := rules.of_whom.match(sentence)) else sentence
     closer = rules.closer.search(sentence)
     reason = None
     if closer and _is_open(sentence[: closer.start()]):
@@ -342,7 +352,11 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
     if _STAND_IN_TOGETHER.search(sentence) or stead:
-        people[before:] = [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people[before:]]
+        people[before:] = _as_substitutes(people[before:])
+
+
+def _as_substitutes(people: list[Named]) -> list[Named]:
+    return [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people]
 
 
 _STAND_IN_TOGETHER = re.compile(
@@ -720,6 +734,8 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
                 match = match if person is not None and (person.parti or person.navn in absent) else None
             for one in beside or ([match] if match else []):
                 found += _standing_in(one)
+            if match is None and (called := _rules().stand_ins.search(sentence)) is not None:
+                found += _as_substitutes(read_people(sentence[called.end() :]))
     return found
 
 
