@@ -40,6 +40,18 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Bilag:" with nothing behind it stands directly over the next item
+    "bilag-tom-foer-naeste-punkt": lambda d: bool(
+        numbers(d) == ["1", "2", "3", "4"]
+        and [len(p["bilag"]) for p in d["punkter"]] == [0, 2, 0, 0]
+        and outcomes(d)[:3] == [["godkendt"], ["godkendt_med_aendringer"], ["udsat"]]
+    ),
+    # the line breaks in the middle of a count of votes, and the text is not wrapped
+    "stemmer-paa-naeste-linje": lambda d: bool(
+        [decision(d, k)["afstemning"]["antal"] for k in (0, 1)]
+        == [{"for": 14, "imod": 3, "undlod": None}, {"for": 4, "imod": 13, "undlod": None}]
+        and decision(d, 2)["tekst"].endswith("\n\nat der afsættes midler.")
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]
