@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # who sent no word is absent "uden afbud", said in any place; and a decision that lost its stop before who was absent
+    "uden-afbud": lambda d: bool(
+        [[(f["navn"], f["aarsag"]) for f in decision(d, k)["fravaerende"]][-1] for k in range(4)]
+        == [("Lis Krat", "uden afbud"), ("Ulla Bæk", "uden afbud"), ("Ane Vig", None), ("Per Mose", "uden afbud")]
+        and decision(d, 2)["fravaerende"][0]["aarsag"] == "uden afbud"
+        and outcomes(d)[0] == ["taget_til_efterretning"]
+    ),
     # "Bilag:" with nothing behind it stands directly over the next item
     "bilag-tom-foer-naeste-punkt": lambda d: bool(
         numbers(d) == ["1", "2", "3", "4"]

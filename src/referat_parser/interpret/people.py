@@ -351,7 +351,7 @@ _STAND_IN_TOGETHER = re.compile(
 _INSTEAD_CAME = re.compile(
     r"I (?:stedet|(?:hans|hendes|deres) sted)\s+(?:deltog|deltager|mødt|mødte|mødtes|møder|er indkaldt|indkaldt)\b:?\s*"
 )
-_BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
+_BEFORE_REASON = re.compile(r"\s+\(?(?:ved|med|uden|pga\.?)\s*$")
 
 
 def _names_somebody(text: str) -> bool:
@@ -368,10 +368,15 @@ def _two_people(piece: str) -> list[str]:
 
 
 def _reason(closer: str) -> str | None:
+    if without := _WITHOUT.search(closer):
+        return without[0]
     for word in ("afbud", "forfald"):
         if word in closer:
             return word
     return None
+
+
+_WITHOUT = re.compile(r"\buden (?:afbud|forfald)\b")
 
 
 def _pieces(text: str) -> list[str]:
@@ -605,7 +610,7 @@ def _reason_before(part: str, rules: _Rules) -> str | None:
 def reason_of(label: str) -> str | None:
     """The reason that a label of absence gives for all below it; None where it names several ("Afbud/fravær") or none."""
     low = label.casefold()
-    if "uden" in low or "/" in low or " og " in low or " eller " in low:
+    if "/" in low or " og " in low or " eller " in low:
         return None
     return _reason(low)
 
