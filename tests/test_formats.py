@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # two pages, each ending in its bare number; below most titles a recommendation, then what was decided
+    "sidetal-mellem-to-sider": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["godkendt"], ["taget_til_efterretning"], ["udsat"], []]
+        and [p["indstilling"] is not None for p in d["punkter"]] == [True, True, True, False, False]
+        and decision(d, 3)["tekst"] == "Festen udsættes."
+    ),
     # who sent no word is absent "uden afbud", said in any place; and a decision that lost its stop before who was absent
     "uden-afbud": lambda d: bool(
         [[(f["navn"], f["aarsag"]) for f in decision(d, k)["fravaerende"]][-1] for k in range(4)]
