@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a section's whole text is the item's title with a stop, and reads as a heading
+    "overskrift-som-svar": lambda d: bool(
+        d["punkter"][0]["sagsfremstilling"]["tekst"] == "Bemærkninger til dagsordenen."
+        and d["punkter"][0]["oevrige"] == []
+        and outcomes(d)[1] == ["droeftet"]
+    ),
     # two pages, each ending in its bare number; below most titles a recommendation, then what was decided
     "sidetal-mellem-to-sider": lambda d: bool(
         outcomes(d) == [["godkendt"], ["godkendt"], ["taget_til_efterretning"], ["udsat"], []]
