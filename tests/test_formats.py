@@ -40,6 +40,35 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # members in two columns, a word behind each for whether they came, and a group's head beside a row
+    "medlemmer-med-ord-i-to-spalter": lambda d: bool(
+        d["sted"] is None
+        and names(d["deltagere"]) == ["Per Mose", "Ib Friis", "Ane Vig", "Bo Lund"]
+        and names(d["fravaerende"]) == ["Ulla Bæk", "Lis Krat", "Tea Skov"]
+        and "Ane Vig - Birkehuset" in " ".join(part["tekst"] for part in d["rest"])
+        and outcomes(d) == [["godkendt"], ["udsat"]]
+    ),
+    # members with what they stand for, and behind it a column with "afbud", or in brackets for whom they came
+    "for-hvem-og-afbud-bag-navnet": lambda d: bool(
+        [(p["navn"], p["rolle"]) for p in d["deltagere"]]
+        == [
+            ("Ulla Bæk", "Formand, Nordvig"),
+            ("Tea Skov", "Stedfortræder for Bo Lund, Østerkær, Bestyrelsesmedlem"),
+            ("Ane Vig", "Bestyrelsesmedlem, Vesterkær"),
+        ]
+        and absent(d) == [("Bo Lund", None, None), ("Per Mose", "afbud", None)]
+    ),
+    # "A for" and on the next line "B", who was not there
+    "for-hvem-over-to-linjer": lambda d: bool(
+        [(p["navn"], p["rolle"]) for p in d["deltagere"]][2:]
+        == [
+            ("Tea Skov", "Stedfortræder for Bo Lund"),
+            ("Ane Vig", None),
+            ("Ib Friis", "Stedfortræder for Lis Krat"),
+        ]
+        and names(d["fravaerende"]) == ["Bo Lund", "Lis Krat"]
+        and d["rest"] == []
+    ),
     # a section's whole text is the item's title with a stop, and reads as a heading
     "overskrift-som-svar": lambda d: bool(
         d["punkter"][0]["sagsfremstilling"]["tekst"] == "Bemærkninger til dagsordenen."
@@ -338,8 +367,8 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     # a list over several lines, where some names have an organisation behind them
     "deltagere-over-flere-linjer": lambda d: bool(
         len(d["deltagere"]) == 13
-        and names(d["fravaerende"]) == ["Viggo Hald"]
-        and [p["rolle"] for p in d["deltagere"] if p["navn"] == "Holger Toft"] == ["for Bodil Dahl"]
+        and names(d["fravaerende"]) == ["Viggo Hald", "Bodil Dahl"]
+        and [p["rolle"] for p in d["deltagere"] if p["navn"] == "Holger Toft"] == ["Stedfortræder for Bodil Dahl"]
     ),
     # a line without a comma in a list of names with organisations
     "en-uden-forening-i-listen": lambda d: bool(

@@ -188,12 +188,26 @@ def _with_organisations(text: str) -> list[Named]:
             found += [person] if isinstance(person, Named) else []
             continue
         letter = _LETTER_AND_ROLE.fullmatch(words)
-        more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
+        more = letter.groupdict() if letter else _read_addition(words, rules) or _read_place(words, rules)
         if isinstance(person, Named):
             if person.rolle and "rolle" in more:
-                more = {**more, "rolle": f"{person.rolle}, {more['rolle']}"}
+                roles = (person.rolle, more["rolle"])
+                more = {**more, "rolle": ", ".join(roles[::-1] if names_substitute(roles[1]) else roles)}
             found.append(person._replace(**more))
     return found
+
+
+_IN_STEAD = re.compile(r"(?P<place>.+?)\s+\(for (?P<whom>[^()]+)\)")
+
+
+def _read_place(words: str, rules: _Rules) -> dict[str, str]:
+    """What a member stands for, and behind it why they are absent or whom they replace: "Brestrup Kommune  afbud"."""
+    if (other := _IN_STEAD.fullmatch(words)) is not None and is_name(other["whom"]):
+        return {"rolle": f"Stedfortræder for {other['whom']}, {other['place']}"}
+    place, _, reason = words.rpartition(" ")
+    if place and reason.casefold() in rules.reasons:
+        return {"rolle": place.rstrip(" \t,-–"), "aarsag": reason}
+    return {"rolle": words}
 
 
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
@@ -295,7 +309,9 @@ def _join_wrapped(text: str) -> list[str]:
         first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
         hyphen = before.endswith("-") and not before.endswith(" -")
         open_end = (
-            hyphen or before.endswith((",", " og", " samt")) or (_is_open(before) and ")" in line.partition("(")[0])
+            hyphen
+            or before.endswith((",", " og", " samt", " for"))
+            or (_is_open(before) and ")" in line.partition("(")[0])
         )
         rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
@@ -432,7 +448,7 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
             found.setdefault("parti", letters)
     if (other := _FOR_WHOM.fullmatch(name)) and is_name(other["who"]) and is_name(other["whom"]):
         name = other["who"]
-        found.setdefault("rolle", f"for {other['whom']}")
+        found.setdefault("rolle", f"Stedfortræder for {other['whom']}")
     if not is_name(name):
         return None
     if title:
@@ -508,6 +524,8 @@ def _is_party(text: str, rules: _Rules) -> bool:
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
     inner = text.strip()
     low = inner.casefold().rstrip(".")
+    if (whom := inner.removeprefix("for ")) != inner and is_name(whom):
+        return {"rolle": f"Stedfortræder for {whom}"}
     if _is_party(inner, rules) and not (
         len(inner) > 1 and inner == "".join(w[0] for w in name.split() if w[0].isupper())
     ):
