@@ -40,6 +40,15 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # an item without text that was withdrawn stands directly over the last one, whose title is an abbreviation
+    "punkt-udgaar-som-titel": lambda d: bool(
+        numbers(d) == ["1", "2", "3"] and outcomes(d) == [["godkendt"], [], ["droeftet"]]
+    ),
+    # among decisions alone below their titles: whom others have appointed is a message
+    "andre-har-udpeget": lambda d: bool(
+        outcomes(d) == [["godkendt"], [], ["taget_til_efterretning"], ["droeftet"], []]
+        and d["punkter"][1]["oevrige"][0]["tekst"].endswith("på kroen for medlemmer, der har lyst.")
+    ),
     # members in two columns, a word behind each for whether they came, and a group's head beside a row
     "medlemmer-med-ord-i-to-spalter": lambda d: bool(
         d["sted"] is None

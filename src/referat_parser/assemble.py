@@ -18,6 +18,7 @@ from referat_parser.interpret.decisions import (
     is_decision_paragraph,
     is_decision_sentence,
     is_recommendation,
+    is_report,
     opens_with_proposal,
     read_decision,
 )
@@ -469,6 +470,8 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
             (section,) = item.sections
             if _recommends_first(section.blocks):
                 without.append(item)
+            elif is_report(section.blocks[0].text):
+                continue
             elif item is not items[-1] or len(items) == 3 or _decides(section.blocks):
                 section.kind = "vedtagelse"
     for item in without:

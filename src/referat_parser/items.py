@@ -18,7 +18,7 @@ from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
-from referat_parser.lexicon import begins_front_label, key, read_label, remembered, words
+from referat_parser.lexicon import begins_front_label, ends_shortened, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -378,7 +378,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
         weight -= 1
     elif last in ",;" or title.endswith((" og", " at", " samt", " eller")):
         weight -= 2
-    elif last == ".":
+    elif last == "." and not ends_shortened(title):
         weight -= 1.5
     if "lukket" in title.casefold():
         weight += 2

@@ -556,9 +556,15 @@ def is_decision_paragraph(text: str, title: str) -> bool:
     What those who prepare the matter recommend is none.
     """
     low = text.casefold()
-    if any(pattern.search(low) for pattern in decision_rules().prepared):
+    if any(pattern.search(low) for pattern in decision_rules().prepared) or is_report(text):
         return False
     return read_decision(text, title=title).udfald not in (None, "andet")
+
+
+def is_report(text: str) -> bool:
+    """Whether a paragraph under no heading tells what others have done: "Bådklubben har udpeget Lis Dam som repræsentant."."""
+    low = text.casefold()
+    return any(pattern.search(low) for pattern in decision_rules().reported)
 
 
 def opens_with_proposal(text: str) -> bool:
