@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the page's number stands behind whom to write to
+    "sidetal-bag-mail": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["droeftet"], ["droeftet"], ["udsat"]]
+        and decision(d, 1)["tekst"] == "Stien blev drøftet."
+    ),
     # an item without text that was withdrawn stands directly over the last one, whose title is an abbreviation
     "punkt-udgaar-som-titel": lambda d: bool(
         numbers(d) == ["1", "2", "3"] and outcomes(d) == [["godkendt"], [], ["droeftet"]]

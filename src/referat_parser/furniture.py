@@ -30,6 +30,8 @@ _BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
 _TRAILING_NUMBER = re.compile(
     rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{2,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )
+_CONTACT_NUMBER = re.compile(r"(?P<before>.{2,90}\w@\w\S*)\s+(?P<n>\d{1,3})")
+"""Behind whom to write to, the number of the page: "Ib Friis, mail: if@by.dk    2"."""
 _TRAILING_END = re.compile(rf"{_BEFORE_NUMBER}\s+\d{{1,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
 _ZONE = 7
@@ -377,6 +379,9 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             and (match := _TRAILING_NUMBER.fullmatch(text))
             and not _COUNTED.match(text)
         ):
+            series[match["before"].casefold()].append((i, int(match["n"])))
+        elif "@" in text and (match := _CONTACT_NUMBER.fullmatch(text)):
+            worded.add(match["before"].casefold())
             series[match["before"].casefold()].append((i, int(match["n"])))
         elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
             wording = _DIGITS.sub("#", match["before"].casefold())
