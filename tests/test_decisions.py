@@ -72,6 +72,7 @@ def test_each_motion_asks_for_what_it_says(number: int) -> None:
         "aside",
         "amendment",
         "prepared",
+        "reported",
         "divided",
         "fit",
         "recommends",

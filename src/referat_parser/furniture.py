@@ -30,6 +30,8 @@ _BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
 _TRAILING_NUMBER = re.compile(
     rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{2,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )
+_CONTACT_NUMBER = re.compile(r"(?P<before>.{2,90}\w@\w\S*)\s+(?P<n>\d{1,3})")
+"""Behind whom to write to, the number of the page: "Ib Friis, mail: if@by.dk    2"."""
 _TRAILING_END = re.compile(rf"{_BEFORE_NUMBER}\s+\d{{1,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
 _ZONE = 7
@@ -241,7 +243,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     anchors = _page_numbers(filled)
     found = {filled[i].number for i in anchors} | _of_pages(filled) | _over_items(filled)
     if len(anchors) < 2:
-        return found
+        return found | _two_pages(filled)
     taken = set(anchors)
     headers: set[str] = set()
     for direction in (1, -1):
@@ -420,6 +422,9 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             and not _COUNTED.match(text)
         ):
             series[match["before"].casefold()].append((i, int(match["n"])))
+        elif "@" in text and (match := _CONTACT_NUMBER.fullmatch(text)):
+            worded.add(match["before"].casefold())
+            series[match["before"].casefold()].append((i, int(match["n"])))
         elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
             wording = _DIGITS.sub("#", match["before"].casefold())
             worded.add(wording)
@@ -512,6 +517,37 @@ def _stands_in_list(filled: list[Line], i: int) -> bool:
     if above is None or below is None or not (above["num"].isdecimal() and below["num"].isdecimal()):
         return False
     return int(below["num"]) == int(above["num"]) + 1
+
+
+_LEAST_PAGE = 4
+"""So many lines at least stand between the numbers of two pages."""
+
+
+def _two_pages(filled: list[Line]) -> set[int]:
+    """The page numbers of a text of two pages, or of the last two of three: its only bare numbers, each apart from all around it.
+
+    Neither is an item's, with its title above or below it, nor what a heading or label above it says.
+    """
+    bare = [i for i, line in enumerate(filled) if len(line.text) < 3 and line.text.isdecimal()]
+    if len(bare) != 2 or bare[1] - bare[0] < _LEAST_PAGE:
+        return set()
+    first, second = (int(filled[i].text) for i in bare)
+    if first not in (1, 2) or second != first + 1:
+        return set()
+    return {filled[i].number for i in bare} if all(_ends_page(filled, i) for i in bare) else set()
+
+
+def _ends_page(filled: list[Line], i: int) -> bool:
+    """Whether a bare number may be that of a page of which it is the last line."""
+    number, text = filled[i].number, filled[i].text
+    above = filled[i - 1] if i else None
+    if above is None or number - above.number < 2 or above.text[-1] == ":" or find_heading(above.text) is not None:
+        return False
+    numbered = (line.text for line in reversed(filled[:i]) if line.text[0].isdecimal() and NUMBERED.match(line.text))
+    if _begins_with(next(numbered, ""), int(text)):
+        return False
+    below = filled[i + 1] if i + 1 < len(filled) else None
+    return below is None or (below.number - number > 1 and not _reads_as_title(below.text))
 
 
 def _reads_as_title(text: str) -> bool:

@@ -18,7 +18,7 @@ from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
-from referat_parser.lexicon import begins_front_label, key, read_label, remembered, words
+from referat_parser.lexicon import begins_front_label, ends_shortened, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -407,7 +407,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
         weight -= 1
     elif last in ",;" or title.endswith((" og", " at", " samt", " eller")):
         weight -= 2
-    elif last == ".":
+    elif last == "." and not ends_shortened(title):
         weight -= 1.5
     if "lukket" in title.casefold():
         weight += 2
@@ -433,6 +433,12 @@ def _is_of_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
     return i + 1 < len(blocks) and not blocks[i + 1].gap and _is_numbered(blocks[i + 1], number + 1)
 
 
+def _is_below_empty_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
+    """Whether only the heading of an attachments' list that lists none stands above: a list of theirs would begin with 1."""
+    above = blocks[i - 1].heading
+    return number > 1 and blocks[i].gap and above is not None and above.kind == "bilag"
+
+
 def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kinds) -> float:
     """What stands before and after: a heading or a line about an item after it speaks for, a list before it against.
 
@@ -441,7 +447,7 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
     weight = 0.0
     if _is_followed(i, 2 if title else 3, blocks, kinds) and not _is_of_list(i, number, blocks):
         weight += 2.5
-    if i:
+    if i and not _is_below_empty_list(i, number, blocks):
         before = blocks[i - 1].text
         if key(before) in words().closed_groups:
             weight += 2.5

@@ -229,6 +229,8 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
         return False
     if gap or (passed_furniture and not width):
         return text[:1].islower() and not last.endswith(_FINAL) and len(last) > 40 and not _opens(text)
+    if _GOES_ON.match(text) is not None and (_breaks_off(last) or _begins_within(text, last)):
+        return not _opens(text)
     if not width or _opens(text) or _ends_entry(last) or (alone and _stands_alone(last) and not _is_place(text)):
         return False
     first = text.split(" ", 1)[0]
@@ -238,6 +240,26 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
         return True
     point = text.startswith("at ") and last.endswith((",", ";", ":"))
     return len(last) >= 0.7 * width and text[:1].islower() and not point and not last.endswith(_FINAL)
+
+
+_GOES_ON = re.compile(r"(?!at\b)[a-zæøå]|\d{1,4}(?: [a-zæøå]{2}|\.$)")
+_WITHIN = frozenset(
+    ("af", "den", "det", "efter", "en", "et", "for", "fra", "hos", "i", "imod", "med", "mellem", "mod", "og", "om", "på", "samt", "til", "under", "ved")
+)  # fmt: skip
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line ends in a word that no sentence ends in: what goes on below is of its paragraph, however short it is."""
+    before, _, last = text.rpartition(" ")
+    return last in _WITHIN and bool(before)
+
+
+_BEGINS_WITHIN = ("af ", "for ", "imod ", "med ", "mod ", "og ", "samt ", "stemme ", "stemmer ")
+
+
+def _begins_within(text: str, above: str) -> bool:
+    """Whether a line begins with a word that no sentence begins with, and goes on from one that ended nothing: "imod 6."."""
+    return text.startswith(_BEGINS_WITHIN) and above[-1].isalnum() and above.count(" ") > 1
 
 
 def _ends_entry(text: str) -> bool:

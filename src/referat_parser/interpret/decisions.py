@@ -105,7 +105,7 @@ def _read_decision(text: str, of_agenda: bool, of_election: bool, is_final_body:
     if (known := decision_rules().exact.get(bare)) is not None:
         return Decision(known, None, None, None, [], [])
     reading = _Reading(of_agenda, of_election)
-    sentences = _join_lists(split_sentences(text))
+    sentences = _join_lists(_part_absence(split_sentences(text)))
     place = 0
     while place < len(sentences):
         place = _read_sentence(sentences, place, reading)
@@ -195,6 +195,30 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
         return end
     _read_motion(sentence, low, reading)
     return place + 1
+
+
+def _part_absence(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, a decision's one or two words apart that lost their stop: "Godkendt Ib Friis var fraværende"."""
+    parted: list[Sentence] = []
+    for sentence in sentences:
+        if "frav" in sentence.text or "afbud" in sentence.text:
+            head = _decided_words(sentence.text)
+            if (
+                head
+                and (absent := sentence.text[len(head) + 1 :])[:1].isupper()
+                and read_absence(absent, absent.casefold())
+            ):
+                parted.append(Sentence(head, sentence.starts))
+                sentence = Sentence(absent, "")
+        parted.append(sentence)
+    return parted
+
+
+def _decided_words(text: str) -> str:
+    """The words, three or fewer, with which a sentence begins and which are a whole decision; "" where it does not."""
+    beginning = text.split(" ", 3)[:3]
+    heads = (" ".join(beginning[:n]) for n in range(len(beginning), 0, -1))
+    return next((head for head in heads if head.casefold() in decision_rules().exact), "")
 
 
 _LINK = re.compile(r"^,?\s*(?:idet|dog|men|da|fordi)\s+")
@@ -542,9 +566,15 @@ def is_decision_paragraph(text: str, title: str) -> bool:
     What those who prepare the matter recommend is none.
     """
     low = text.casefold()
-    if any(pattern.search(low) for pattern in decision_rules().prepared):
+    if any(pattern.search(low) for pattern in decision_rules().prepared) or is_report(text):
         return False
     return read_decision(text, title=title).udfald not in (None, "andet")
+
+
+def is_report(text: str) -> bool:
+    """Whether a paragraph under no heading tells what others have done: "Bådklubben har udpeget Lis Dam som repræsentant."."""
+    low = text.casefold()
+    return any(pattern.search(low) for pattern in decision_rules().reported)
 
 
 def opens_with_proposal(text: str) -> bool:

@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
+from referat_parser.interpret.people import begins_group, cut_day, is_list, is_name, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
 _MAX_ROW = 300
+_MARK = 3
+"""A mark of more letters is a word."""
 _NEXT = 6
 """So many lines further on may a value go on: a running header may stand between, a list of contents may not."""
 
@@ -59,6 +61,8 @@ class FrontRules(NamedTuple):
     """A cell of it: a member and the mark behind."""
     present_marks: frozenset[str]
     took_place: tuple[str, ...]
+    told: re.Pattern[str]
+    """The mark of such a table without a head: a word for whether the member before it came."""
     of_the_last: re.Pattern[str]
     """A bullet and what is said of the one listed before it."""
 
@@ -84,6 +88,7 @@ def front_rules() -> FrontRules:
     marks: dict[str, list[str]] = people["marks"]
     members, columns, either = ("|".join(map(re.escape, marks[k])) for k in ("members", "columns", "present"))
     cell = rf"(\S.*?)\s+({either}|{'|'.join(map(re.escape, marks['absent']))})(?=\s+[A-ZÆØÅ]|\s*$)"
+    said = "|".join(re.escape(m) for k in ("present", "absent") for m in marks[k] if len(m) > _MARK)
     return FrontRules(
         label,
         inner,
@@ -96,6 +101,7 @@ def front_rules() -> FrontRules:
         hints,
         marks_head=re.compile(rf"(?:(?:{members})\s+(?:{columns})\s*)+"),
         marked=re.compile(cell),
+        told=re.compile(rf"\s({said})(?=\s+(?-i:[A-ZÆØÅ])|\s*$)", re.IGNORECASE),
         took_place=tuple(table["titles"]["took_place"]),
         present_marks=frozenset(mark.casefold() for mark in marks["present"]),
         of_the_last=re.compile(
@@ -135,6 +141,37 @@ def with_members(front: Front) -> Front:
     return Front((*front.values, members), tuple(line for line in front.free if line not in run))
 
 
+def with_told(front: Front) -> Front:
+    """The front with the members of a table without a head, one or more a row, a word behind each for whether they came; as
+    it is where a label lists people. The rows are no value's lines: they may say more than is read of them.
+    """
+    if any(value.role in ("present", "absent") for value in front.values):
+        return front
+    rows = {line.number: cells for line in front.free if (cells := _told(line.text))}
+    if len(rows) < _FEWEST_MEMBERS:
+        return front
+    marks = front_rules().present_marks
+    cells = [(name, mark.casefold()) for row in rows.values() for name, mark in row]
+    came = Value("present", "Til stede", tuple(name for name, mark in cells if mark in marks), ())
+    away = Value("absent", "Afbud", tuple(f"{name}, {mark}" for name, mark in cells if mark not in marks), ())
+    return Front((*front.values, came, away), tuple(line for line in front.free if line.number not in rows))
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    """The members of a row and the word behind each; [] where the row holds more than the head of a further group, "Leder:"."""
+    if len(text) > _MAX_ROW:
+        return []
+    cells: list[tuple[str, str]] = []
+    begin = 0
+    for mark in front_rules().told.finditer(text):
+        cells.append((_DASH.split(text[begin : mark.start()].strip(), 1)[0], mark[1]))
+        begin = mark.end()
+    rest = text[begin:].strip()
+    return cells if all(is_name(_BEHIND_NAME.split(name, 1)[0]) for name, _ in cells) and rest[-1:] in ("", ":") else []
+
+
+_DASH = re.compile(r"\s+[-–]\s+")
+_BEHIND_NAME = re.compile(r",|\s+\(")
 _MEMBER = re.compile(r"[^()]{5,60}?(?:\([^()]{3,30}\))?\s*\([A-ZÆØÅ]{1,3}\)")
 
 
@@ -442,8 +479,10 @@ def _read_hint(text: str, rules: FrontRules) -> tuple[str, str, str] | None:
     if not text.endswith(":") or len(text) > _MAX_LABEL:
         return None
     low = text.casefold()
-    role = next((role for role, words in rules.hints for word in words if word in low), None)
-    return (role, text[:-1], "") if role else None
+    role, word = next(((role, word) for role, words in rules.hints for word in words if word in low), (None, ""))
+    if role is None or read_people(text[: low.find(word)]):
+        return None  # somebody's row of a table, the next column's head behind the mark
+    return role, text[:-1], ""
 
 
 def _read_members(text: str) -> tuple[str, str, str] | None:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members
+from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members, with_told
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
@@ -77,7 +77,7 @@ def read_meeting(
     the meeting's own of the same item: they tell nothing of it. `way()` gives the bodies and dates by which cases go; it is
     called only when nothing else names the body. Nothing is guessed: what is nowhere stated is None.
     """
-    head, tail = with_members(read_front(front[:_MAX_FRONT])), read_front(back[-_MAX_FRONT:])
+    head, tail = with_told(with_members(read_front(front[:_MAX_FRONT]))), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running)
     body = _as_running(body, running) if body is not None and body.isupper() else body

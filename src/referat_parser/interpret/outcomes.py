@@ -38,6 +38,7 @@ class Rules(NamedTuple):
     aside: tuple[re.Pattern[str], ...]
     amendment: tuple[re.Pattern[str], ...]
     prepared: tuple[re.Pattern[str], ...]
+    reported: tuple[re.Pattern[str], ...]
     recommends: tuple[re.Pattern[str], ...]
     opens_with_proposal: tuple[re.Pattern[str], ...]
     beside: tuple[re.Pattern[str], ...]
@@ -75,6 +76,7 @@ def decision_rules() -> Rules:
         aside=_compile(table["aside"]["patterns"]),
         amendment=_compile(table["amendment"]["patterns"]),
         prepared=_compile(table["prepared"]["patterns"]),
+        reported=_compile(table["reported"]["patterns"]),
         recommends=_compile(table["recommends"]["patterns"]),
         opens_with_proposal=_compile(table["opens_with_proposal"]["patterns"]),
         beside=_compile(table["beside"]["patterns"]),

@@ -192,12 +192,26 @@ def _with_organisations(text: str) -> list[Named]:
             found += [person] if isinstance(person, Named) else []
             continue
         letter = _LETTER_AND_ROLE.fullmatch(words)
-        more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
+        more = letter.groupdict() if letter else _read_addition(words, rules) or _read_place(words, rules)
         if isinstance(person, Named):
             if person.rolle and "rolle" in more:
-                more = {**more, "rolle": f"{person.rolle}, {more['rolle']}"}
+                roles = (person.rolle, more["rolle"])
+                more = {**more, "rolle": ", ".join(roles[::-1] if names_substitute(roles[1]) else roles)}
             found.append(person._replace(**more))
     return found
+
+
+_IN_STEAD = re.compile(r"(?P<place>.+?)\s+\(for (?P<whom>[^()]+)\)")
+
+
+def _read_place(words: str, rules: _Rules) -> dict[str, str]:
+    """What a member stands for, and behind it why they are absent or whom they replace: "Brestrup Kommune  afbud"."""
+    if (other := _IN_STEAD.fullmatch(words)) is not None and is_name(other["whom"]):
+        return {"rolle": f"Stedfortræder for {other['whom']}, {other['place']}"}
+    place, _, reason = words.rpartition(" ")
+    if place and reason.casefold() in rules.reasons:
+        return {"rolle": place.rstrip(" \t,-–"), "aarsag": reason}
+    return {"rolle": words}
 
 
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
@@ -299,7 +313,9 @@ def _join_wrapped(text: str) -> list[str]:
         first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
         hyphen = before.endswith("-") and not before.endswith(" -")
         open_end = (
-            hyphen or before.endswith((",", " og", " samt")) or (_is_open(before) and ")" in line.partition("(")[0])
+            hyphen
+            or before.endswith((",", " og", " samt", " for"))
+            or (_is_open(before) and ")" in line.partition("(")[0])
         )
         rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
@@ -365,7 +381,7 @@ _STAND_IN_TOGETHER = re.compile(
 _INSTEAD_CAME = re.compile(
     r"I (?:stedet|(?:hans|hendes|deres) sted)\s+(?:deltog|deltager|mødt|mødte|mødtes|møder|er indkaldt|indkaldt)\b:?\s*"
 )
-_BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
+_BEFORE_REASON = re.compile(r"\s+\(?(?:ved|med|uden|pga\.?)\s*$")
 
 
 def _names_somebody(text: str) -> bool:
@@ -382,10 +398,15 @@ def _two_people(piece: str) -> list[str]:
 
 
 def _reason(closer: str) -> str | None:
+    if without := _WITHOUT.search(closer):
+        return without[0]
     for word in ("afbud", "forfald"):
         if word in closer:
             return word
     return None
+
+
+_WITHOUT = re.compile(r"\buden (?:afbud|forfald)\b")
 
 
 def _pieces(text: str) -> list[str]:
@@ -443,7 +464,7 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
             found.setdefault("parti", letters)
     if (other := _FOR_WHOM.fullmatch(name)) and is_name(other["who"]) and is_name(other["whom"]):
         name = other["who"]
-        found.setdefault("rolle", f"for {other['whom']}")
+        found.setdefault("rolle", f"Stedfortræder for {other['whom']}")
     if not is_name(name):
         return None
     if title:
@@ -527,6 +548,8 @@ def _is_party(text: str, rules: _Rules) -> bool:
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
     inner = text.strip()
     low = inner.casefold().rstrip(".")
+    if (whom := inner.removeprefix("for ")) != inner and is_name(whom):
+        return {"rolle": f"Stedfortræder for {whom}"}
     if _is_party(inner, rules) and not (
         len(inner) > 1 and inner == "".join(w[0] for w in name.split() if w[0].isupper())
     ):
@@ -629,7 +652,7 @@ def _reason_before(part: str, rules: _Rules) -> str | None:
 def reason_of(label: str) -> str | None:
     """The reason that a label of absence gives for all below it; None where it names several ("Afbud/fravær") or none."""
     low = label.casefold()
-    if "uden" in low or "/" in low or " og " in low or " eller " in low:
+    if "/" in low or " og " in low or " eller " in low:
         return None
     return _reason(low)
 
