@@ -395,10 +395,10 @@ _BULLET = 12
 def _with_wrapped(lines: list[Line], labels: set[int], narrow: set[int]) -> frozenset[int]:
     """The labels with the further lines of those that were broken in their column."""
     above: Line | None = None
-    for line in lines:
+    for i, line in enumerate(lines):
         if line.number not in narrow or line.box is None:
             continue
-        if above is not None and above.box is not None and above.number in labels and _is_close(above, line):
+        if above is not None and above.number in labels and (_is_close(above, line) or _is_over_page(above, lines, i)):
             labels.add(line.number)
         above = line
     return frozenset(labels)
@@ -411,19 +411,31 @@ def _is_close(above: Line, line: Line) -> bool:
     return 0 < line.box.bottom - above.box.bottom < 1.5 * max(line.size, 6)
 
 
+def _is_over_page(above: Line, lines: list[Line], i: int) -> bool:
+    """Whether a line is the rest of a label on the page before: the first of its page, in bold, and nothing beside it.
+
+    Where text stands beside it, too, it begins small or with a figure: "Beslutning i Byrådet den" and "3. maj 2013".
+    """
+    line, before = lines[i], lines[i - 1]
+    if not line.bold or not above.bold or line.size != above.size or line.box is None:
+        return False
+    if before.page != above.page or line.page != (above.page or 0) + 1:
+        return False
+    beside = lines[i + 1].box if i + 1 < len(lines) and lines[i + 1].page == line.page else None
+    return not line.text[0].isupper() or beside is None or abs(beside.top - line.box.top) > 3
+
+
 def _labels_together(lines: list[Line], labels: frozenset[int]) -> list[Line]:
     """The lines with each label's own lines one after the other, before the text beside them."""
     ordered: list[Line] = []
-    last_label: int | None = None
-    for line in lines:
+    last: int | None = None
+    for i, line in enumerate(lines):
         if line.number not in labels:
             ordered.append(line)
-        elif last_label is not None and last_label != len(ordered) - 1 and _is_close(ordered[last_label], line):
-            ordered.insert(last_label + 1, line)
-            last_label += 1
-        else:
-            ordered.append(line)
-            last_label = len(ordered) - 1
+            continue
+        goes_on = last is not None and (_is_close(ordered[last], line) or _is_over_page(ordered[last], lines, i))
+        last = last + 1 if goes_on and last is not None else len(ordered)
+        ordered.insert(last, line)
     return ordered
 
 
@@ -556,6 +568,8 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
         return False
     if abs(size - size_above) > 0.6 or bold != bold_above:
         return _styled_run(held, row, space, right)
+    if space < 0 and side:
+        return page == (page_above or 0) + 1 and find_heading(join(row.line.text for row in held)) is None
     if space < 0:
         return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
     if side and 0 < space <= near:
