@@ -329,7 +329,7 @@ class _Row(NamedTuple):
 
 def _blocks_of_pages(lines: list[Line]) -> list[Block]:
     labels = _label_lines(lines)
-    rows = list(_rows(_labels_together(lines, labels) if labels else lines, labels))
+    rows = list(_rows(_labels_together(lines, labels) if labels.lines else lines, labels.lines))
     right = _right_edges(rows)
     leadings = _leadings(rows)
     blocks: list[Block] = []
@@ -339,7 +339,7 @@ def _blocks_of_pages(lines: list[Line]) -> list[Block]:
         if held:
             space = _space(held[-1], row, leadings)
             near = _NEAR_IN_TITLE if row.line[4] > leadings.larger else _NEAR
-            if _continues(held, row, space, right, near):
+            if row.line[0] in labels.rests or _continues(held, row, space, right, near):
                 held.append(row)
                 continue
             blocks.append(_block_of(held, held_gap))
@@ -354,18 +354,25 @@ def _block_of(rows: list[_Row], gap: bool) -> Block:
     return make_block([cell for row in rows for cell in row.cells], gap, rows[0].side)
 
 
-def _label_lines(lines: list[Line]) -> frozenset[int]:
+class _Labels(NamedTuple):
+    """The numbers of the lines in a label column, and of those among them that are the rest of a label on the page before."""
+
+    lines: frozenset[int] = frozenset()
+    rests: frozenset[int] = frozenset()
+
+
+def _label_lines(lines: list[Line]) -> _Labels:
     """The lines that stand in a label column: left of the main text, narrow, with text beside them on the same height."""
     starts = Counter([round(line.box[0]) for line in lines if line.box])
     if len(starts) < 2:
-        return frozenset()
+        return _Labels()
     total = sum(starts.values())
     left = min((x for x, n in starts.items() if n >= max(2, 0.02 * total)), default=None)
     if left is None:
-        return frozenset()
+        return _Labels()
     columns = [x for x, n in starts.items() if x > left + 55 and n >= max(3, 0.12 * total)]
     if not columns:
-        return frozenset()
+        return _Labels()
     column = max(columns, key=lambda x: starts[x])
     reach = column + _INDENTED  # a long word may widen the column of its own row
     narrow = [line for line in lines if line.box and -4 < line.box.x0 - left < _BULLET and line.box.x1 < reach]
@@ -382,7 +389,7 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     ]
     wide = sum(1 for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 > column + 40)
     if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
-        return frozenset()
+        return _Labels()
     return _with_wrapped(lines, {line.number for line in with_text}, {line.number for line in narrow})
 
 
@@ -392,16 +399,26 @@ _BULLET = 12
 """Points that a bullet takes: before a label of a scan it may not have been read."""
 
 
-def _with_wrapped(lines: list[Line], labels: set[int], narrow: set[int]) -> frozenset[int]:
-    """The labels with the further lines of those that were broken in their column."""
+def _with_wrapped(lines: list[Line], labels: set[int], narrow: set[int]) -> _Labels:
+    """The labels with the further lines of those that were broken in their column, or by the page's end."""
+    with_text = frozenset(labels)
+    rests: set[int] = set()
     above: Line | None = None
     for i, line in enumerate(lines):
         if line.number not in narrow or line.box is None:
             continue
-        if above is not None and above.number in labels and (_is_close(above, line) or _is_over_page(above, lines, i)):
-            labels.add(line.number)
+        if above is not None and above.number in labels:
+            if _is_close(above, line):
+                labels.add(line.number)
+            elif _is_over_page(above, lines, i) and (line.number not in with_text or _goes_on(line.text)):
+                rests.add(line.number)
         above = line
-    return frozenset(labels)
+    return _Labels(frozenset(labels | rests), frozenset(rests))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins as the rest of one does: "den 3. maj", "3. maj 2013"."""
+    return text[0].islower() or text[0].isdecimal()
 
 
 def _is_close(above: Line, line: Line) -> bool:
@@ -412,28 +429,21 @@ def _is_close(above: Line, line: Line) -> bool:
 
 
 def _is_over_page(above: Line, lines: list[Line], i: int) -> bool:
-    """Whether a line is the rest of a label on the page before: the first of its page, in bold, and nothing beside it.
-
-    Where text stands beside it, too, it begins small or with a figure: "Beslutning i Byrådet den" and "3. maj 2013".
-    """
-    line, before = lines[i], lines[i - 1]
-    if not line.bold or not above.bold or line.size != above.size or line.box is None:
-        return False
-    if before.page != above.page or line.page != (above.page or 0) + 1:
-        return False
-    beside = lines[i + 1].box if i + 1 < len(lines) and lines[i + 1].page == line.page else None
-    return not line.text[0].isupper() or beside is None or abs(beside.top - line.box.top) > 3
+    """Whether a line is the first of its page, and in bold as a label on the page before whose rest it may be."""
+    line = lines[i]
+    alike = line.bold and above.bold and line.size == above.size
+    return alike and lines[i - 1].page == above.page and line.page == (above.page or 0) + 1
 
 
-def _labels_together(lines: list[Line], labels: frozenset[int]) -> list[Line]:
+def _labels_together(lines: list[Line], labels: _Labels) -> list[Line]:
     """The lines with each label's own lines one after the other, before the text beside them."""
     ordered: list[Line] = []
     last: int | None = None
-    for i, line in enumerate(lines):
-        if line.number not in labels:
+    for line in lines:
+        if line.number not in labels.lines:
             ordered.append(line)
             continue
-        goes_on = last is not None and (_is_close(ordered[last], line) or _is_over_page(ordered[last], lines, i))
+        goes_on = last is not None and (line.number in labels.rests or _is_close(ordered[last], line))
         last = last + 1 if goes_on and last is not None else len(ordered)
         ordered.insert(last, line)
     return ordered
@@ -568,8 +578,6 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
         return False
     if abs(size - size_above) > 0.6 or bold != bold_above:
         return _styled_run(held, row, space, right)
-    if space < 0 and side:
-        return page == (page_above or 0) + 1 and find_heading(join(row.line.text for row in held)) is None
     if space < 0:
         return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
     if side and 0 < space <= near:
