@@ -40,6 +40,19 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the agenda is the text of item 1, which approves it
+    "dagsorden-i-punkt-et": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "3"]
+        and outcomes(d) == [["godkendt"], ["godkendt"], ["taget_til_efterretning"]]
+        and d["punkter"][0]["indstilling"]["forslag"] == ["at bestyrelsen vælger en dirigent."]
+        and not d["advarsler"]
+    ),
+    # titles without numbers, "Indhold:" over the text of each; one of them is a known heading
+    "indhold-over-hvert-punkts-tekst": lambda d: bool(
+        titles(d) == ["Dagsordenen", "Forrige referat", "Økonomi", "Eventuelt"]
+        and outcomes(d)[:3] == [["godkendt"], ["godkendt"], ["droeftet"]]
+        and not d["indholdsfortegnelse"]
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]

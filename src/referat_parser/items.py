@@ -656,7 +656,15 @@ def _titles_by_restart(
         block = blocks[i]
         if word and (found or not _names_document(i, blocks, kinds)):
             if word in seen or not found or word in openings:
-                at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)
+                after = found[-1].at if found else begin - 1
+                at = _title_before(i, blocks, kinds, after)
+                if (
+                    at is None
+                    and word in openings
+                    and "vedtagelse" in seen
+                    and _is_topic_as_title(i - 1, blocks, kinds)
+                ):
+                    at = i - 1
                 if at is not None:
                     weight = 1.5 + _typed(blocks[at], larger, body_size)
                     found.append(Candidate(at, "title", 0, "", block_title(blocks[at]), weight))
@@ -707,6 +715,12 @@ def _title_size(begin: int, blocks: Sequence[Block], kinds: Kinds, body_size: fl
             counts[round(block.size * 2) / 2] += 1
     repeated = {size: n for size, n in counts.items() if n >= 2}
     return max(repeated, key=lambda size: repeated[size]) if repeated else 0.0
+
+
+def _is_topic_as_title(k: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
+    """Whether a known word over nothing stands behind a decision's text: "Økonomi" over what opens each item is a title."""
+    heading = blocks[k].heading
+    return heading is not None and heading.kind == "topic" and blocks[k].text[-1] != ":" and not kinds.opens[k - 1]
 
 
 def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> int | None:
