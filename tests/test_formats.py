@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the decision with who was absent stands above the case
+    "beslutning-over-sagen": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"]]
+        and names(decision(d, 0)["fravaerende"]) == ["Jens Bro", "Anna Lund"]
+        and d["punkter"][0]["indstilling"]["forslag"] == ["at molen repareres."]
+        and d["punkter"][1]["sagsfremstilling"]["tekst"] == "Kranen er solgt."
+    ),
     # the agenda is the text of item 1, which approves it
     "dagsorden-i-punkt-et": lambda d: bool(
         numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "3"]
