@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # two decisions under short lines in one item; "Rådet drøftede" with a sentence behind it
+    "flere-valg-i-et-punkt": lambda d: bool(
+        outcomes(d) == [["valgt"], ["droeftet"], ["taget_til_efterretning"]]
+        and decision(d, 0)["tekst"].startswith("Kassereren")
+        and decision(d, 1)["tekst"].endswith("biblioteket.")
+    ),
     # the decision with who was absent stands above the case
     "beslutning-over-sagen": lambda d: bool(
         outcomes(d) == [["godkendt"], ["taget_til_efterretning"]]

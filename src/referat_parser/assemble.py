@@ -345,6 +345,7 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
         at -= is_decision_paragraph(held[-1].text, title)
+        at = 0 if at < len(held) and _decide_by_turns(held, title) else at
     if section.printed is None and not section.parts and at > 0 and is_decision_sentence(held[0].text):
         at = 0  # what begins with the decision tells of nothing else
     if section.kind == "indstilling" and 0 < at < len(held) and any(map(_is_point, held[:at])):
@@ -357,6 +358,16 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
     del held[at:]
     return decision
+
+
+def _decide_by_turns(held: Sequence[Block], title: str) -> bool:
+    """Whether a text is two decisions or more, each a paragraph below a short line that names its matter."""
+    matters, decided = held[::2], held[1::2]
+    if len(decided) < 2 or len(matters) > len(decided) or any(map(_is_point, matters)):
+        return False
+    if any(len(block.text) > MAX_HEADING or block.text[-1] in ".:;," for block in matters):
+        return False
+    return all(is_decision_paragraph(block.text, title) for block in decided)
 
 
 def _is_point(block: Block) -> bool:
