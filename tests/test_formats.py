@@ -40,6 +40,17 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # members behind bullets, with what they stand for behind a colon
+    "punktopstillede-medlemmer-med-kolon": lambda d: bool(
+        [(p["navn"], p["rolle"]) for p in d["deltagere"]]
+        == [
+            ("Kirsten Bolt", "Byrådsmedlem for Fælleslisten"),
+            ("Aage Krog", "Strand Vest Grundejere"),
+            ("Signe Palm", "Sejlklubben"),
+            ("Birte Nøhr", "Konsulent, Staben"),
+        ]
+        and [(p["navn"], p["rolle"]) for p in d["fravaerende"]] == [("Mads Holk", "Fiskeriforeningen")]
+    ),
     # two decisions under short lines in one item; "Rådet drøftede" with a sentence behind it
     "flere-valg-i-et-punkt": lambda d: bool(
         outcomes(d) == [["valgt"], ["droeftet"], ["taget_til_efterretning"]]

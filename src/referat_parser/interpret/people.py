@@ -145,7 +145,7 @@ def read_people(text: str) -> list[Named]:
     text = _BROKEN_NAME.sub("-", _narrow(text)).replace("((", "(")
     if text.strip(" .").casefold() in rules.nobody:
         return []
-    if members := _with_organisations(text):
+    if members := _with_organisations(text) or (_with_roles(text) if ": " in text else []):
         return members
     people: list[Named] = []
     party: str | None = None
@@ -194,6 +194,31 @@ def _with_organisations(text: str) -> list[Named]:
                 more = {**more, "rolle": f"{person.rolle}, {more['rolle']}"}
             found.append(person._replace(**more))
     return found
+
+
+_LONGEST_ROLE = 80
+
+
+def _with_roles(text: str) -> list[Named]:
+    """The people of a list that has them one a line, each with the role behind a colon: "Bente Niels: formand"; [] for others.
+
+    Where what stands behind most colons reads as names, the words before them say who these are.
+    """
+    rules = _rules()
+    found: list[Named] = []
+    names = roles = 0
+    for line in text.split("\n"):
+        printed, _, said = _BULLET.sub("", line).strip().partition(": ")
+        role = said.strip(" .")
+        if not is_name(_BRACKET.sub(" ", printed).strip()) or len(role) > _LONGEST_ROLE or rules.mark.match(role):
+            return []
+        person = _read_piece(printed, None, None)
+        if not isinstance(person, Named):
+            return []
+        names += any(map(is_name, _pieces(role)))
+        roles += bool(role)
+        found.append(person._replace(**(_read_addition(role, rules) or {"rolle": role})) if role else person)
+    return found if roles * 2 > len(found) and names * 2 < roles else []
 
 
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
