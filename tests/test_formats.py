@@ -40,6 +40,14 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a body called by its letters; the contents' numbers and the absent behind dashes
+    "bogstavudvalg-og-streger": lambda d: bool(
+        d["udvalg"] == "FMU Skov og Strand"
+        and [e["nummer"] for e in d["indholdsfortegnelse"]] == numbers(d) == ["1", "2"]
+        and [p["indstilling"]["forslag"] for p in d["punkter"]]
+        == [["drøfter status", "vælger to emner"], ["godkender planen."]]
+        and absent(d) == [("Ruth Palle", "afbud", None), ("Bente Norup", "afbud", None)]
+    ),
     # members behind bullets, with what they stand for behind a colon
     "punktopstillede-medlemmer-med-kolon": lambda d: bool(
         [(p["navn"], p["rolle"]) for p in d["deltagere"]]

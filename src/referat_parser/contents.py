@@ -294,8 +294,8 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_headed(i: int, blocks: Sequence[Block]) -> bool:
-    """Whether "Dagsorden" or the like stands above a line."""
-    return i > 0 and key(blocks[i - 1].text) in words().document_kinds
+    """Whether "Dagsorden" or the like, or the head of the list's columns, stands above a line."""
+    return i > 0 and (key(blocks[i - 1].text) in words().document_kinds or _is_column(blocks[i - 1].text))
 
 
 _MOST_RUNS = 3
@@ -346,15 +346,22 @@ def _without_number(text: str) -> str:
 
 def _match_number(text: str) -> re.Match[str] | None:
     """The number that a line begins with, with or without a word before it, and its title."""
+    text = _without_bullet(text)
     if text[:1].isdecimal():
         return NUMBERED.match(text)
     return WORDED.match(text) if text[:2].casefold() in WORDED_BEGINNINGS else None
+
+
+def _without_bullet(text: str) -> str:
+    """A line of a list without the bullet before its number: "- 1. Nyt fra formanden"."""
+    return text[2:] if text[1:2] == " " and text[0] in "-–•" and text[2:3].isdecimal() else text
 
 
 def _read_entry(text: str) -> Entry | None:
     """The entry that a line is, as far as its form goes; None for a long text."""
     if len(text) > 300:
         return None
+    text = _without_bullet(text)
     page = _PAGE.search(text)
     bare = _LEADER.sub(" ", text[: page.start()] if page else text).strip(" .…_")
     side = _page_number(page["page"]) if page and page["page"] else None

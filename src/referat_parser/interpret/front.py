@@ -74,7 +74,7 @@ def front_rules() -> FrontRules:
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
     folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
-    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
+    label = re.compile(rf"(?:[•·*]\s*|[-–]\s+)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
     facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
     inner = re.compile(rf"(?<=\s)({facts})(?![\w/-])\.?\s*(:?)\s*")
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())

@@ -525,6 +525,9 @@ def _is_party(text: str, rules: _Rules) -> bool:
     return bool(re.fullmatch(rf"[{_UP}]", text)) or text.casefold() in rules.parties
 
 
+_CAME_INSTEAD = ("i stedet", "deltog", "deltager", "mødte")
+
+
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
     inner = text.strip()
     low = inner.casefold().rstrip(".")
@@ -534,6 +537,8 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
         return {"parti": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if low.endswith(_CAME_INSTEAD) and _STANDS_IN.match(inner):
+        return {}  # who stands in is named, not who is stood in for
     items = _ITEMS.match(inner) or (_ITEMS.search(inner) if rules.took_no_part.match(f" {inner} ") else None)
     if items:
         return {"punkter": items[1]}
