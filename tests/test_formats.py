@@ -40,6 +40,16 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # each page has the document's head again below its number; "J.nr." stands before a title
+    "protokollens-hoved-paa-hver-side": lambda d: bool(
+        titles(d) == ["Regnskab", "Nye pumper", "Navn til anlægget"]
+        and [p["sagsnummer"] for p in d["punkter"]] == [None, "14", "15"]
+        and outcomes(d) == [["godkendt"], ["godkendt"], ["udsat"]]
+    ),
+    # the case line has the subject with initials, the case number and the mark
+    "sagslinje-i-tre-celler": lambda d: bool(
+        [p["sagsnummer"] for p in d["punkter"]] == ["09/2210", "09/733"] and not any(p["lukket"] for p in d["punkter"])
+    ),
     # a body called by its letters; the contents' numbers and the absent behind dashes
     "bogstavudvalg-og-streger": lambda d: bool(
         d["udvalg"] == "FMU Skov og Strand"
