@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # who was absent stands below a decision without a heading
+    "afbud-under-beslutning-uden-overskrift": lambda d: bool(
+        outcomes(d) == [["taget_til_efterretning"], ["godkendt"]]
+        and names(decision(d, 0)["fravaerende"]) == ["Gorm Tang"]
+    ),
     # each page has the document's head again below its number; "J.nr." stands before a title
     "protokollens-hoved-paa-hver-side": lambda d: bool(
         titles(d) == ["Regnskab", "Nye pumper", "Navn til anlægget"]

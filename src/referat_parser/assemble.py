@@ -475,14 +475,20 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
                 section.kind = "vedtagelse"
         return
     for item in without:
-        if item.sections:
-            last = item.sections[-1]
+        last = _last_told(item)
+        if last is not None:
             if last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
                 decision = _split_decision(last, item.titel, bare=bare)
                 if decision:
                     if last.is_empty and not last.headings:
-                        item.sections.pop()
+                        item.sections.remove(last)
                     item.sections.append(decision)
+
+
+def _last_told(item: Item) -> Section | None:
+    """An item's last section but for those that list who was absent: these stand below its decision."""
+    told = (s for s in reversed(item.sections) if s.kind != "oevrige" or not lists_people(s.printed or "", "absent"))
+    return next(told, None)
 
 
 def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:
