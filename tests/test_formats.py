@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a school's table: every item is number 1, its hours in brackets below; the columns' heads stand over the first
+    "tidsrum-under-nummer-et": lambda d: bool(
+        titles(d) == ["Valg af ordstyrer", "Skolehaven", "Ferie"]
+        and outcomes(d) == [["godkendt"], ["droeftet"], ["udsat"]]
+    ),
     # who was absent stands below a decision without a heading
     "afbud-under-beslutning-uden-overskrift": lambda d: bool(
         outcomes(d) == [["taget_til_efterretning"], ["godkendt"]]

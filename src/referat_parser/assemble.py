@@ -476,13 +476,12 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
         return
     for item in without:
         last = _last_told(item)
-        if last is not None:
-            if last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
-                decision = _split_decision(last, item.titel, bare=bare)
-                if decision:
-                    if last.is_empty and not last.headings:
-                        item.sections.remove(last)
-                    item.sections.append(decision)
+        if last is not None and last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
+            decision = _split_decision(last, item.titel, bare=bare)
+            if decision:
+                if last.is_empty and not last.headings:
+                    item.sections.remove(last)
+                item.sections.append(decision)
 
 
 def _last_told(item: Item) -> Section | None:

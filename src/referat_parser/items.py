@@ -107,7 +107,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
             )
     if _are_answers(forms.get("ad", []), kinds):
         del forms["ad"]
-    chains = {form: _best_chain(members) for form, members in forms.items()}
+    chains = {form: _all_ones(members, kinds) or _best_chain(members) for form, members in forms.items()}
     best_form = max(chains, key=lambda form: chains[form][0], default="")
     total, chain = chains.get(best_form, (0.0, []))
     unnumbered = _untitled(begin, blocks, kinds, contents, body_size)
@@ -134,6 +134,12 @@ def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
     decided = [kinds.word[c.at + 1 : c.at + 2] == ["vedtagelse"] for c in members]
     fits = [c.title and (c.weight > 1 or (c.weight >= 0 and below)) for c, below in zip(members, decided, strict=True)]
     return members if all(fits) else []
+
+
+def _all_ones(members: list[Candidate], kinds: Kinds) -> tuple[float, list[Candidate]] | None:
+    """The titles that all have the number 1 as a chain, with its weight; None for others."""
+    alike = _all_alike(members, kinds)
+    return (sum(c.weight for c in alike), alike) if len(alike) > 2 else None
 
 
 _MARK = re.compile(r"(?P<mark>Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
@@ -404,6 +410,10 @@ def _is_of_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
     return i + 1 < len(blocks) and not blocks[i + 1].gap and _is_numbered(blocks[i + 1], number + 1)
 
 
+_SLOT = re.compile(r"\((?:kl\. ?)?\d{1,2}[:.]\d\d ?[-–] ?(?:kl\. ?)?\d{1,2}[:.]\d\d\)", re.IGNORECASE)
+"""When an item is dealt with, below its title."""
+
+
 def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kinds) -> float:
     """What stands before and after: a heading or a line about an item after it speaks for, a list before it against.
 
@@ -412,6 +422,8 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
     weight = 0.0
     if _is_followed(i, 2 if title else 3, blocks, kinds) and not _is_of_list(i, number, blocks):
         weight += 2.5
+    if title and i + 1 < len(blocks) and blocks[i + 1].text[0] == "(" and _SLOT.fullmatch(blocks[i + 1].text):
+        weight += 2
     if i:
         before = blocks[i - 1].text
         if key(before) in words().closed_groups:
