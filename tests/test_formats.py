@@ -40,6 +40,25 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a letter of summons: "Følgende dagsorden foreslås:" stands over the items, and item 1 names minutes
+    "indkaldelse-med-forslag": lambda d: bool(
+        (d["dokumenttype"], d["dato"], d["starttid"]) == ("dagsorden", "2015-05-12", "09:00")
+        and numbers(d) == ["1", "2", "3", "4"]
+        and d["sted"] == "Østrens, Pumpevej 4, 9999 Søhavn"
+        and not d["advarsler"]
+    ),
+    # the municipality's address in a page's foot is no attachment; "Til orientering" ends each item and heads no group
+    "brevfod-mellem-punkter": lambda d: bool(
+        [[b["titel"] for b in p["bilag"]] for p in d["punkter"]] == [["Folder om bænke"], [], []]
+        and all(p["sagsfremstilling"]["tekst"].endswith("Til orientering") for p in d["punkter"][:2])
+        and "T 99 00 00 00" in [r["tekst"] for r in d["rest"]]
+    ),
+    # what happens when stands on the front, the place below it; the contents break a word in capitals
+    "klokkeslaet-paa-forsiden": lambda d: bool(
+        (d["sted"], d["starttid"]) == ("Rådssalen", "16:30")
+        and [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and not d["advarsler"]
+    ),
     # a school's table: every item is number 1, its hours in brackets below; the columns' heads stand over the first
     "tidsrum-under-nummer-et": lambda d: bool(
         titles(d) == ["Valg af ordstyrer", "Skolehaven", "Ferie"]

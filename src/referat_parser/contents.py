@@ -11,7 +11,7 @@ from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
 from referat_parser.furniture import read_roman
 from referat_parser.headings import read_decision_heading
-from referat_parser.layout import Block
+from referat_parser.layout import Block, join
 from referat_parser.lexicon import ends_shortened, key, read_label, words
 from referat_parser.titles import (
     ALONE,
@@ -118,7 +118,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         paged = paged or entry.side is not None
         if entries and _goes_on(entries[-1], entry, paged):
             last = entries.pop()
-            entry = Entry(last.nummer, f"{last.titel} {entry.titel}".strip(), entry.side)
+            entry = Entry(last.nummer, _whole(last.titel, entry.titel, blocks), entry.side)
         entries.append(entry)
         if entry.titel:
             seen.add(title_key(entry.titel))
@@ -143,6 +143,16 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+
+
+def _whole(titel: str, rest: str, blocks: Sequence[Block]) -> str:
+    """A title and its rest as one: a word that a hyphen breaks is whole where the document has it so, in whatever case."""
+    if titel[-1:] != "-" or not rest:
+        return f"{titel} {rest}".strip()
+    word = titel.rpartition(" ")[2][:-1] + rest.partition(" ")[0]
+    if titel[-2:-1].isupper() and any(word in block.text for block in blocks):
+        return titel[:-1] + rest
+    return join((titel, rest))
 
 
 def _is_sentence_below(text: str, above: str, entry: Entry, entries: Sequence[Entry]) -> bool:

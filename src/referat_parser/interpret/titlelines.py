@@ -67,7 +67,7 @@ def _rules() -> _Rules:
 
 _BEFORE_DATE = re.compile(r"(?:\b(?:\w+dag)?,?\s*(?:\b(?:den|d)\b\.?)?\s*)$", re.IGNORECASE)
 _IN = re.compile(
-    r"^(?:,|-|–|\.|:)?\s*(?:(?:(?:ordinært|ekstraordinært|konstituerende)\s+)?møde\s+)?(?:i|på|(?-i:ved)|holdt i|afholdt i)\s+(?=\w)",
+    r"^(?:,|-|–|\.|:)?\s*(?:(?:(?:ordinært|ekstraordinært|konstituerende)\s+)?møde\s+)?(?:i|på|(?-i:ved|hos)|holdt i|afholdt i)\s+(?=\w)",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s[-–]\s")
