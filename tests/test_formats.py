@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a page's title names body and month, a sentence below it the day; the items are hours, and no place
+    "dato-i-saetning-under-sidens-titel": lambda d: bool(
+        (d["udvalg"], d["dato"], d["starttid"], d["sluttid"]) == ("Skolebestyrelsen", "2018-10-09", "18:00", "20:30")
+        and d["sted"] is None
+        and absent(d) == [("Grethe Lyng", "afbud", None), ("Palle Bang", "afbud", None)]
+    ),
     # a letter of summons: "Følgende dagsorden foreslås:" stands over the items, and item 1 names minutes
     "indkaldelse-med-forslag": lambda d: bool(
         (d["dokumenttype"], d["dato"], d["starttid"]) == ("dagsorden", "2015-05-12", "09:00")

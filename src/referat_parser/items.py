@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat_parser.bodies import is_body
+from referat_parser.bodies import is_body, match_body
 from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
@@ -516,10 +516,17 @@ def _single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate
     first = next((i for i in headings if not _names_document(i, blocks, kinds)), begin)
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
-        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper() and not _is_of_front(text)
+        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper()
+        fits = fits and not (_is_of_front(text) or _names_meeting(text))
         if fits and text[-1] not in ".;," and ":" not in text and not kinds.meta[i] and not kinds.heading[i]:
             return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
     return []
+
+
+def _names_meeting(text: str) -> bool:
+    """Whether a line is a page's title, "Skolebestyrelsesmøde marts 2019": a body's meeting and when it was."""
+    body = match_body(text) if text[-1].isdecimal() else None
+    return body is not None and text[: body.end].casefold().endswith(("møde", "mødet"))
 
 
 def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:

@@ -137,6 +137,8 @@ def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, time
     after = text[spans[-1][1] :]
     if after.lstrip().startswith(":") and not is_place(after):
         return None  # "Den 3. maj 2021: Ib Friis orienterede": what is told of that day
+    if not (date or body) and len(spans) > 1 and spans[0][0] == 0 and _DASHED.match(after) and not is_place(after):
+        return None  # "19.00-19.15 - Drøftelse": an item of that hour
     gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
     if (found := _clean(after, bare=True)) is not None:
         return found
