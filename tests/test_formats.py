@@ -40,6 +40,10 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a second meeting follows on the same page: it is not read, and that is said
+    "to-moeder-paa-en-side": lambda d: bool(
+        d["dato"] == "2020-03-03" and [a["punkt"] for a in d["advarsler"] if a["kode"] == "flere-moeder"] == ["2"]
+    ),
     # a page's title names body and month, a sentence below it the day; the items are hours, and no place
     "dato-i-saetning-under-sidens-titel": lambda d: bool(
         (d["udvalg"], d["dato"], d["starttid"], d["sluttid"]) == ("Skolebestyrelsen", "2018-10-09", "18:00", "20:30")
