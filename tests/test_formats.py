@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Vedtaget:" heads the decision below a recommendation
+    "vedtaget-med-kolon": lambda d: bool(
+        outcomes(d) == [["taget_til_efterretning"], ["udsat"], ["godkendt"]]
+        and decision(d, 1)["overskrift"] == "Vedtaget:"
+        and d["punkter"][1]["indstilling"]["forslag"] == ["At bestyrelsen køber bussen."]
+    ),
     # a second meeting follows on the same page: it is not read, and that is said
     "to-moeder-paa-en-side": lambda d: bool(
         d["dato"] == "2020-03-03" and [a["punkt"] for a in d["advarsler"] if a["kode"] == "flere-moeder"] == ["2"]
