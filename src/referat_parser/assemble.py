@@ -485,9 +485,14 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
 
 
 def _last_told(item: Item) -> Section | None:
-    """An item's last section but for those that list who was absent: these stand below its decision."""
-    told = (s for s in reversed(item.sections) if s.kind != "oevrige" or not lists_people(s.printed or "", "absent"))
-    return next(told, None)
+    """An item's last section but for those that list nothing but who was absent: these stand below its decision."""
+    return next((section for section in reversed(item.sections) if not _lists_absent(section)), None)
+
+
+def _lists_absent(section: Section) -> bool:
+    if section.kind != "oevrige" or not lists_people(section.printed or "", "absent"):
+        return False
+    return all(is_list(block.text) and read_people(block.text) for block in section.blocks)
 
 
 def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:

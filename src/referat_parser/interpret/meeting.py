@@ -358,7 +358,9 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
         return behind[0] if behind else next(t.place for t in titles[:dated] if t.place)
     if dated_place := next((t.place for t in titles if t.date and t.place), None):
         return dated_place
-    dated = next((n for n, t in enumerate(titles) if t.times), dated)  # a letter has its own date above
+    timed = next((n for n, t in enumerate(titles) if t.times), dated)
+    if timed != dated and titles[timed].date:
+        dated = timed  # a letter has its own date above
     near = dated + 1 < len(titles) and front.free[dated + 1].number - front.free[dated].number <= 2
     below = front.free[dated + 1].text if titles[dated].times and near else ""
     return place_below(below) if below and not titles[dated + 1].body and not read_people(below) else None
