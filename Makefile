@@ -18,7 +18,7 @@ SEED   := ../shared/corpus/cases/seed-rudersdal.txt
 SHAPES := txt wrapped word even table
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check score score-scans bench fast profile torture fuzz drill samples lock clean
+.PHONY: help setup demo test check score score-scans bench bench-fast fast profile torture fuzz drill samples lock clean
 .DELETE_ON_ERROR:
 
 help: ## what there is
@@ -51,6 +51,9 @@ score-scans: $(DEV) ## the corpus as scans, read by Tesseract: the table (half a
 bench: $(DEV) ## speed and memory beside other PDF readers, in one run; then the tests that measure time
 	@$(BIN)/python bench/bench.py $(ARGS)
 	@$(BIN)/python -m pytest -m timed
+
+bench-fast: fast $(DEV) ## the same of what `make fast` has compiled
+	@PYTHONPATH=$(CURDIR)/build/fast $(BIN)/python bench/bench.py $(ARGS)
 
 # From a copy: the hook leaves what it compiled beside the sources, where it would be imported instead of them.
 fast: $(RUNTIME) ## the parser compiled to C, by a third faster, as a wheel in build/ (needs a C compiler; some minutes)

@@ -2,7 +2,8 @@
 
     python bench/bench.py [FOLDER] [--rounds N] [--quick]
 
-Without FOLDER the PDFs are those of documents.py. Times are CPU seconds of one core, children included; a ratio is
+Measured is the package that Python finds: the sources as they are installed, or with PYTHONPATH=build/fast what
+`make fast` has compiled. Without FOLDER the PDFs are those of documents.py. Times are CPU seconds of one core, children included; a ratio is
 the median of the rounds' ratios, in each of which everything ran once, so that a slow moment hits all alike.
 """
 
@@ -23,8 +24,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import mean, median
 
+import referat_parser
+
 ROOT = Path(__file__).resolve().parent.parent
-_PATHS = [str(ROOT / "bench"), str(ROOT / "src")]
+PACKAGE = Path(referat_parser.__file__).parent
+_PATHS = [str(ROOT / "bench")]
 sys.path[:0] = _PATHS
 
 import documents  # noqa: E402
@@ -278,7 +282,7 @@ def measure_growth(report: Report, sizes: Sequence[int]) -> None:
 
 def compile_package() -> None:
     """Leaves the package as pip leaves an installed one that has run once: with byte code, and what it keeps between runs."""
-    compileall.compile_dir(ROOT / "src", quiet=2)
+    compileall.compile_dir(PACKAGE, quiet=2)
     keep = "import sys; sys.dont_write_bytecode = False; from referat_parser import kept, pipeline; "
     subprocess.run([PYTHON, "-c", f"{keep}kept.keep(pipeline.parse_bytes)"], check=True)
 
@@ -387,6 +391,8 @@ def machine() -> Iterator[str]:
         except PackageNotFoundError:
             continue
     yield f"{platform.python_implementation()} {platform.python_version()}, {', '.join(packages)}"
+    kind = "compiled to C by mypyc" if next(PACKAGE.glob("segment.*.so"), None) else "as Python"
+    yield f"referat_parser {referat_parser.__version__}, {kind}"
     yield f"load average at the start {os.getloadavg()[0]:.1f}"
 
 

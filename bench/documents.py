@@ -82,7 +82,8 @@ def _meeting_items(number: int) -> list[long_meeting.Punkt]:
 
 def _meeting_html(pages: int) -> str:
     items = _meeting_items(max(round(pages / _PAGES_AN_ITEM), 1))
-    return long_meeting.write_html(long_meeting.load(_STOCK), items, {})
+    about = {item.nummer: round(at * _PAGES_AN_ITEM) + 3 for at, item in enumerate(items)}
+    return long_meeting.write_html(long_meeting.load(_STOCK), items, about)
 
 
 def _items_text(number: int) -> str:

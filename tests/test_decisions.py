@@ -72,10 +72,12 @@ def test_each_motion_asks_for_what_it_says(number: int) -> None:
         "aside",
         "amendment",
         "prepared",
+        "reported",
         "divided",
         "fit",
         "recommends",
         "opens_with_proposal",
+        "suggests",
         "beside",
     ],
 )

@@ -14,6 +14,7 @@ from referat_parser.document import Source
 from referat_parser.errors import Damaged, Encrypted, LimitPages
 from referat_parser.extract import letters, pdfium
 from referat_parser.extract.pdf import read_pdf
+from referat_parser.layout import lay_out
 
 WIDTH, HEIGHT = A4
 
@@ -487,6 +488,34 @@ def test_letters_that_are_spaced_are_words_again() -> None:
         "Godkendt af byrådet, som det er.",
         "A B C er tre partier",
     ]
+
+
+def test_a_short_page_of_single_letters_is_no_vertical_writing() -> None:
+    titles = [f"{number}. Tilskud til kulturhuset i Lammehave" for number in range(88, 99)]
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for row, title in enumerate(titles):
+            for left, text in ((72, title), (501, str(181 + 2 * row))):
+                for letter in text:  # each an object of its own, the blanks left out
+                    if letter != " ":
+                        canvas.drawString(left, HEIGHT - 100 - 16 * row, letter)
+                    left += canvas.stringWidth(letter, "Helvetica", 11)
+
+    assert texts_of(read_pdf(draw(page)))[::2] == titles
+
+
+def test_a_title_set_wider_than_the_text_is_one_block() -> None:
+    def page(canvas: Canvas) -> None:
+        title = ("4. Frigivelse af bevilling til et regnvandsbassin syd for", "Kærgårdsparken")
+        for row, text in enumerate(title):
+            put(canvas, 72, 100 + 23.2 * row, text, size=15, font="Helvetica-Bold")
+        prose = "Der er afsat 2 mio. kr. i budgettet til et bassin, som skal tage regnvandet fra de nye veje og"
+        put_lines(canvas, 72, 160, *[prose] * 4, "tage.", leading=14.5)
+
+    texts = [block.text for block in lay_out(read_pdf(draw(page))).blocks]
+    assert texts[0] == "4. Frigivelse af bevilling til et regnvandsbassin syd for Kærgårdsparken"
+    assert len(texts) == 2
 
 
 # --- ruled tables -----------------------------------------------------------------------------------

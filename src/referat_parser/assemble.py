@@ -18,6 +18,7 @@ from referat_parser.interpret.decisions import (
     is_decision_paragraph,
     is_decision_sentence,
     is_recommendation,
+    is_report,
     opens_with_proposal,
     read_decision,
 )
@@ -395,6 +396,11 @@ def _decides(blocks: Sequence[Block]) -> bool:
     return bool(blocks) and read_decision(blocks[0].text).udfald not in (None, "andet")
 
 
+def _recommends_first(blocks: Sequence[Block]) -> bool:
+    """Whether a text begins with a recommendation and ends with what was decided."""
+    return len(blocks) > 1 and is_recommendation(blocks[0].text) and _decides(blocks[-1:])
+
+
 def _are_decisions_alone(items: Sequence[Item]) -> bool:
     """Whether minutes have nothing below their titles but the decisions: one text under no heading, mostly with an outcome."""
     texts = [item.sections[0].blocks for item in items if item.sections]
@@ -470,10 +476,15 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
     without = [item for item in items if not any(section.kind == "vedtagelse" for section in item.sections)]
     bare = len(without) == len(items)
     if bare and _are_decisions_alone(items):
-        for section in (section for item in items for section in item.sections):
-            if section is not items[-1].sections[-1] or len(items) == 3 or _decides(section.blocks):
+        without = []
+        for item in (item for item in items if item.sections):
+            (section,) = item.sections
+            if _recommends_first(section.blocks):
+                without.append(item)
+            elif is_report(section.blocks[0].text):
+                continue
+            elif item is not items[-1] or len(items) == 3 or _decides(section.blocks):
                 section.kind = "vedtagelse"
-        return
     for item in without:
         last = _last_told(item)
         if last is not None and last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):

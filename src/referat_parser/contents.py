@@ -15,6 +15,7 @@ from referat_parser.layout import Block, join
 from referat_parser.lexicon import ends_shortened, key, read_label, words
 from referat_parser.titles import (
     ALONE,
+    CODED,
     NUMBERED,
     WORDED,
     WORDED_BEGINNINGS,
@@ -80,11 +81,21 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     paged = in_closed_group = False
     closed: set[tuple[str | None, str]] = set()
     headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
-    for i in range(start + 1 if headed else start, len(blocks)):
+    first = start + 1 if headed else start
+    pages_below = _pages_stand_below(blocks, first)
+    for i in range(first, len(blocks)):
         block = blocks[i]
+        if pages_below and block.text.isdecimal() and entries and entries[-1].titel and entries[-1].side is None:
+            entries[-1] = entries[-1]._replace(side=int(block.text))
+            taken.append(i)
+            continue
         if _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
+        elif (labelled := _GROUP_BEFORE.match(block.text)) is not None:
+            in_closed_group = labelled["closed"] is not None
         entry = _read_entry(block.text)
+        if pages_below and entry is not None and entry.side is not None:
+            entry = entry._replace(titel=f"{entry.titel} {entry.side}", side=None)
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
             break
@@ -104,7 +115,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
             not goes_on
             and not awaits
             and not _is_named(entries, entry)
-            and _ends(block, entry, seen, numbers, paged, i - start)
+            and _ends(block, entry, seen, set() if _is_moved(entry, seen, blocks[i - 1]) else numbers, paged, i - start)
         ):
             break
         if entries and entries[-1].nummer and _begins_behind(blocks, i, entries[-1], seen):
@@ -171,9 +182,25 @@ def _agenda_item(blocks: Sequence[Block], start: int, titles: Mapping[str, Entry
     return None
 
 
+def _pages_stand_below(blocks: Sequence[Block], first: int) -> bool:
+    """Whether a list's first two titles have their pages on lines of their own below them: "1. Lokalplan 14", "3"."""
+    rows = [block.text for block in blocks[first : first + 4]]
+    titles, pages = [NUMBERED.match(text) for text in rows[::2]], rows[1::2]
+    if len(rows) < 4 or not all(titles) or not all(map(str.isdecimal, pages)):
+        return False
+    numbers = [match["num"] for match in titles if match is not None]
+    counts_on = all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+    return counts_on and 0 < int(pages[0]) <= int(pages[1])
+
+
 def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
     """Whether an entry of no number is the title that the number alone above it has, whatever it begins with."""
     return bool(entries) and entry is not None and not (entries[-1].titel or entry.nummer) and entry.titel != ""
+
+
+def _is_moved(entry: Entry | None, seen: set[str], above: Block) -> bool:
+    """Whether an entry below the heading of the closed ones may have a number from above: it is listed there as moved."""
+    return entry is not None and title_key(entry.titel) not in seen and _is_closed_group(above.text)
 
 
 def _without_heads(entries: list[Entry]) -> list[Entry]:
@@ -372,6 +399,8 @@ def _read_entry(text: str) -> Entry | None:
     if len(text) > 300:
         return None
     text = _without_bullet(text)
+    if (labelled := _GROUP_BEFORE.match(text)) is not None:
+        text = text[labelled.end() :]
     page = _PAGE.search(text)
     bare = _LEADER.sub(" ", text[: page.start()] if page else text).strip(" .…_")
     side = _page_number(page["page"]) if page and page["page"] else None
@@ -388,6 +417,8 @@ def _read_entry(text: str) -> Entry | None:
         bare = bare[marked.end() :]
     if (match := ALONE.match(text)) or ((match := WORDED.match(text)) and not match["title"]):
         return Entry(normal_number(match["num"]), "", None)
+    if bare[:1].isupper() and (coded := CODED.match(bare)) is not None:
+        return Entry(coded["code"], read_title(coded["title"]).titel, side)
     match = WORDED.match(bare) or NUMBERED.match(bare)
     if match and match["title"] and (date := find_date(text)) is not None and date.start == 0 and date.end == len(text):
         return None
@@ -447,6 +478,13 @@ _GROUP = re.compile(
     r"|[^\n]{3,40}\sfor (?:åbne|lukkede) døre:?",
     re.IGNORECASE,
 )
+
+
+_GROUP_BEFORE = re.compile(
+    r"(?:[\wæøå]{2,20} ){0,3}(?:åb(?:ent?|ne)|(?P<closed>lukke(?:t|de)))(?: [\wæøå]{2,20}){0,2}: (?=\d{1,4}[.)] \S)",
+    re.IGNORECASE,
+)
+"""A group's heading with the first of its entries on the line: "Punkter på åbent møde: 47. Lokalplan"."""
 
 
 def _is_group(text: str) -> bool:

@@ -30,6 +30,8 @@ _BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
 _TRAILING_NUMBER = re.compile(
     rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{2,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )
+_CONTACT_NUMBER = re.compile(r"(?P<before>.{2,90}\w@\w\S*)\s+(?P<n>\d{1,3})")
+"""Behind whom to write to, the number of the page: "Ib Friis, mail: if@by.dk    2"."""
 _TRAILING_END = re.compile(rf"{_BEFORE_NUMBER}\s+\d{{1,3}}$", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:punkt|pkt|sag|nr|bilag|dagsorden|lokalplan|budget|side)", re.IGNORECASE)
 _ZONE = 7
@@ -239,9 +241,9 @@ def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
 def _in_text(lines: Sequence[Line]) -> set[int]:
     filled = [line for line in lines if line.text]
     anchors = _page_numbers(filled)
-    found = {filled[i].number for i in anchors} | _of_pages(filled) | _dates_over_items(filled)
+    found = {filled[i].number for i in anchors} | _of_pages(filled) | _over_items(filled)
     if len(anchors) < 2:
-        return found
+        return found | _two_pages(filled)
     found |= _heads_again(filled, anchors)
     taken = set(anchors)
     headers: set[str] = set()
@@ -266,7 +268,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
             found |= {filled[i].number for i in hits}
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
-    again = [i for i in range(4, len(filled)) if _wording(filled[i].text) in headers]
+    again = [i for i in range(_TITLE, len(filled)) if _wording(filled[i].text) in headers]
     return found | {filled[i].number for i in again if not (_is_value(filled, i, found) or _is_of_item(filled, i))}
 
 
@@ -309,14 +311,52 @@ def _is_of_item(filled: list[Line], i: int) -> bool:
 _DATE_ALONE = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9} \d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
 
-def _dates_over_items(filled: list[Line]) -> set[int]:
-    """The lines that are one date and stand above the titles of three items or more: the heads of their pages."""
-    above: dict[str, list[int]] = defaultdict(list)
-    for line, below in pairwise(filled):
-        is_date = line.text[0].isdecimal() and len(line.text) < 20 and _DATE_ALONE.fullmatch(line.text) is not None
-        if is_date and NUMBERED.match(below.text) is not None and find_date(below.text) is None:
-            above[line.text].append(line.number)
-    return {number for numbers in above.values() if len(numbers) > 2 for number in numbers}
+def _over_items(filled: list[Line]) -> set[int]:
+    """The heads of pages that stand above items' titles: one date, or the body and the day, there with the page's number below."""
+    dates: dict[str, list[int]] = defaultdict(list)
+    heads = Counter[str]()
+    counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, (line, below) in enumerate(pairwise(filled)):
+        if not below.text[0].isdecimal() or line.text[-1] == ":":
+            continue
+        if len(below.text) < _LONGEST_NUMBER and below.text.isdecimal():
+            if (number := int(below.text)) and _names_meeting(line.text):
+                counted[line.text].append((i, number))
+        elif NUMBERED.match(below.text) is not None and find_date(below.text) is None:
+            if line.text[0].isdecimal() and len(line.text) < 20 and _DATE_ALONE.fullmatch(line.text) is not None:
+                dates[line.text].append(line.number)
+            elif _names_meeting(line.text):
+                heads[line.text] += 1
+    found = {number for numbers in dates.values() if len(numbers) > 2 for number in numbers}
+    for members in counted.values():
+        titles = sum(_reads_as_title(line.text) for i, _ in members for line in filled[i + 2 : i + 3])
+        if len(members) > max(1, 2 * titles) and all(a < b for (_, a), (_, b) in pairwise(members)):
+            found |= {filled[k].number for i, _ in members for k in (i, i + 1) if k >= _TITLE}
+    known = {text for text, n in heads.most_common(_MOST_HEADS) if n > 1 and _is_running(text, n, filled)}
+    return found | {line.number for line in filled[_TITLE:] if line.text in known} if known else found
+
+
+_LONGEST_NUMBER = 5
+_MOST_HEADS = 3
+"""A document's pages have no more heads than these."""
+_TITLE = 4
+"""So many lines at the top may be the document's title."""
+
+
+def _is_running(head: str, over_items: int, filled: list[Line]) -> bool:
+    """Whether a line that so often stands over items is no heading of a decision: mostly it stands there, or decisions have another."""
+    if over_items > 2 and over_items >= 0.7 * sum(line.text == head for line in filled):
+        return True
+    own = read_decision_heading(head)
+    others = (read_decision_heading(line.text) for line in filled if line.text != head and len(line.text) < 160)
+    alike = sum(bool(own and other and own[:2] == other[:2]) for other in others)
+    return alike >= over_items
+
+
+def _names_meeting(text: str) -> bool:
+    """Whether a line names the body and the day alone: "Byrådets møde den 3. maj 2021", "Byrådet 03.05.2021"."""
+    heading = read_decision_heading(text) if len(text) < 100 else None
+    return heading is not None and heading.bare and not heading.rest
 
 
 _OF_PAGES = re.compile(r"(?P<words>[A-ZÆØÅ]\S+ \S+)[^\d/]* (?P<n>\d{1,2})/(?P<all>\d{1,2})")
@@ -354,7 +394,11 @@ def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
 _MOST_NAMES = 30
 _MUNICIPALITY = re.compile(r"[A-ZÆØÅ][\w -]{2,30} (?:Regionsk|K|k)ommune|[A-ZÆØÅ -]{3,30} KOMMUNE")
 """The letterhead of a page, though a heading with nothing below stand above it."""
-_NAME = re.compile(r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([A-ZÆØÅ]\))?")
+_NAME = re.compile(
+    r"[A-ZÆØÅ][\w.'’-]+(?: [A-ZÆØÅ][\w.'’-]+){1,4}(?: \([\w.]{1,5}\))?"
+    r"(?:,? (?:\([a-zæøå ]{3,20}\)|[a-zæøå]{2,12}(?: [a-zæøå]{2,12}){0,2}))?"
+)
+"""A name, perhaps with a party and a few words on why they are absent."""
 
 
 def _tells_something(text: str) -> bool:
@@ -396,6 +440,9 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             and (match := _TRAILING_NUMBER.fullmatch(text))
             and not _COUNTED.match(text)
         ):
+            series[match["before"].casefold()].append((i, int(match["n"])))
+        elif "@" in text and (match := _CONTACT_NUMBER.fullmatch(text)):
+            worded.add(match["before"].casefold())
             series[match["before"].casefold()].append((i, int(match["n"])))
         elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
             wording = _DIGITS.sub("#", match["before"].casefold())
@@ -472,12 +519,54 @@ def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
     if chain[0][1] >= _LOW:
         listed = _listed(filled)
         return len(listed) > 2 and len(listed & {n for _, n in chain}) >= 0.6 * len(listed)
+    if sum(_stands_in_list(filled, i) for i, _ in chain) * 2 >= len(chain):
+        return False
     echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)
     if echoes >= 0.7 * len(chain):
         return False
     followers = [filled[i + 1].text for i, _ in chain if i + 1 < len(filled)]
     titles = sum(_reads_as_title(text) for text in followers)
     return titles < 0.6 * len(followers) or len(set(followers)) * 2 <= len(followers)
+
+
+def _stands_in_list(filled: list[Line], i: int) -> bool:
+    """Whether a number stands between two lines that are numbered one after the other: the page of a list's entry."""
+    above = NUMBERED.match(filled[i - 1].text) if 0 < i < len(filled) - 1 else None
+    below = NUMBERED.match(filled[i + 1].text) if above is not None else None
+    if above is None or below is None or not (above["num"].isdecimal() and below["num"].isdecimal()):
+        return False
+    return int(below["num"]) == int(above["num"]) + 1
+
+
+_LEAST_PAGE = 4
+"""So many lines at least stand between the numbers of two pages."""
+
+
+def _two_pages(filled: list[Line]) -> set[int]:
+    """The page numbers of a text of two pages, or of the last two of three: its only bare numbers, each apart from all around it.
+
+    Neither is an item's, with its title above or below it, nor what a heading or label above it says.
+    """
+    bare = [i for i, line in enumerate(filled) if len(line.text) < 3 and line.text.isdecimal()]
+    if len(bare) != 2 or bare[1] - bare[0] < _LEAST_PAGE:
+        return set()
+    first, second = (int(filled[i].text) for i in bare)
+    if first not in (1, 2) or second != first + 1:
+        return set()
+    return {filled[i].number for i in bare} if all(_ends_page(filled, i) for i in bare) else set()
+
+
+def _ends_page(filled: list[Line], i: int) -> bool:
+    """Whether a bare number may be that of a page of which it is the last line."""
+    number, text = filled[i].number, filled[i].text
+    above = filled[i - 1] if i else None
+    if above is None or number - above.number < 2 or above.text[-1] == ":" or find_heading(above.text) is not None:
+        return False
+    numbered = (line.text for line in reversed(filled[:i]) if line.text[0].isdecimal() and NUMBERED.match(line.text))
+    if _begins_with(next(numbered, ""), int(text)):
+        return False
+    below = filled[i + 1] if i + 1 < len(filled) else None
+    return below is None or (below.number - number > 1 and not _reads_as_title(below.text))
 
 
 def _reads_as_title(text: str) -> bool:

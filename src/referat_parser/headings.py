@@ -34,6 +34,7 @@ _MEETING = re.compile(
     r"(?:(?:i|på|ved|under|fra)\s+)?(?:(?:møde|mødet|sit møde|deres møde)\s+)?",
     re.IGNORECASE,
 )
+_MEETING_ALONE = re.compile(r"\s*(?:['’]?s)?\s*møde\s*", re.IGNORECASE)
 _DATE_LEAD = re.compile(
     r"\s*[,.:;–—-]?\s*(?:(?:(?:på|i)\s+)?møde(?:t)?\s+)?(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*,?\s*)?(?:den|d\.?|af|fra)?\s*(?:(?:man|tirs|ons|tors|fre|lør|søn)dag\s*)?(?:den|d\.)?\s*",
     re.IGNORECASE,
@@ -180,8 +181,8 @@ def _body_first(text: str) -> DecisionHeading | None:
         return _unknown_first(text)
     organ, end = _with_place(text, body.name, body.start, body.end)
     meeting = _MEETING.match(text, end)
-    named = meeting is not None and meeting.end() > end
-    if meeting and named:
+    named = meeting is not None and meeting.end() > end and _MEETING_ALONE.fullmatch(meeting[0]) is None
+    if meeting is not None:
         end = meeting.end()
     dato, end = _date_after(text, end)
     if not named and organ.isupper() and len(organ) < _SHORT and not text[end:].lstrip().startswith(":"):

@@ -18,7 +18,7 @@ from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
 from referat_parser.layout import Block
-from referat_parser.lexicon import begins_front_label, key, read_label, remembered, words
+from referat_parser.lexicon import begins_front_label, ends_shortened, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -102,9 +102,10 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
             continue
         weight = _weigh(i, numbered.title, numbered.word, numbered.number, blocks, kinds, contents, body_size)
         if weight > _HOPELESS:
-            forms[numbered.form].append(
-                Candidate(i, numbered.form, numbered.number, numbered.printed, numbered.title.strip(), weight)
-            )
+            found = Candidate(i, numbered.form, numbered.number, numbered.printed, numbered.title.strip(), weight)
+            forms[found.form].append(found)
+            if numbered.last:  # which of a code's numbers is the year, the series tells
+                forms[f"{found.form}-"].append(found._replace(form=f"{found.form}-", number=numbered.last))
     if _are_answers(forms.get("ad", []), kinds):
         del forms["ad"]
     chains = {form: _all_ones(members, kinds) or _best_chain(members) for form, members in forms.items()}
@@ -123,7 +124,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         return _unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
     whole = _with_closed(_with_tail(chain, members, blocks, kinds), members, blocks)
-    chain = _all_alike(members, kinds) or _with_further_series(whole, members)
+    chain = _all_alike(members, kinds) or _with_further_series(_with_lettered(whole, members), members)
     return _with_marks_apart(_starts(chain, forms, blocks, kinds, contents), contents)
 
 
@@ -211,14 +212,18 @@ def _are_answers(candidates: list[Candidate], kinds: Kinds) -> bool:
 
 def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
     """The chain with the closed items that the order of its numbers leaves out: behind it with numbers from its midst,
-    or listed above it under their group's heading with numbers that follow its own."""
+    listed above it under their group's heading with numbers that follow its own, or moved there with the number they had."""
     numbers = {c.number for c in chain}
+    taken = {c.at for c in chain}
     before: list[Candidate] = []
     behind: list[Candidate] = []
+    moved: list[Candidate] = []
     for c in members:
-        if c.number in numbers:
-            continue
         above = blocks[c.at - 1].text if c.at else ""
+        if c.number in numbers:
+            if c.at > chain[0].at and c.at not in taken and c.weight > 0 and key(above) in words().closed_groups:
+                moved.append(c)
+            continue
         is_closed = "lukket" in c.title.casefold() or key(above) in words().closed_groups
         if c.at > chain[-1].at and c.number < chain[-1].number and is_closed:
             behind.append(c)
@@ -226,6 +231,7 @@ def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Seque
             follows = bool(before) and before[-1].at == c.at - 1 and before[-1].number == c.number - 1
             if follows or key(above) in words().closed_groups:
                 before.append(c)
+    chain = sorted(chain + moved, key=lambda c: c.at) if moved else chain
     return before + chain + behind
 
 
@@ -249,12 +255,33 @@ _LEAST_CHAIN = 3
 """So many numbers running on are the document's, not a list's."""
 
 
+def _with_lettered(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
+    """The chain with those put in later behind an item of the same number, "2 a." behind "2.", that have around them as much."""
+    least = _least_weight(chain)
+    places = [c.at for c in chain]
+    lettered = [
+        c
+        for c in members
+        if c.printed[-1:].isalpha()
+        and c.weight >= least
+        and (k := bisect_left(places, c.at))
+        and chain[k - 1].number == c.number
+        and places[k : k + 1] != [c.at]
+    ]
+    return sorted(chain + lettered, key=lambda c: c.at) if lettered else chain
+
+
+def _least_weight(chain: list[Candidate]) -> float:
+    """What a candidate beside the chain must weigh at least."""
+    return max(2.5, 0.6 * sorted(c.weight for c in chain)[len(chain) // 2])
+
+
 def _with_further_series(chain: list[Candidate], members: list[Candidate]) -> list[Candidate]:
     """The chain with those of its form that count from one again between, before or behind: a closed part, an addendum.
 
     Every number of theirs must have around it what the chain's have; a list in an item's text does not.
     """
-    least = max(2.5, 0.6 * sorted(c.weight for c in chain)[len(chain) // 2])
+    least = _least_weight(chain)
     taken = {c.at for c in chain}
     series: list[list[Candidate]] = [[]]
     for candidate in members:
@@ -280,7 +307,7 @@ def _are_the_same(chain: list[Candidate], unnumbered: list[Candidate]) -> bool:
 
 
 class _Numbered(NamedTuple):
-    """What a numbered line says by itself; `code` where the number stands within letters and a year."""
+    """What a numbered line says by itself; `code` where the number stands within letters and a year, `last` the code's last."""
 
     form: str
     word: str
@@ -288,6 +315,7 @@ class _Numbered(NamedTuple):
     printed: str
     title: str
     code: bool
+    last: int
 
 
 @remembered
@@ -318,7 +346,8 @@ def _read_numbered(text: str) -> _Numbered | None:
     if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
         title = again["title"]  # a list's own number before the printed one
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
-    return _Numbered(form, word, number, code or printed, title, code is not None)
+    last = int(match["last"]) if code else 0
+    return _Numbered(form, word, number, code or printed, title, code is not None, last)
 
 
 _HOPELESS, _WEAK = -3.0, -2.0
@@ -384,7 +413,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
         weight -= 1
     elif last in ",;" or title.endswith((" og", " at", " samt", " eller")):
         weight -= 2
-    elif last == ".":
+    elif last == "." and not ends_shortened(title):
         weight -= 1.5
     if "lukket" in title.casefold():
         weight += 2
@@ -414,6 +443,12 @@ _SLOT = re.compile(r"\((?:kl\. ?)?\d{1,2}[:.]\d\d ?[-–] ?(?:kl\. ?)?\d{1,2}[:.
 """When an item is dealt with, below its title."""
 
 
+def _is_below_empty_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
+    """Whether only the heading of an attachments' list that lists none stands above: a list of theirs would begin with 1."""
+    above = blocks[i - 1].heading
+    return number > 1 and blocks[i].gap and above is not None and above.kind == "bilag"
+
+
 def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kinds) -> float:
     """What stands before and after: a heading or a line about an item after it speaks for, a list before it against.
 
@@ -424,7 +459,7 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
         weight += 2.5
     if title and i + 1 < len(blocks) and blocks[i + 1].text[0] == "(" and _SLOT.fullmatch(blocks[i + 1].text):
         weight += 2
-    if i:
+    if i and not _is_below_empty_list(i, number, blocks):
         before = blocks[i - 1].text
         if key(before) in words().closed_groups:
             weight += 2.5
@@ -897,6 +932,7 @@ def _reads_as_title(k: int, end: int, kinds: Kinds) -> bool:
 
 _GOES_ON = re.compile(r"(?:samt|og|for|til|i|på|af|ved|med|vedr\.?|vedrørende|fra|om|under|mellem)\s")
 _BREAKS_OFF = re.compile(r"\s(?:[-–—]|i|fra|og|for|til|af|ved|på|om|med|mellem|samt|den|det|de|en|et|nr\.|\d{1,2}\.)$")
+_DASH = re.compile(r"[-–—] [a-zæøå]")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?")
 
 
@@ -918,7 +954,7 @@ def _with_rest(
     if title_key(whole) in contents.titles or _YEAR.fullmatch(block.text):
         return (i, i + 1), whole
     breaks_off = _BREAKS_OFF.search(title) is not None
-    if set_as_title and breaks_off and not block.gap:
+    if set_as_title and not block.gap and (breaks_off or _DASH.match(block.text)):
         return (i, i + 1), whole  # though its rest may read as a heading: "- Vedtagelse"
     if kinds.heading[i + 1] or kinds.meta[i + 1] or block.text in kinds.again:
         return (i,), title

@@ -229,6 +229,8 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
         return False
     if gap or (passed_furniture and not width):
         return text[:1].islower() and not last.endswith(_FINAL) and len(last) > 40 and not _opens(text)
+    if _GOES_ON.match(text) is not None and (_breaks_off(last) or _begins_within(text, last)):
+        return not _opens(text)
     if not width or _opens(text) or _ends_entry(last) or (alone and _stands_alone(last) and not _is_place(text)):
         return False
     first = text.split(" ", 1)[0]
@@ -238,6 +240,26 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
         return True
     point = text.startswith("at ") and last.endswith((",", ";", ":"))
     return len(last) >= 0.7 * width and text[:1].islower() and not point and not last.endswith(_FINAL)
+
+
+_GOES_ON = re.compile(r"(?!at\b)[a-zæøå]|\d{1,4}(?: [a-zæøå]{2}|\.$)")
+_WITHIN = frozenset(
+    ("af", "den", "det", "efter", "en", "et", "for", "fra", "hos", "i", "imod", "med", "mellem", "mod", "og", "om", "på", "samt", "til", "under", "ved")
+)  # fmt: skip
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether a line ends in a word that no sentence ends in: what goes on below is of its paragraph, however short it is."""
+    before, _, last = text.rpartition(" ")
+    return last in _WITHIN and bool(before)
+
+
+_BEGINS_WITHIN = ("af ", "for ", "imod ", "med ", "mod ", "og ", "samt ", "stemme ", "stemmer ")
+
+
+def _begins_within(text: str, above: str) -> bool:
+    """Whether a line begins with a word that no sentence begins with, and goes on from one that ended nothing: "imod 6."."""
+    return text.startswith(_BEGINS_WITHIN) and above[-1].isalnum() and above.count(" ") > 1
 
 
 def _ends_entry(text: str) -> bool:
@@ -309,14 +331,15 @@ def _blocks_of_pages(lines: list[Line]) -> list[Block]:
     labels = _label_lines(lines)
     rows = list(_rows(_labels_together(lines, labels) if labels else lines, labels))
     right = _right_edges(rows)
-    leading = _leadings(rows)
+    leadings = _leadings(rows)
     blocks: list[Block] = []
     held: list[_Row] = []
     held_gap = True
     for row in rows:
         if held:
-            space = _space(held[-1], row, leading)
-            if _continues(held, row, space, right):
+            space = _space(held[-1], row, leadings)
+            near = _NEAR_IN_TITLE if row.line[4] > leadings.larger else _NEAR
+            if _continues(held, row, space, right, near):
                 held.append(row)
                 continue
             blocks.append(_block_of(held, held_gap))
@@ -344,14 +367,19 @@ def _label_lines(lines: list[Line]) -> frozenset[int]:
     if not columns:
         return frozenset()
     column = max(columns, key=lambda x: starts[x])
-    narrow = [line for line in lines if line.box and -4 < line.box.x0 - left < _BULLET and line.box.x1 < column + 1]
-    beside = {
-        (line.page, round(line.box.top / 3) + d)
-        for line in lines
-        if line.box and -4 < line.box.x0 - column < _INDENTED
-        for d in (-1, 0, 1)
-    }
-    with_text = [line for line in narrow if line.box and (line.page, round(line.box.top / 3)) in beside]
+    reach = column + _INDENTED  # a long word may widen the column of its own row
+    narrow = [line for line in lines if line.box and -4 < line.box.x0 - left < _BULLET and line.box.x1 < reach]
+    beside: dict[tuple[int | None, int], float] = {}
+    for line in lines:
+        if line.box and -4 < line.box.x0 - column < _INDENTED:
+            for d in (-1, 0, 1):
+                place = (line.page, round(line.box.top / 3) + d)
+                beside[place] = min(line.box.x0, beside.get(place, math.inf))
+    with_text = [
+        line
+        for line in narrow
+        if line.box and line.box.x1 < beside.get((line.page, round(line.box.top / 3)), -math.inf) + 1
+    ]
     wide = sum(1 for line in lines if line.box and abs(line.box.x0 - left) < 4 and line.box.x1 > column + 40)
     if len(with_text) < 3 or wide > 3 * len(with_text) + 20:
         return frozenset()
@@ -465,8 +493,16 @@ def _indent(x0: float) -> int:
     return int(x0) // 40 if 0 <= x0 < _WIDEST else (_WIDEST if x0 > 0 else 0) // 40
 
 
-def _leadings(rows: list[_Row]) -> dict[float, float]:
-    """The usual distance of baselines for each type size."""
+class _Leadings(NamedTuple):
+    """The usual distance of baselines for each type size, and what it is of a size about which nothing is known."""
+
+    by_size: dict[float, float]
+    share: float
+    larger: float
+    """From this size on type is larger than the text's."""
+
+
+def _leadings(rows: list[_Row]) -> _Leadings:
     steps: dict[float, Counter[float]] = {}
     page: int | None = None
     page_above: int | None
@@ -481,26 +517,39 @@ def _leadings(rows: list[_Row]) -> dict[float, float]:
             if rounded not in steps:
                 steps[rounded] = Counter()
             steps[rounded][round(step * 2) / 2] += 1
-    return {size: _leading(counts, size) for size, counts in steps.items()}
+    known = {size: _leading(counts, size) for size, counts in steps.items()}
+    most = max(steps, key=lambda size: steps[size].total(), default=0)
+    share = min(max(_USUAL, known.get(most, 0.0) / max(most, 4)), _DOUBLE)
+    # What is set larger has the text's spacing, unless it is known to have less: few of its lines follow each other.
+    by_size = {size: leading if 0 < leading < _MORE * share * size else share * size for size, leading in known.items()}
+    return _Leadings(by_size, share, 1.1 * most)
+
+
+_USUAL, _DOUBLE, _MORE = 1.25, 2.4, 1.3
+"""Of the type size: the distance of lines where nothing is known, set with double space, and by what a size's own may be more."""
 
 
 def _leading(counts: Counter[float], size: float) -> float:
-    """The smallest distance that is not rare."""
-    often = [step for step, n in counts.items() if n >= max(2, 0.05 * counts.total()) and step >= 0.9 * size]
-    return min(often) if often else 1.25 * size
+    """The smallest distance that is not rare and that lines of one paragraph may have; 0.0 where there is none."""
+    least = max(2, 0.05 * counts.total())
+    return min((step for step, n in counts.items() if n >= least and 0.9 * size <= step <= _DOUBLE * size), default=0.0)
 
 
-def _space(a: _Row, b: _Row, leading: dict[float, float]) -> float:
+def _space(a: _Row, b: _Row, leadings: _Leadings) -> float:
     """The distance from row a to row b, 1.0 being ordinary lines; negative to another page or column."""
     _, (_, _, _, bottom), _, (_, _, page, _, size, _) = a
     _, (_, _, _, bottom_below), _, line = b
     if page != line[2]:
         return -1.0
-    usual = leading.get(round(size)) or 1.25 * max(size, 4)
+    usual = leadings.by_size.get(round(size)) or leadings.share * max(size, 4)
     return (bottom_below - bottom) / usual
 
 
-def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
+_NEAR, _NEAR_IN_TITLE = 1.12, 1.4
+"""So far from its first line a paragraph's second stands at most; a title's spacing is mostly known from few lines."""
+
+
+def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float], near: float) -> bool:
     cells_above, _, side_above, (_, above, page_above, _, size_above, bold_above) = held[-1]
     cells, _, side, (_, text, page, _, size, bold) = row
     if side_above != side or len(cells_above) > 1 or len(cells) > 1:
@@ -509,9 +558,9 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
         return _styled_run(held, row, space, right)
     if space < 0:
         return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
-    if side and 0 < space <= 1.12:
+    if side and 0 < space <= near:
         return _label_goes_on(held, text)
-    if space > 1.12 or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
+    if space > near or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
         return False
     if above[-1] == BREAK:
         return True
@@ -537,7 +586,7 @@ def _opens_row(text: str) -> bool:
 def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
     """A bold or emphasised start or middle of a paragraph: the type changes, the line was full, the text goes on."""
     a = held[-1]
-    if space < 0 or space > 1.12 or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
+    if space < 0 or space > _NEAR or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
         return False
     return _is_full(a, row, right) and not _opens(row.line.text)
 

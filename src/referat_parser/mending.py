@@ -268,12 +268,12 @@ def _is_point(above: str, text: str) -> bool:
 
 
 def _unread_answers(blocks: list[Block], _: list[str]) -> list[Block]:
-    """The blocks with one-word sentences below a heading read as its text: "Fraværende." is none where the heading has no stop."""
+    """The blocks with sentences of a few words below a heading read as its text: "Fraværende." is none where the heading has no stop."""
     headed = [i for i, block in enumerate(blocks) if block.heading is not None and block.text[-1] == "."]
     read = list(blocks)
     for i in headed:
         above = blocks[i - 1] if i else None
-        if above and above.heading is not None and above.text[-1] != "." and blocks[i].text.count(" ") < 2:
+        if above and above.heading is not None and above.text[-1] != "." and blocks[i].text.count(" ") < 4:
             read[i] = blocks[i]._replace(heading=None)
     return read if headed else blocks
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from referat_parser.lexicon import key, read_label, remembered
 
-NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?[a-z]?"
+NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?(?:[a-z]|\s[a-c](?=\.\s+[A-ZÆØÅ]))?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
 WORDED = re.compile(
     rf"(?P<word>{_WORD})\s*:?\s*(?P<num>{NUMBER})(?![.,]\d)(?:\s*[.:)]+|\s+[-–—]|(?=\s)|(?-i:(?=[A-ZÆØÅ][a-zæøå][a-zæøå]))|$)\s*[-–—]?\s*(?P<title>.*)$",
@@ -21,10 +21,10 @@ NUMBERED = re.compile(
     re.DOTALL,
 )
 CODED = re.compile(
-    r"(?P<code>(?P<word>[A-ZÆØÅ]{1,5})[- ]?(?P<num>\d{1,4})[/-]\d{2,4}(?:-[A-ZÆØÅ]{1,2})?)[.:]?\s+(?P<title>[A-ZÆØÅ\d\"»].*)$",
+    r"(?P<code>(?P<word>[A-ZÆØÅ]{1,5})[- ]?(?P<num>\d{1,4})[/-](?P<last>\d{2,4}|(?<=20\d\d[/-])\d)(?:-[A-ZÆØÅ]{1,2})?)[.:]?\s+(?P<title>[A-ZÆØÅ\d\"»].*)$",
     re.DOTALL,
 )
-"""A number within a code of letters and a year: "ØU-107/06-B Støjskærm"."""
+"""A number within a code of letters and a year: "ØU-107/06-B Støjskærm", "KOM 19-027 Støjskærm"."""
 ALONE = re.compile(rf"(?P<num>{NUMBER})\.?$")
 CASE_NUMBER = re.compile(
     r"\d{2}\.\d{2}(?:\.\d{2})?[-. ]?[A-ZÆØÅ] ?\d{2}(?:[-/]\d{1,6}| \d{1,6}(?![/\d])){0,3}"  # KLE: 85.02.02-G01-5-17, 13.02.01P24/1

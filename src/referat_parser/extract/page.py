@@ -151,7 +151,30 @@ def _read_content(
     said = [piece for piece in found if piece]
     if "\ufffe" in text.letters or "\u2010" in text.letters:
         said = _settle_hyphens(said)
+    if sum([len(piece[0]) < _SHARD for piece in said]) * 2 > len(said) > _MANY:
+        said = _put_together(said)
     return _Content(said, pdfium.INVISIBLE in modes, ruled, factor)
+
+
+_SHARD, _MANY = 3, 20  # letters of a piece that is no word, and how many pieces tell
+_TOUCHES, _WORD_SPACE, _FAR = -0.3, 0.12, 1.0  # em between two pieces: one goes on with a letter, a word, not at all
+
+
+def _put_together(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, those one that stand letter by letter on a baseline: a page of few lines pdfium takes for vertical writing."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        before = whole[-1] if whole else _NOTHING
+        gap = (piece.along - before.end) / piece.size if piece.size else _FAR
+        level = piece.turn == before.turn and abs(piece.down - before.down) < 0.1 * piece.size
+        if level and _TOUCHES < gap < _FAR:
+            text = f"{before.text}{' ' if gap > _WORD_SPACE else ''}{piece.text}"
+            (x0, top, x1, bottom), (left, above, right, below) = before.box, piece.box
+            box = Box(min(x0, left), min(top, above), max(x1, right), max(bottom, below))
+            whole[-1] = before._replace(text=text, box=box, end=piece.end)
+        else:
+            whole.append(piece)
+    return whole
 
 
 _SPACED = re.compile(r"(?:\S ){3,}+\S(?: |$)")

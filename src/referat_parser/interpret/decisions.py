@@ -105,7 +105,7 @@ def _read_decision(text: str, of_agenda: bool, of_election: bool, is_final_body:
     if (known := decision_rules().exact.get(bare)) is not None:
         return Decision(known, None, None, None, [], [])
     reading = _Reading(of_agenda, of_election)
-    sentences = _join_lists(split_sentences(text))
+    sentences = _join_lists(_part_absence(split_sentences(text)))
     place = 0
     while place < len(sentences):
         place = _read_sentence(sentences, place, reading)
@@ -195,6 +195,30 @@ def _read_sentence(sentences: list[Sentence], place: int, reading: _Reading) -> 
         return end
     _read_motion(sentence, low, reading)
     return place + 1
+
+
+def _part_absence(sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences, a decision's one or two words apart that lost their stop: "Godkendt Ib Friis var fraværende"."""
+    parted: list[Sentence] = []
+    for sentence in sentences:
+        if "frav" in sentence.text or "afbud" in sentence.text:
+            head = _decided_words(sentence.text)
+            if (
+                head
+                and (absent := sentence.text[len(head) + 1 :])[:1].isupper()
+                and read_absence(absent, absent.casefold())
+            ):
+                parted.append(Sentence(head, sentence.starts))
+                sentence = Sentence(absent, "")
+        parted.append(sentence)
+    return parted
+
+
+def _decided_words(text: str) -> str:
+    """The words, three or fewer, with which a sentence begins and which are a whole decision; "" where it does not."""
+    beginning = text.split(" ", 3)[:3]
+    heads = (" ".join(beginning[:n]) for n in range(len(beginning), 0, -1))
+    return next((head for head in heads if head.casefold() in decision_rules().exact), "")
 
 
 _LINK = re.compile(r"^,?\s*(?:idet|dog|men|da|fordi)\s+")
@@ -298,6 +322,8 @@ def _read_motion(sentence: str, low: str, reading: _Reading) -> None:
             reading.motion = "main"
             return
         if acted is None:
+            if (head := _decided_before(sentence)) is not None and not _is_proposal(head.casefold()):
+                reading.said.append((say_outcome(head) or "andet", "main", head))
             reading.proposed = proposed if proposed in ("udsat", "tilbagesendt", "oversendt", "udgaaet") else None
             return
         reading.said.append((proposed or "godkendt_med_aendringer", "main", sentence))
@@ -401,7 +427,7 @@ def _weigh(reading: _Reading) -> tuple[Udfald | None, str]:
     if not said:
         return ("valgt" if _names_elected(reading) else "andet"), ""
     changed = any(motion == "amendment" and found.startswith(("godkendt", "anbefalet")) for found, motion, _ in said)
-    main = [(found, text) for found, motion, text in said if motion == "main"]
+    main = _without_suggestions([(found, text) for found, motion, text in said if motion == "main"])
     if not main or (changed and all(_only_rejects(found) for found, _ in main)):
         if changed:
             return "godkendt_med_aendringer", ""
@@ -411,6 +437,14 @@ def _weigh(reading: _Reading) -> tuple[Udfald | None, str]:
     outcomes = {found for found, _ in main}
     found = _heaviest(main, outcomes, changed, reading)
     return found, next((text for other, text in main if other == found), "")
+
+
+def _without_suggestions(main: list[tuple[Udfald, str]]) -> list[tuple[Udfald, str]]:
+    """What was said, without what a body suggests to nobody above it beside its own decision: "Godkendt. Udvalget foreslår, at ..."."""
+    if not main or not main[0][0].startswith("godkendt"):
+        return main
+    suggests = decision_rules().suggests
+    return [said for said in main if said[0] != "anbefalet" or not any(p.search(said[1].casefold()) for p in suggests)]
 
 
 _THEREFORE = re.compile(
@@ -532,9 +566,15 @@ def is_decision_paragraph(text: str, title: str) -> bool:
     What those who prepare the matter recommend is none.
     """
     low = text.casefold()
-    if any(pattern.search(low) for pattern in decision_rules().prepared):
+    if any(pattern.search(low) for pattern in decision_rules().prepared) or is_report(text):
         return False
     return read_decision(text, title=title).udfald not in (None, "andet")
+
+
+def is_report(text: str) -> bool:
+    """Whether a paragraph under no heading tells what others have done: "Bådklubben har udpeget Lis Dam som repræsentant."."""
+    low = text.casefold()
+    return any(pattern.search(low) for pattern in decision_rules().reported)
 
 
 def opens_with_proposal(text: str) -> bool:

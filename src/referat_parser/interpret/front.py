@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
+from referat_parser.interpret.people import begins_group, cut_day, is_list, is_name, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
-from referat_parser.lexicon import fold, key, load_rules, remembered
+from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45
 _MAX_ROW = 300
+_MARK = 3
+"""A mark of more letters is a word."""
 _NEXT = 6
 """So many lines further on may a value go on: a running header may stand between, a list of contents may not."""
 
@@ -59,6 +61,8 @@ class FrontRules(NamedTuple):
     """A cell of it: a member and the mark behind."""
     present_marks: frozenset[str]
     took_place: tuple[str, ...]
+    told: re.Pattern[str]
+    """The mark of such a table without a head: a word for whether the member before it came."""
     of_the_last: re.Pattern[str]
     """A bullet and what is said of the one listed before it."""
 
@@ -72,7 +76,8 @@ def front_rules() -> FrontRules:
     table: dict[str, Any] = load_rules("labels")
     roles = {w.casefold(): e["role"] for e in table["label"] for w in e["words"]}
     plain = frozenset(w.casefold() for e in table["label"] if e["plain"] for w in e["words"])
-    folded = {fold(key(w)): role for w, role in roles.items() if len(w) >= 6}
+    long = [w for w in roles if len(w) >= 6]
+    folded = dict(zip(fold_all(map(key, long)), (roles[w] for w in long), strict=True))
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
     label = re.compile(rf"(?:[•·*]\s*|[-–]\s+)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
     facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
@@ -83,6 +88,7 @@ def front_rules() -> FrontRules:
     marks: dict[str, list[str]] = people["marks"]
     members, columns, either = ("|".join(map(re.escape, marks[k])) for k in ("members", "columns", "present"))
     cell = rf"(\S.*?)\s+({either}|{'|'.join(map(re.escape, marks['absent']))})(?=\s+[A-ZÆØÅ]|\s*$)"
+    said = "|".join(re.escape(m) for k in ("present", "absent") for m in marks[k] if len(m) > _MARK)
     return FrontRules(
         label,
         inner,
@@ -95,6 +101,7 @@ def front_rules() -> FrontRules:
         hints,
         marks_head=re.compile(rf"(?:(?:{members})\s+(?:{columns})\s*)+"),
         marked=re.compile(cell),
+        told=re.compile(rf"\s({said})(?=\s+(?-i:[A-ZÆØÅ])|\s*$)", re.IGNORECASE),
         took_place=tuple(table["titles"]["took_place"]),
         present_marks=frozenset(mark.casefold() for mark in marks["present"]),
         of_the_last=re.compile(
@@ -134,6 +141,37 @@ def with_members(front: Front) -> Front:
     return Front((*front.values, members), tuple(line for line in front.free if line not in run))
 
 
+def with_told(front: Front) -> Front:
+    """The front with the members of a table without a head, one or more a row, a word behind each for whether they came; as
+    it is where a label lists people. The rows are no value's lines: they may say more than is read of them.
+    """
+    if any(value.role in ("present", "absent") for value in front.values):
+        return front
+    rows = {line.number: cells for line in front.free if (cells := _told(line.text))}
+    if len(rows) < _FEWEST_MEMBERS:
+        return front
+    marks = front_rules().present_marks
+    cells = [(name, mark.casefold()) for row in rows.values() for name, mark in row]
+    came = Value("present", "Til stede", tuple(name for name, mark in cells if mark in marks), ())
+    away = Value("absent", "Afbud", tuple(f"{name}, {mark}" for name, mark in cells if mark not in marks), ())
+    return Front((*front.values, came, away), tuple(line for line in front.free if line.number not in rows))
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    """The members of a row and the word behind each; [] where the row holds more than the head of a further group, "Leder:"."""
+    if len(text) > _MAX_ROW:
+        return []
+    cells: list[tuple[str, str]] = []
+    begin = 0
+    for mark in front_rules().told.finditer(text):
+        cells.append((_DASH.split(text[begin : mark.start()].strip(), 1)[0], mark[1]))
+        begin = mark.end()
+    rest = text[begin:].strip()
+    return cells if all(is_name(_BEHIND_NAME.split(name, 1)[0]) for name, _ in cells) and rest[-1:] in ("", ":") else []
+
+
+_DASH = re.compile(r"\s+[-–]\s+")
+_BEHIND_NAME = re.compile(r",|\s+\(")
 _MEMBER = re.compile(r"[^()]{5,60}?(?:\([^()]{3,30}\))?\s*\([A-ZÆØÅ]{1,3}\)")
 
 
@@ -362,8 +400,21 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
             if beside:
                 rows[-1].append(line)
                 continue
-        rows.append([line])
+        rows.append([_with_breaks(line)])
     return [part for row in rows for part in _parted(row)]
+
+
+_GLUED_KIND = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?=[A-ZÆØÅ][a-zæøå])")
+_GLUED_MEMBER = re.compile(r"(?<=[A-ZÆØÅ]\)) ([A-ZÆØÅ])(?=[A-ZÆØÅ][a-zæøåéöü.])")
+"""Behind initials a party's letter with the next name glued to it: "Ib Friis (IBF) VLis Holm (LHO) A"."""
+
+
+def _with_breaks(line: Line) -> Line:
+    """The line with a sign where a break was lost: behind the document's kind, "ReferatByrådet", and between members."""
+    text = line.text
+    if (kind := _GLUED_KIND.match(text)) is not None and key(kind[0]) in words().document_kinds:
+        return line._replace(text=f"{kind[0]} {text[kind.end() :]}")
+    return line._replace(text=_GLUED_MEMBER.sub(r" \1, ", text)) if ") " in text else line
 
 
 def _parted(row: list[Line]) -> list[list[Line]]:
@@ -428,8 +479,10 @@ def _read_hint(text: str, rules: FrontRules) -> tuple[str, str, str] | None:
     if not text.endswith(":") or len(text) > _MAX_LABEL:
         return None
     low = text.casefold()
-    role = next((role for role, words in rules.hints for word in words if word in low), None)
-    return (role, text[:-1], "") if role else None
+    role, word = next(((role, word) for role, words in rules.hints for word in words if word in low), (None, ""))
+    if role is None or read_people(text[: low.find(word)]):
+        return None  # somebody's row of a table, the next column's head behind the mark
+    return role, text[:-1], ""
 
 
 def _read_members(text: str) -> tuple[str, str, str] | None:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members
+from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members, with_told
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
@@ -78,7 +78,7 @@ def read_meeting(
     the meeting's own of the same item: they tell nothing of it. `way()` gives the bodies and dates by which cases go; it is
     called only when nothing else names the body. Nothing is guessed: what is nowhere stated is None.
     """
-    head, tail = with_members(read_front(front[:_MAX_FRONT])), read_front(back[-_MAX_FRONT:])
+    head, tail = with_told(with_members(read_front(front[:_MAX_FRONT]))), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
     body = _body(head, titles) or _navigated_body(head) or _running_body(running) or _abbreviated_body(head)
     body = _as_running(body, running) if body is not None and body.isupper() else body
@@ -385,10 +385,10 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
         if not p.stands_in
     ]
     free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
-    said = free + [v.text for v in _values(head, "remarks", "present")]
-    absent += find_absent("\n".join(said))
-    listed += find_substitutes("\n".join((*said, *(v.text for v in gone))), {p.navn for p in absent})
-    listed += find_partly_present("\n".join(said))
+    said = _without_breaks([*free, *(v.text for v in _values(head, "remarks", "present"))])
+    absent += find_absent(said)
+    listed += find_substitutes(_without_breaks([said, *(v.text for v in gone)]), {p.navn for p in absent})
+    listed += find_partly_present(said)
     absent += _stood_in_for(listed) + [p for p in listed if p.aarsag is not None and p.punkter is None]
     stated = any(v.text for v in gone)
     if not listed or not (absent or stated):
@@ -398,12 +398,20 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
             at, listed = _listed_in_decision(texts)
         if not (absent or stated):
             absent = _absent_throughout(texts, at)
-    absent += find_partly_absent("\n".join(said)) + _absent_from_several(own.texts())
+    absent += find_partly_absent(said) + _absent_from_several(own.texts())
     names = {_spelling(p) for p in absent if p.punkter is None}
     parties = {_spelling(p): p.parti for p in listed}
     away = [p.navn for p in absent if p.punkter is None]
     present = _once(_beside(p, away) for p in listed if _spelling(p) not in names)
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
+
+
+_BREAK = re.compile(r"(?:(?<=,)|(?<= og)|(?<= samt))\n(?=[A-ZÆØÅ])")
+
+
+def _without_breaks(lines: Sequence[str]) -> str:
+    """The lines, those as one that end within a list of people."""
+    return _BREAK.sub(" ", "\n".join(lines))
 
 
 _FORMALITIES = 4

@@ -38,11 +38,14 @@ class Rules(NamedTuple):
     aside: tuple[re.Pattern[str], ...]
     amendment: tuple[re.Pattern[str], ...]
     prepared: tuple[re.Pattern[str], ...]
+    reported: tuple[re.Pattern[str], ...]
     recommends: tuple[re.Pattern[str], ...]
     opens_with_proposal: tuple[re.Pattern[str], ...]
     beside: tuple[re.Pattern[str], ...]
     fit: tuple[re.Pattern[str], ...]
     """What calls nobody unfit to take part."""
+    suggests: tuple[re.Pattern[str], ...]
+    """What a body suggests and recommends to none above it."""
     motions: tuple[tuple[Udfald, re.Pattern[str]], ...]
 
 
@@ -73,10 +76,12 @@ def decision_rules() -> Rules:
         aside=_compile(table["aside"]["patterns"]),
         amendment=_compile(table["amendment"]["patterns"]),
         prepared=_compile(table["prepared"]["patterns"]),
+        reported=_compile(table["reported"]["patterns"]),
         recommends=_compile(table["recommends"]["patterns"]),
         opens_with_proposal=_compile(table["opens_with_proposal"]["patterns"]),
         beside=_compile(table["beside"]["patterns"]),
         fit=_compile(table["fit"]["patterns"]),
+        suggests=_compile(table["suggests"]["patterns"]),
         motions=tuple((m["udfald"], re.compile(m["pattern"])) for m in table["motion"]),
     )
 

@@ -43,6 +43,8 @@ class _Rules(NamedTuple):
     party_heading: re.Pattern[str]
     title: re.Pattern[str]
     substitutes: re.Pattern[str]
+    stand_ins: re.Pattern[str]
+    of_whom: re.Pattern[str]
     roles: frozenset[str]
     reasons: frozenset[str]
     opener: re.Pattern[str]
@@ -78,6 +80,8 @@ def _rules() -> _Rules:
             rf"\b(?:{_either(table['titles']['substitutes'])})|\b(?:er |var )?indkaldt\b|deltog i stedet|mødte\b|deltager i stedet",
             re.IGNORECASE,
         ),
+        stand_ins=re.compile(rf",?\s+(?:og\s+)?(?:{_either(table['titles']['stand_ins'])}):?\s+(?=[{_UP}])"),
+        of_whom=re.compile(rf"(?:\w{{1,10}}\s+)?\w*(?:{_either(absence['of_whom'])}):?\s+(?=[{_UP}])"),
         roles=frozenset(table["titles"]["roles"]),
         reasons=frozenset(absence["reasons"]),
         opener=re.compile(rf"(?<!\w)(?:{_either(absence['openers'])})(?!\w)\s*:?\s*", re.IGNORECASE),
@@ -188,10 +192,11 @@ def _with_organisations(text: str) -> list[Named]:
             found += [person] if isinstance(person, Named) else []
             continue
         letter = _LETTER_AND_ROLE.fullmatch(words)
-        more = letter.groupdict() if letter else _read_addition(words, rules) or {"rolle": words}
+        more = letter.groupdict() if letter else _read_addition(words, rules) or _read_place(words, rules)
         if isinstance(person, Named):
             if person.rolle and "rolle" in more:
-                more = {**more, "rolle": f"{person.rolle}, {more['rolle']}"}
+                roles = (person.rolle, more["rolle"])
+                more = {**more, "rolle": ", ".join(roles[::-1] if names_substitute(roles[1]) else roles)}
             found.append(person._replace(**more))
     return found
 
@@ -219,6 +224,19 @@ def _with_roles(text: str) -> list[Named]:
         roles += bool(role)
         found.append(person._replace(**(_read_addition(role, rules) or {"rolle": role})) if role else person)
     return found if roles * 2 > len(found) and names * 2 < roles else []
+
+
+_IN_STEAD = re.compile(r"(?P<place>.+?)\s+\(for (?P<whom>[^()]+)\)")
+
+
+def _read_place(words: str, rules: _Rules) -> dict[str, str]:
+    """What a member stands for, and behind it why they are absent or whom they replace: "Brestrup Kommune  afbud"."""
+    if (other := _IN_STEAD.fullmatch(words)) is not None and is_name(other["whom"]):
+        return {"rolle": f"Stedfortræder for {other['whom']}, {other['place']}"}
+    place, _, reason = words.rpartition(" ")
+    if place and reason.casefold() in rules.reasons:
+        return {"rolle": place.rstrip(" \t,-–"), "aarsag": reason}
+    return {"rolle": words}
 
 
 _GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
@@ -320,7 +338,9 @@ def _join_wrapped(text: str) -> list[str]:
         first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
         hyphen = before.endswith("-") and not before.endswith(" -")
         open_end = (
-            hyphen or before.endswith((",", " og", " samt")) or (_is_open(before) and ")" in line.partition("(")[0])
+            hyphen
+            or before.endswith((",", " og", " samt", " for"))
+            or (_is_open(before) and ")" in line.partition("(")[0])
         )
         rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
@@ -347,9 +367,15 @@ def _may_join(last: str, first: str) -> bool:
 
 def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> None:
     rules = _rules()
+    if (called := rules.stand_ins.search(sentence)) is not None:
+        _read_sentence(sentence[: called.start()], party, people)
+        stand_ins = read_people(sentence[called.end() :])
+        people += _as_substitutes(stand_ins)
+        return
     opener = rules.opener.search(sentence)
     if opener and not _names_somebody(sentence[: opener.start()]):
         sentence = sentence[opener.end() :]
+    sentence = sentence[counted.end() :] if (counted := rules.of_whom.match(sentence)) else sentence
     closer = rules.closer.search(sentence)
     reason = None
     if closer and _is_open(sentence[: closer.start()]):
@@ -367,7 +393,11 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
     if _STAND_IN_TOGETHER.search(sentence) or stead:
-        people[before:] = [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people[before:]]
+        people[before:] = _as_substitutes(people[before:])
+
+
+def _as_substitutes(people: list[Named]) -> list[Named]:
+    return [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people]
 
 
 _STAND_IN_TOGETHER = re.compile(
@@ -376,7 +406,7 @@ _STAND_IN_TOGETHER = re.compile(
 _INSTEAD_CAME = re.compile(
     r"I (?:stedet|(?:hans|hendes|deres) sted)\s+(?:deltog|deltager|mødt|mødte|mødtes|møder|er indkaldt|indkaldt)\b:?\s*"
 )
-_BEFORE_REASON = re.compile(r"\s+(?:ved|med|uden|pga\.?)\s*$")
+_BEFORE_REASON = re.compile(r"\s+\(?(?:ved|med|uden|pga\.?)\s*$")
 
 
 def _names_somebody(text: str) -> bool:
@@ -393,10 +423,15 @@ def _two_people(piece: str) -> list[str]:
 
 
 def _reason(closer: str) -> str | None:
+    if without := _WITHOUT.search(closer):
+        return without[0]
     for word in ("afbud", "forfald"):
         if word in closer:
             return word
     return None
+
+
+_WITHOUT = re.compile(r"\buden (?:afbud|forfald)\b")
 
 
 def _pieces(text: str) -> list[str]:
@@ -435,6 +470,8 @@ _CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
 def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
     """A person; or what more a piece says of the person before it; or None."""
     rules = _rules()
+    if "/" in piece:
+        piece = _without_slash(piece)
     if before is not None and (more := _read_addition(piece, rules)) is not None:
         return more
     lead = _LEAD_PARTY.match(piece)
@@ -452,7 +489,7 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
             found.setdefault("parti", letters)
     if (other := _FOR_WHOM.fullmatch(name)) and is_name(other["who"]) and is_name(other["whom"]):
         name = other["who"]
-        found.setdefault("rolle", f"for {other['whom']}")
+        found.setdefault("rolle", f"Stedfortræder for {other['whom']}")
     if not is_name(name):
         return None
     if title:
@@ -461,6 +498,14 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     if party is not None:
         found.setdefault("parti", party)
     return Named(name, found.get("parti"), found.get("rolle"), found.get("aarsag"), found.get("punkter"))
+
+
+def _without_slash(piece: str) -> str:
+    """A piece with a dash for the slash that parts a name from what the person is: "Ib Friis/Formand"."""
+    name, _, role = piece.partition("/")
+    if role[:1] in ("", " ") or not is_name(name) or is_name(role):
+        return piece
+    return f"{name} ({role})" if _LETTERS.fullmatch(role) else f"{name} - {role}"
 
 
 _FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
@@ -531,6 +576,8 @@ _CAME_INSTEAD = ("i stedet", "deltog", "deltager", "mødte")
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
     inner = text.strip()
     low = inner.casefold().rstrip(".")
+    if (whom := inner.removeprefix("for ")) != inner and is_name(whom):
+        return {"rolle": f"Stedfortræder for {whom}"}
     if _is_party(inner, rules) and not (
         len(inner) > 1 and inner == "".join(w[0] for w in name.split() if w[0].isupper())
     ):
@@ -635,7 +682,7 @@ def _reason_before(part: str, rules: _Rules) -> str | None:
 def reason_of(label: str) -> str | None:
     """The reason that a label of absence gives for all below it; None where it names several ("Afbud/fravær") or none."""
     low = label.casefold()
-    if "uden" in low or "/" in low or " og " in low or " eller " in low:
+    if "/" in low or " og " in low or " eller " in low:
         return None
     return _reason(low)
 
@@ -740,6 +787,8 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
                 match = match if person is not None and (person.parti or person.navn in absent) else None
             for one in beside or ([match] if match else []):
                 found += _standing_in(one)
+            if match is None and (called := _rules().stand_ins.search(sentence)) is not None:
+                found += _as_substitutes(read_people(sentence[called.end() :]))
     return found
 
 

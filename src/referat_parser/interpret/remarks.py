@@ -61,9 +61,10 @@ _ABSENT_FROM = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ABSENT_VERB = re.compile(
-    r"^(?P<who>[A-ZÆØÅ](?:(?!\b(?:da|fordi|idet|er|blev) ).){2,300}?)\s+(?:(?P<bare>fraværende(?:\s+(?:med|uden)\s+afbud)?)\.?$|(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)"
+    r"^(?P<who>[A-ZÆØÅ](?:(?!\b(?:da|fordi|idet|er|blev) ).){2,300}?)\s+(?:(?P<bare>fraværende(?:\s+(?:med|uden)\s+afbud)?)\.?$|(?:var|er|havde|har)\s+(?:begge\s+|alle\s+)?(?P<how>fraværende|ikke\s+til\s*stede|meldt\s+(?:afbud|forfald|fravær)|afbud|lovligt\s+forfald|forfald|meldt\s+sig\s+syg)(?P<why>\s+uden\s+afbud)?"
     r"|(?:deltog|deltager|deltog\s+dog)\s+ikke\b|udeblev\b|var\s+forhindret\s+i\s+at\s+deltage\b)"
 )
+_WITHOUT_WORD = re.compile(r"[Uu]den afbud:?\s+(?P<who>[A-ZÆØÅ].+)$")
 _DID_NOT = re.compile(r"^(?:I (?:dagens )?mødet?|Desuden|Endvidere)\s+deltog\s+ikke:?\s+(?P<who>[A-ZÆØÅ].+)$")
 
 
@@ -118,10 +119,11 @@ def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
     if sentence.startswith("(") and sentence.rstrip(". ").endswith(")"):
         sentence = sentence.strip("(). ")
     if label := _ABSENCE_LABEL.match(sentence):
-        reason = "afbud" if "afbud" in label["label"].casefold() and "uden" not in label["label"].casefold() else None
-        return read_absent(label["rest"], reason)
+        return read_absent(label["rest"], _told_absence(label["label"]))
     if "habil" in low:
         return None
+    if match := _WITHOUT_WORD.match(sentence):
+        return read_absent(match["who"], "uden afbud") or None
     if match := _ABSENT_FROM.search(sentence):
         return read_absent(match["who"], "afbud")
     if match := _DID_NOT.match(sentence):
@@ -130,9 +132,15 @@ def read_absence(sentence: str, low: str) -> list[Fravaer] | None:
         return [made(Fravaer, navn=p.navn, parti=p.parti, aarsag=p.aarsag, punkter=p.punkter) for p in partly]
     if match := _ABSENT_VERB.match(sentence):
         how = match["how"] or match["bare"] or ""
-        people = read_absent(match["who"], "afbud" if "afbud" in how and "uden" not in how else None)
+        people = read_absent(match["who"], _told_absence(how + (match["why"] or "")))
         return people or None
     return None
+
+
+def _told_absence(how: str) -> str | None:
+    """Whether words about the absent say that they sent word, "afbud" or "uden afbud"; None where they do not."""
+    reason = reason_of(how)
+    return reason if reason is not None and reason.endswith("afbud") else None
 
 
 def is_open_label(sentence: str) -> bool:

@@ -35,6 +35,8 @@ class _Rules(NamedTuple):
     place_words: frozenset[str]
     place_endings: tuple[str, ...]
     not_places: frozenset[str]
+    listed: re.Pattern[str]
+    """What tells an item of a list or the count of pages, whatever building it names."""
     begins: re.Pattern[str]
     ends: re.Pattern[str]
     not_dates: re.Pattern[str]
@@ -56,6 +58,11 @@ def _rules() -> _Rules:
         place_words=frozenset(places["words"]),
         place_endings=tuple(places["endings"]),
         not_places=frozenset(places["not_places"]),
+        listed=re.compile(
+            rf"\d{{1,3}} ?[a-z]?[.)]\s+(?!(?:{'|'.join(places['floors'])})\b)(?-i:[A-ZÆØÅ])"
+            rf"|(?:.*\W)?(?:{'|'.join(places['counted'])})\.?\s+(?:nr\.?\s*)?\d",
+            re.IGNORECASE,
+        ),
         begins=re.compile(rf"\b(?:{'|'.join(times['begins'])})\b", re.IGNORECASE),
         ends=re.compile(rf"\b(?:{'|'.join(times['ends'])})\b", re.IGNORECASE),
         not_dates=re.compile(rf"^\W*(?:{'|'.join(times['not_dates'])})\b", re.IGNORECASE),
@@ -224,6 +231,8 @@ def _clean(text: str, *, bare: bool) -> str | None:
     if not text or len(text) > 120 or not (inside or bare) or is_label:
         return None
     word = first[0].casefold() if first else ""
+    if rules.listed.match(text) is not None:
+        return None
     if word in rules.not_places or (not first and not text[0].isdigit()) or not any(c.isalpha() for c in text):
         return None
     if not inside and (_MUNICIPALITY.fullmatch(text) or not (text[0].isupper() or is_place(text))):
