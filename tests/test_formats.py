@@ -40,6 +40,106 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "Vedtaget:" heads the decision below a recommendation
+    "vedtaget-med-kolon": lambda d: bool(
+        outcomes(d) == [["taget_til_efterretning"], ["udsat"], ["godkendt"]]
+        and decision(d, 1)["overskrift"] == "Vedtaget:"
+        and d["punkter"][1]["indstilling"]["forslag"] == ["At bestyrelsen køber bussen."]
+    ),
+    # a second meeting follows on the same page: it is not read, and that is said
+    "to-moeder-paa-en-side": lambda d: bool(
+        d["dato"] == "2020-03-03" and [a["punkt"] for a in d["advarsler"] if a["kode"] == "flere-moeder"] == ["2"]
+    ),
+    # a page's title names body and month, a sentence below it the day; the items are hours, and no place
+    "dato-i-saetning-under-sidens-titel": lambda d: bool(
+        (d["udvalg"], d["dato"], d["starttid"], d["sluttid"]) == ("Skolebestyrelsen", "2018-10-09", "18:00", "20:30")
+        and d["sted"] is None
+        and absent(d) == [("Grethe Lyng", "afbud", None), ("Palle Bang", "afbud", None)]
+    ),
+    # a letter of summons: "Følgende dagsorden foreslås:" stands over the items, and item 1 names minutes
+    "indkaldelse-med-forslag": lambda d: bool(
+        (d["dokumenttype"], d["dato"], d["starttid"]) == ("dagsorden", "2015-05-12", "09:00")
+        and numbers(d) == ["1", "2", "3", "4"]
+        and d["sted"] == "Østrens, Pumpevej 4, 9999 Søhavn"
+        and not d["advarsler"]
+    ),
+    # the municipality's address in a page's foot is no attachment; "Til orientering" ends each item and heads no group
+    "brevfod-mellem-punkter": lambda d: bool(
+        [[b["titel"] for b in p["bilag"]] for p in d["punkter"]] == [["Folder om bænke"], [], []]
+        and all(p["sagsfremstilling"]["tekst"].endswith("Til orientering") for p in d["punkter"][:2])
+        and "T 99 00 00 00" in [r["tekst"] for r in d["rest"]]
+    ),
+    # what happens when stands on the front, the place below it; the contents break a word in capitals
+    "klokkeslaet-paa-forsiden": lambda d: bool(
+        (d["sted"], d["starttid"]) == ("Rådssalen", "16:30")
+        and [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and not d["advarsler"]
+    ),
+    # a school's table: every item is number 1, its hours in brackets below; the columns' heads stand over the first
+    "tidsrum-under-nummer-et": lambda d: bool(
+        titles(d) == ["Valg af ordstyrer", "Skolehaven", "Ferie"]
+        and outcomes(d) == [["godkendt"], ["droeftet"], ["udsat"]]
+    ),
+    # who was absent stands below a decision without a heading
+    "afbud-under-beslutning-uden-overskrift": lambda d: bool(
+        outcomes(d) == [["taget_til_efterretning"], ["godkendt"]]
+        and names(decision(d, 0)["fravaerende"]) == ["Gorm Tang"]
+    ),
+    # each page has the document's head again below its number; "J.nr." stands before a title
+    "protokollens-hoved-paa-hver-side": lambda d: bool(
+        titles(d) == ["Regnskab", "Nye pumper", "Navn til anlægget"]
+        and [p["sagsnummer"] for p in d["punkter"]] == [None, "14", "15"]
+        and outcomes(d) == [["godkendt"], ["godkendt"], ["udsat"]]
+    ),
+    # the case line has the subject with initials, the case number and the mark
+    "sagslinje-i-tre-celler": lambda d: bool(
+        [p["sagsnummer"] for p in d["punkter"]] == ["09/2210", "09/733"] and not any(p["lukket"] for p in d["punkter"])
+    ),
+    # a body called by its letters; the contents' numbers and the absent behind dashes
+    "bogstavudvalg-og-streger": lambda d: bool(
+        d["udvalg"] == "FMU Skov og Strand"
+        and [e["nummer"] for e in d["indholdsfortegnelse"]] == numbers(d) == ["1", "2"]
+        and [p["indstilling"]["forslag"] for p in d["punkter"]]
+        == [["drøfter status", "vælger to emner"], ["godkender planen."]]
+        and absent(d) == [("Ruth Palle", "afbud", None), ("Bente Norup", "afbud", None)]
+    ),
+    # members behind bullets, with what they stand for behind a colon
+    "punktopstillede-medlemmer-med-kolon": lambda d: bool(
+        [(p["navn"], p["rolle"]) for p in d["deltagere"]]
+        == [
+            ("Kirsten Bolt", "Byrådsmedlem for Fælleslisten"),
+            ("Aage Krog", "Strand Vest Grundejere"),
+            ("Signe Palm", "Sejlklubben"),
+            ("Birte Nøhr", "Konsulent, Staben"),
+        ]
+        and [(p["navn"], p["rolle"]) for p in d["fravaerende"]] == [("Mads Holk", "Fiskeriforeningen")]
+    ),
+    # two decisions under short lines in one item; "Rådet drøftede" with a sentence behind it
+    "flere-valg-i-et-punkt": lambda d: bool(
+        outcomes(d) == [["valgt"], ["droeftet"], ["taget_til_efterretning"]]
+        and decision(d, 0)["tekst"].startswith("Kassereren")
+        and decision(d, 1)["tekst"].endswith("biblioteket.")
+    ),
+    # the decision with who was absent stands above the case
+    "beslutning-over-sagen": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"]]
+        and names(decision(d, 0)["fravaerende"]) == ["Jens Bro", "Anna Lund"]
+        and d["punkter"][0]["indstilling"]["forslag"] == ["at molen repareres."]
+        and d["punkter"][1]["sagsfremstilling"]["tekst"] == "Kranen er solgt."
+    ),
+    # the agenda is the text of item 1, which approves it
+    "dagsorden-i-punkt-et": lambda d: bool(
+        numbers(d) == [e["nummer"] for e in d["indholdsfortegnelse"]] == ["1", "2", "3"]
+        and outcomes(d) == [["godkendt"], ["godkendt"], ["taget_til_efterretning"]]
+        and d["punkter"][0]["indstilling"]["forslag"] == ["at bestyrelsen vælger en dirigent."]
+        and not d["advarsler"]
+    ),
+    # titles without numbers, "Indhold:" over the text of each; one of them is a known heading
+    "indhold-over-hvert-punkts-tekst": lambda d: bool(
+        titles(d) == ["Dagsordenen", "Forrige referat", "Økonomi", "Eventuelt"]
+        and outcomes(d)[:3] == [["godkendt"], ["godkendt"], ["droeftet"]]
+        and not d["indholdsfortegnelse"]
+    ),
     # contents: each page on a line of its own below the title, which may end in a number itself
     "sidetal-under-indhold": lambda d: bool(
         [(e["titel"], e["side"]) for e in d["indholdsfortegnelse"]][1:]

@@ -346,6 +346,7 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
         at -= 1
     if bare and at == len(held) and held and len(held[-1].text) < 400:
         at -= is_decision_paragraph(held[-1].text, title)
+        at = 0 if at < len(held) and _decide_by_turns(held, title) else at
     if section.printed is None and not section.parts and at > 0 and is_decision_sentence(held[0].text):
         at = 0  # what begins with the decision tells of nothing else
     if section.kind == "indstilling" and 0 < at < len(held) and any(map(_is_point, held[:at])):
@@ -358,6 +359,16 @@ def _split_decision(section: Section, title: str, *, bare: bool) -> Section | No
     decision = Section("vedtagelse", blocks=held[at:], why="states a decision at the item's end")
     del held[at:]
     return decision
+
+
+def _decide_by_turns(held: Sequence[Block], title: str) -> bool:
+    """Whether a text is two decisions or more, each a paragraph below a short line that names its matter."""
+    matters, decided = held[::2], held[1::2]
+    if len(decided) < 2 or len(matters) > len(decided) or any(map(_is_point, matters)):
+        return False
+    if any(len(block.text) > MAX_HEADING or block.text[-1] in ".:;," for block in matters):
+        return False
+    return all(is_decision_paragraph(block.text, title) for block in decided)
 
 
 def _is_point(block: Block) -> bool:
@@ -475,14 +486,24 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
             elif item is not items[-1] or len(items) == 3 or _decides(section.blocks):
                 section.kind = "vedtagelse"
     for item in without:
-        if item.sections:
-            last = item.sections[-1]
-            if last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
-                decision = _split_decision(last, item.titel, bare=bare)
-                if decision:
-                    if last.is_empty and not last.headings:
-                        item.sections.pop()
-                    item.sections.append(decision)
+        last = _last_told(item)
+        if last is not None and last.kind in ("oevrige", "sagsfremstilling", "resume", "indstilling"):
+            decision = _split_decision(last, item.titel, bare=bare)
+            if decision:
+                if last.is_empty and not last.headings:
+                    item.sections.remove(last)
+                item.sections.append(decision)
+
+
+def _last_told(item: Item) -> Section | None:
+    """An item's last section but for those that list nothing but who was absent: these stand below its decision."""
+    return next((section for section in reversed(item.sections) if not _lists_absent(section)), None)
+
+
+def _lists_absent(section: Section) -> bool:
+    if section.kind != "oevrige" or not lists_people(section.printed or "", "absent"):
+        return False
+    return all(is_list(block.text) and read_people(block.text) for block in section.blocks)
 
 
 def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:

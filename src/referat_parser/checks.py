@@ -6,6 +6,8 @@ import re
 from collections.abc import Container, Iterable
 
 from referat_parser import models as m
+from referat_parser.dates import find_date
+from referat_parser.interpret.front import lists_people
 from referat_parser.titles import title_key
 
 
@@ -25,10 +27,28 @@ def find_oddities(document: m.Referat, daekning: float, divided: Container[tuple
     if untitled := sum(not punkt.titel for punkt in document.punkter):
         besked = f"{untitled} af {len(document.punkter)} punkter har ingen titel i dokumentet."
         found.append(m.made(m.Advarsel, kode="titel-mangler", besked=besked))
+    found += _further_meetings(document)
     found += _numbers(document)
     found += _contents(document)
     found += _decisions(document, divided)
     return found
+
+
+_LONGEST_HEAD = 80
+
+
+def _further_meetings(document: m.Referat) -> Iterable[m.Advarsel]:
+    """One for each item in whose text another meeting seems to begin: its day on a line, and a list of who was there."""
+    for position, punkt in enumerate(document.punkter, 1):
+        if not any(s.overskrift and s.tekst and lists_people(s.overskrift, "present") for s in punkt.oevrige):
+            continue
+        for text in (*(s.tekst for s in punkt.oevrige), *(v.tekst for v in punkt.vedtagelser)):
+            last = text.rpartition("\n")[2]
+            date = find_date(last) if "møde" in last and len(last) < _LONGEST_HEAD else None
+            if date is not None and date.value != document.dato and last[-1] != ".":
+                besked = f"Under punkt {_name(punkt, position)} begynder måske et andet møde: “{last}”."
+                yield _of_item("flere-moeder", besked, punkt.nummer, punkt)
+                break
 
 
 def _name(punkt: m.Punkt, position: int) -> str:

@@ -11,7 +11,7 @@ from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
 from referat_parser.furniture import read_roman
 from referat_parser.headings import read_decision_heading
-from referat_parser.layout import Block
+from referat_parser.layout import Block, join
 from referat_parser.lexicon import ends_shortened, key, read_label, words
 from referat_parser.titles import (
     ALONE,
@@ -120,6 +120,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
             break
         if entries and entries[-1].nummer and _begins_behind(blocks, i, entries[-1], seen):
             break
+        if not headed and entry is not None and _is_sentence_below(block.text, blocks[i - 1].text, entry, entries):
+            break
         if i != start:
             taken.append(i)
         if entry is None or _is_column(block.text):
@@ -127,7 +129,7 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         paged = paged or entry.side is not None
         if entries and _goes_on(entries[-1], entry, paged):
             last = entries.pop()
-            entry = Entry(last.nummer, f"{last.titel} {entry.titel}".strip(), entry.side)
+            entry = Entry(last.nummer, _whole(last.titel, entry.titel, blocks), entry.side)
         entries.append(entry)
         if entry.titel:
             seen.add(title_key(entry.titel))
@@ -144,13 +146,40 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     ]
     entries = _without_heads(entries)
     titles = {title_key(e.titel): e for e in entries}
-    before = taken[-1] + 1 - len(taken)
+    before = _agenda_item(blocks, start, titles)
+    before = taken[-1] + 1 - len(taken) if before is None else before
     open_titles = {title for e in entries if (e.nummer, title := title_key(e.titel)) not in closed}
     of_closed: dict[str, frozenset[str | None]] = {}
     for number, title in closed:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+
+
+def _whole(titel: str, rest: str, blocks: Sequence[Block]) -> str:
+    """A title and its rest as one: a word that a hyphen breaks is whole where the document has it so, in whatever case."""
+    if titel[-1:] != "-" or not rest:
+        return f"{titel} {rest}".strip()
+    word = titel.rpartition(" ")[2][:-1] + rest.partition(" ")[0]
+    if titel[-2:-1].isupper() and any(word in block.text for block in blocks):
+        return titel[:-1] + rest
+    return join((titel, rest))
+
+
+def _is_sentence_below(text: str, above: str, entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a sentence stands below titles that all have numbers, the last of them printed without a full stop."""
+    if entry.nummer or len(entries) < 2 or text[-1] != "." or above[-1] == "." or not text[0].isupper():
+        return False
+    return all(one.nummer and one.side is None for one in entries)
+
+
+def _agenda_item(blocks: Sequence[Block], start: int, titles: Mapping[str, Entry]) -> int | None:
+    """The position of item 1 where the list at `start` is its text: "Pkt. 1: Dagsorden" above "Forslag til dagsorden:"."""
+    for i in range(max(0, start - 2), start):
+        match = WORDED.match(blocks[i].text) if len(blocks[i].text) < _LONGEST_CASE_LINE else None
+        if match is not None and match["num"] in ("1", "01") and title_key(match["title"]) in titles:
+            return i
+    return None
 
 
 def _pages_stand_below(blocks: Sequence[Block], first: int) -> bool:
@@ -228,12 +257,16 @@ def _runs_on(nummer: str | None, numbers: set[str]) -> bool:
 
 def _opening(blocks: Sequence[Block]) -> int | None:
     table = words()
+    of_items: set[str] = set()
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
         text = block.text
         if len(text) < 60:
             bare = key(_SIDE.sub("", text)) if text[-1] in _SIDE_ENDS else key(text)
-            if (bare in table.contents or key(text) in table.contents) and not _is_within_item(blocks, i + 1):
-                return i
+            named = bare in table.contents or key(text) in table.contents
+            if named and text not in of_items and not _is_within_item(blocks, i + 1):
+                if not _is_of_each_item(blocks, i):
+                    return i
+                of_items.add(text)
         if _has_leader(text) and i + 1 < len(blocks) and _has_leader(blocks[i + 1].text):
             while i and (above := _read_entry(blocks[i - 1].text)) is not None and above.nummer and above.side:
                 i -= 1  # a long title leaves no room for a leader
@@ -249,6 +282,15 @@ def _is_within_item(blocks: Sequence[Block], below: int) -> bool:
     if heading is not None:
         return heading.kind in ("resume", "indstilling", "vedtagelse")
     return _is_decision_heading(blocks[below])
+
+
+def _is_of_each_item(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a known heading that stands over a line or two and a decision comes again: "Indhold:" opens each item's text."""
+    if blocks[i].heading is None or not any(
+        block.heading and block.heading.kind == "vedtagelse" for block in blocks[i + 2 : i + 4]
+    ):
+        return False
+    return any(block.text == blocks[i].text for block in blocks[i + 2 :])
 
 
 def _is_decision_heading(block: Block) -> bool:
@@ -289,8 +331,8 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_headed(i: int, blocks: Sequence[Block]) -> bool:
-    """Whether "Dagsorden" or the like stands above a line."""
-    return i > 0 and key(blocks[i - 1].text) in words().document_kinds
+    """Whether "Dagsorden" or the like, or the head of the list's columns, stands above a line."""
+    return i > 0 and (key(blocks[i - 1].text) in words().document_kinds or _is_column(blocks[i - 1].text))
 
 
 _MOST_RUNS = 3
@@ -341,15 +383,22 @@ def _without_number(text: str) -> str:
 
 def _match_number(text: str) -> re.Match[str] | None:
     """The number that a line begins with, with or without a word before it, and its title."""
+    text = _without_bullet(text)
     if text[:1].isdecimal():
         return NUMBERED.match(text)
     return WORDED.match(text) if text[:2].casefold() in WORDED_BEGINNINGS else None
+
+
+def _without_bullet(text: str) -> str:
+    """A line of a list without the bullet before its number: "- 1. Nyt fra formanden"."""
+    return text[2:] if text[1:2] == " " and text[0] in "-–•" and text[2:3].isdecimal() else text
 
 
 def _read_entry(text: str) -> Entry | None:
     """The entry that a line is, as far as its form goes; None for a long text."""
     if len(text) > 300:
         return None
+    text = _without_bullet(text)
     if (labelled := _GROUP_BEFORE.match(text)) is not None:
         text = text[labelled.end() :]
     page = _PAGE.search(text)

@@ -244,6 +244,7 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     found = {filled[i].number for i in anchors} | _of_pages(filled) | _over_items(filled)
     if len(anchors) < 2:
         return found | _two_pages(filled)
+    found |= _heads_again(filled, anchors)
     taken = set(anchors)
     headers: set[str] = set()
     for direction in (1, -1):
@@ -269,6 +270,24 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
     again = [i for i in range(_TITLE, len(filled)) if _wording(filled[i].text) in headers]
     return found | {filled[i].number for i in again if not (_is_value(filled, i, found) or _is_of_item(filled, i))}
+
+
+_HEAD = 8
+"""The head of a document has no more lines, when each page has it again."""
+
+
+def _heads_again(filled: list[Line], anchors: Sequence[int]) -> set[int]:
+    """The lines below a page number that say word for word what the document begins with, the meeting's date among them."""
+    found: set[int] = set()
+    for anchor in anchors:
+        again = 0
+        while again < _HEAD and anchor + 1 + again < len(filled):
+            if filled[anchor + 1 + again].text != filled[again].text or again == anchor:
+                break
+            again += 1
+        if again > 1 and any(find_date(line.text) is not None for line in filled[:again]):
+            found |= {line.number for line in filled[anchor + 1 : anchor + 1 + again]}
+    return found
 
 
 _LAST_NUMBER = re.compile(r"(?<= )\d{1,3}$")

@@ -348,7 +348,7 @@ def read_extended(text: str) -> Heading | None:
 
 _PROPOSER = re.compile(
     r"(?:[A-ZÆØÅ][\wæøåÆØÅé.&/-]*(?:[ ,]+(?:og |for |i |af |\+ )?[\wæøåÆØÅé.&/-]+){0,9}?|Det|Der)\s+(?:indstiller|foreslår|anbefaler|indstilles|foreslås|anbefales|innstiller)"
-    r"(?:\s+\([^()]{3,60}\))?(?P<to>\s+(?:til|overfor|over for|via)\s+[^.:;]{3,140}?)?(?P<at>,?\s*(?:at(?:\s+(?:anbefale|godkende)[^.;:]{0,120}?|\s+(?:[A-ZÆØÅ]\w+|[a-zæøå]+)(?:udvalget|rådet|bestyrelsen))?)?)\s*[,:]?$"
+    r"(?:\s+\([^()]{3,60}\))?(?P<to>\s+(?:til|overfor|over for|via)\s+[^.:;]{3,140}?)?(?P<at>,?\s*(?:at(?:\s+(?:anbefale|godkende)[^.;:]{0,120}?|\s+(?:(?:[A-ZÆØÅ]\w+|[a-zæøå]+)(?:udvalget|rådet|bestyrelsen)|[A-ZÆØÅ]{2,6}))?)?)\s*[,:]?$"
 )
 
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from referat_parser.bodies import is_body
+from referat_parser.bodies import is_body, match_body
 from referat_parser.contents import Contents
 from referat_parser.dates import find_date
 from referat_parser.headings import DecisionHeading, Inline
@@ -108,7 +108,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
                 forms[f"{found.form}-"].append(found._replace(form=f"{found.form}-", number=numbered.last))
     if _are_answers(forms.get("ad", []), kinds):
         del forms["ad"]
-    chains = {form: _best_chain(members) for form, members in forms.items()}
+    chains = {form: _all_ones(members, kinds) or _best_chain(members) for form, members in forms.items()}
     best_form = max(chains, key=lambda form: chains[form][0], default="")
     total, chain = chains.get(best_form, (0.0, []))
     unnumbered = _untitled(begin, blocks, kinds, contents, body_size)
@@ -135,6 +135,12 @@ def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
     decided = [kinds.word[c.at + 1 : c.at + 2] == ["vedtagelse"] for c in members]
     fits = [c.title and (c.weight > 1 or (c.weight >= 0 and below)) for c, below in zip(members, decided, strict=True)]
     return members if all(fits) else []
+
+
+def _all_ones(members: list[Candidate], kinds: Kinds) -> tuple[float, list[Candidate]] | None:
+    """The titles that all have the number 1 as a chain, with its weight; None for others."""
+    alike = _all_alike(members, kinds)
+    return (sum(c.weight for c in alike), alike) if len(alike) > 2 else None
 
 
 _MARK = re.compile(r"(?P<mark>Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
@@ -433,6 +439,10 @@ def _is_of_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
     return i + 1 < len(blocks) and not blocks[i + 1].gap and _is_numbered(blocks[i + 1], number + 1)
 
 
+_SLOT = re.compile(r"\((?:kl\. ?)?\d{1,2}[:.]\d\d ?[-–] ?(?:kl\. ?)?\d{1,2}[:.]\d\d\)", re.IGNORECASE)
+"""When an item is dealt with, below its title."""
+
+
 def _is_below_empty_list(i: int, number: int, blocks: Sequence[Block]) -> bool:
     """Whether only the heading of an attachments' list that lists none stands above: a list of theirs would begin with 1."""
     above = blocks[i - 1].heading
@@ -447,6 +457,8 @@ def _around(i: int, title: str, number: int, blocks: Sequence[Block], kinds: Kin
     weight = 0.0
     if _is_followed(i, 2 if title else 3, blocks, kinds) and not _is_of_list(i, number, blocks):
         weight += 2.5
+    if title and i + 1 < len(blocks) and blocks[i + 1].text[0] == "(" and _SLOT.fullmatch(blocks[i + 1].text):
+        weight += 2
     if i and not _is_below_empty_list(i, number, blocks):
         before = blocks[i - 1].text
         if key(before) in words().closed_groups:
@@ -539,10 +551,17 @@ def _single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate
     first = next((i for i in headings if not _names_document(i, blocks, kinds)), begin)
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
-        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper() and not _is_of_front(text)
+        fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper()
+        fits = fits and not (_is_of_front(text) or _names_meeting(text))
         if fits and text[-1] not in ".;," and ":" not in text and not kinds.meta[i] and not kinds.heading[i]:
             return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
     return []
+
+
+def _names_meeting(text: str) -> bool:
+    """Whether a line is a page's title, "Skolebestyrelsesmøde marts 2019": a body's meeting and when it was."""
+    body = match_body(text) if text[-1].isdecimal() else None
+    return body is not None and text[: body.end].casefold().endswith(("møde", "mødet"))
 
 
 def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
@@ -691,7 +710,15 @@ def _titles_by_restart(
         block = blocks[i]
         if word and (found or not _names_document(i, blocks, kinds)):
             if word in seen or not found or word in openings:
-                at = _title_before(i, blocks, kinds, found[-1].at if found else begin - 1)
+                after = found[-1].at if found else begin - 1
+                at = _title_before(i, blocks, kinds, after)
+                if (
+                    at is None
+                    and word in openings
+                    and "vedtagelse" in seen
+                    and _is_topic_as_title(i - 1, blocks, kinds)
+                ):
+                    at = i - 1
                 if at is not None:
                     weight = 1.5 + _typed(blocks[at], larger, body_size)
                     found.append(Candidate(at, "title", 0, "", block_title(blocks[at]), weight))
@@ -742,6 +769,12 @@ def _title_size(begin: int, blocks: Sequence[Block], kinds: Kinds, body_size: fl
             counts[round(block.size * 2) / 2] += 1
     repeated = {size: n for size, n in counts.items() if n >= 2}
     return max(repeated, key=lambda size: repeated[size]) if repeated else 0.0
+
+
+def _is_topic_as_title(k: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
+    """Whether a known word over nothing stands behind a decision's text: "Økonomi" over what opens each item is a title."""
+    heading = blocks[k].heading
+    return heading is not None and heading.kind == "topic" and blocks[k].text[-1] != ":" and not kinds.opens[k - 1]
 
 
 def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> int | None:

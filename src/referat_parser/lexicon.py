@@ -82,6 +82,8 @@ class Words(NamedTuple):
     told_by: int
     decided: frozenset[str]
     """The keys of short decisions."""
+    over_decisions: frozenset[str]
+    """The keys of what heads a decision with a colon behind it only: "Vedtaget:"."""
     front_labels: dict[str, bool]
     """The keys of labels of the front, with whether their value needs no colon before it."""
     outside: re.Pattern[str]
@@ -275,6 +277,7 @@ def _build(
         beginnings=frozenset(word[:told_by].casefold() for word in longest),
         told_by=told_by,
         decided=frozenset(key(text) for texts in exact.values() for text in texts),
+        over_decisions=frozenset(map(key, headings["over_decisions"]["words"])),
         front_labels={key(word): entry["plain"] for entry in front for word in entry["words"]},
         outside=re.compile(rf"(?:{'|'.join(headings['outside']['owners'])})(?:e[nt]|et)?s$", re.IGNORECASE),
         topic_endings=tuple(headings["topics"]["endings"]),

@@ -300,6 +300,23 @@ def _read_numbered_headings(blocks: list[Block], wordings: list[str]) -> list[Bl
     return [b._replace(heading=heading) if (heading := habits.get(b.text)) else b for b in blocks]
 
 
+def _read_decided(blocks: list[Block], wordings: list[str]) -> list[Block]:
+    """The blocks with "Vedtaget:" alone on its line, below a recommendation that no decision follows, read as the heading of one."""
+    over = words().over_decisions
+    found = {text for text in wordings if text[-1] == ":" and len(text) < MAX_HEADING and key(text) in over}
+    if not found:
+        return blocks
+    read, last = list(blocks), ""
+    for i, block in enumerate(blocks):
+        if block.heading is not None and block.heading.kind in MAIN:
+            last = block.heading.kind
+        elif block.text in found:
+            if last == "indstilling" and i + 1 < len(blocks) and not blocks[i + 1].marked:
+                read[i] = block._replace(heading=Heading("vedtagelse", "", block.text))
+            last = ""
+    return read
+
+
 _ANSWER = re.compile(r"ad\.? ?(?P<num>\d{1,3})[a-z]?(?P<rest>\b.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -393,5 +410,6 @@ _STEPS = (
     _unread_answers,
     _read_numbered_headings,
     _read_answers,
+    _read_decided,
     _unread_ways,
 )

@@ -228,7 +228,7 @@ class Reader:
             return
         if self._open_inline(item, current, i) or self._open_run_on(item, current, i):
             return
-        if self._open_proposal(item, current, i, follow):
+        if self._open_proposal(item, current, i, follow) or self._open_case_below(item, current, i, follow):
             return
         if current is not None and _lists_absent(current, block):
             current.add(block)
@@ -322,7 +322,16 @@ class Reader:
         ):
             return True
         heading = read_decision_heading(text) if self.kinds.heading[i] else None
-        return heading is not None and heading.bare and not heading.rest and not self._has_text(follow)
+        if heading is None or not heading.bare or heading.rest or self._has_text(follow):
+            return False
+        return not self._is_absence_over_text(follow)
+
+    def _is_absence_over_text(self, i: int | None) -> bool:
+        """Whether a line says who was absent, and the next is a text and no heading."""
+        if i is None or i + 1 >= len(self.blocks) or not self._has_text(i + 1) or self.kinds.heading[i + 1]:
+            return False
+        label = read_label(self.blocks[i].text)
+        return label is not None and label.role == "absence" and bool(label.value)
 
     def _has_text(self, follow: int | None) -> bool:
         return follow is not None and not self.kinds.opens[follow] and not self.kinds.meta[follow]
@@ -528,6 +537,7 @@ class Reader:
             current is None
             or current.kind in ("resume", "oevrige", "bilag")
             or (current.kind == "sagsfremstilling" and block.text.rstrip(" ,:").endswith("indstiller"))
+            or (_is_told_first(item, current) and match_body(block.text) is None)
             or (self.habits.styled and self.habits.is_styled(block))
         )
         if not listed or not over:
@@ -539,6 +549,17 @@ class Reader:
         else:
             section.printed = block.text
             section.headings.append(block)
+        return True
+
+    def _open_case_below(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        """The line that opens the case below what was decided: "Teknisk Forvaltning fremsender til orientering:"."""
+        block = self.blocks[i]
+        if block.text[-1] != ":" or current is None or not _is_told_first(item, current) or not self._has_text(follow):
+            return False
+        if _SENDS.fullmatch(block.text) is None or match_body(block.text) is not None:
+            return False
+        why = "opens the case below its decision"
+        item.sections.append(Section("sagsfremstilling", block.text, headings=[block], why=why))
         return True
 
     def _has_look(self) -> bool:
@@ -593,6 +614,7 @@ def _goes_on(text: str, below: str) -> bool:
     return cut and below[0].islower()
 
 
+_SENDS = re.compile(r"[A-ZÆØÅ][\w ,.&-]{2,60} (?:fremsender|forelægger|fremlægger|oplyser|orienterer)\b[^.:]{0,60}:")
 _FEW, _LONGEST_LABEL, _LONGEST_CASE = 5, 160, 40
 _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
@@ -689,6 +711,11 @@ def _has(item: Item, kind: str) -> bool:
         if section.kind == kind:
             return True
     return False
+
+
+def _is_told_first(item: Item, current: Section) -> bool:
+    """Whether a body's decision of a day, its text with it, is the first of an item's sections: the case is told below."""
+    return current is item.sections[0] and current.dato is not None and bool(current.blocks)
 
 
 def _open(item: Item, current: Section | None, block: Block, heading: Heading, printed: str, why: str) -> None:

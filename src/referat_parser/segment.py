@@ -50,6 +50,7 @@ def segment(layout: Layout) -> Minutes:
     beside = _beside_headings(starts, begins, blocks, kinds, {block.text for block in listed}) | contents.groups
     beside |= _repeated_groups(starts, blocks, kinds) | _labelled_groups(begins, blocks)
     groups = _groups(blocks, begins, kinds, beside, starts)
+    groups = _without_endings(groups, blocks, kinds) | dict.fromkeys(_letterheads(blocks, starts, back_at))
     reader = Reader(blocks, kinds, layout.body_size, starts, begins, back_at, frozenset(groups))
     closed = _in_closed_groups(starts, groups, blocks)
     listed_closed = [contents.says_closed(start.nummer, title_key(start.titel)) for start in starts]
@@ -344,6 +345,59 @@ def _groups(
                 found[below] = word in words().closed_groups
     headings = {at for start in starts for at in start.blocks}
     return {at: closed for at, closed in found.items() if at not in headings}
+
+
+def _without_endings(groups: dict[int, bool | None], blocks: Sequence[Block], kinds: Kinds) -> dict[int, bool | None]:
+    """The groups without the lines that as often end or part an item's text: "Til orientering" below each case."""
+    named = Counter(blocks[at].text for at in groups if key(blocks[at].text) in words().other_groups)
+    texts = [text for text in named if text in kinds.again]
+    if not texts:
+        return groups
+    counts = Counter(block.text for block in blocks if block.text in texts)
+    endings = {text for text in texts if counts[text] >= 2 * named[text]}
+    return {at: closed for at, closed in groups.items() if blocks[at].text not in endings}
+
+
+_POST_CODE = re.compile(r"\d{4} [A-ZÆØÅ][\w -]+")
+_PHONE = re.compile(r"(?:T|Tlf|Telefon|F|Fax|M|Mobil)\.?:? ?\+?(?:\d\d ?){4,5}")
+_OF_MUNICIPALITY = re.compile(r"(?:[\w.-]+ ){1,2}(?:[Kk]ommune|[Rr]ådhus)")
+_LEAST_LETTERHEAD = 3
+
+
+def _letterheads(blocks: Sequence[Block], starts: Sequence[Start], back_at: int) -> set[int]:
+    """The lines of the municipality's address that a page's foot left between the items: with post code, and with phone or
+    web page. The paragraph in capitals above it names its department.
+    """
+    found = {at for start in starts for at in start.blocks}
+    titles = frozenset(found)
+    for i in range(starts[0].end, back_at):
+        if i in found or not blocks[i].text[0].isdecimal() or _POST_CODE.fullmatch(blocks[i].text) is None:
+            continue
+        first, end = i, i + 1
+        while first > starts[0].end and first - 1 not in found and _is_of_address(blocks[first - 1].text):
+            first -= 1
+        while end < back_at and end not in found and _is_of_address(blocks[end].text):
+            end += 1
+        texts = [block.text for block in blocks[first:end]]
+        told = any(words().reach.search(text) or _PHONE.fullmatch(text) for text in texts)
+        if told and len(texts) >= _LEAST_LETTERHEAD and any(map(_OF_MUNICIPALITY.fullmatch, texts)):
+            department = _department(blocks, first, starts[0].end)
+            found.update(range(first if titles.intersection(range(department, first)) else department, end))
+    return found - titles
+
+
+def _is_of_address(text: str) -> bool:
+    if len(text) > _SHORT:
+        return False
+    return bool(_ADDRESS.match(text) or words().reach.search(text) or _PHONE.fullmatch(text))
+
+
+def _department(blocks: Sequence[Block], first: int, least: int) -> int:
+    """Where the paragraph in capitals begins that stands above an address; else where the address does."""
+    at = first - 1
+    while at > least and first - at < 3 and not blocks[at].gap:
+        at -= 1
+    return at if at >= least and blocks[first].gap and blocks[at].gap and blocks[at].text.isupper() else first
 
 
 _OF_CASES = re.compile(r"(?:[\wæøåÆØÅ&,.\- ]+ )?\w*(?:SAGER|PUNKTER)(?: [\wÆØÅ /,&-]+)?$")

@@ -40,7 +40,7 @@ CASE_NUMBER = re.compile(
 )
 _BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|(?:[A-ZÆØÅ]{2,8}|[a-zæøå]{2,8}(?=\s+/))\s+[-–/]\s+"
 _CASE_LINE = re.compile(
-    rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})"
+    rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})(?:/[a-zæøå]{{2,8}}(?=\s))?"
     rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}|\s*[-–])?\.?(?:\s+(?i:åbent?|lukket)(?i:\s+(?:sag|punkt))?)?$"
 )
 _BRACKETED = re.compile(r"\(([^()]+)\)(?:\s+(?:fortrolig|lukket|åben)t? (?:sag|punkt))?", re.IGNORECASE)
@@ -62,6 +62,9 @@ _BUTTON = re.compile(r"(?<=\S)\s+[–—+▾▼▲⌄×]$")
 _EMPTY = re.compile(r"\s*\(\s*\)\s*$")
 _TRAILING_CASE = re.compile(rf"\s*\((?:sags?(?:nr|id)\.?:?\s*)?({CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 _LEADING_CASE = re.compile(r"([A-ZÆØÅ]{2,4} \d{1,4}/\d{2,4})\.\s+(?=[A-ZÆØÅ»\"])")
+_LABELLED_CASE = re.compile(
+    r"(?:J\. ?nr|Jnr|Journal ?nr|Sags ?nr)\.?:? ?(\d[\d.,/-]{0,20}\w?)\s+(?-i:(?=[A-ZÆØÅ»\"]))", re.IGNORECASE
+)
 _CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
 
 
@@ -90,7 +93,7 @@ def read_title(text: str) -> Title:
         titel = _EMPTY.sub("", titel)
         case = _TRAILING_CASE.search(titel)
         titel = titel[: case.start()] if case else titel
-    if case is None and (case := _LEADING_CASE.match(titel)) is not None:
+    if case is None and (case := _LEADING_CASE.match(titel) or _LABELLED_CASE.match(titel)) is not None:
         titel = titel[case.end() :]
     return Title(
         _BUTTON.sub("", titel.strip()).rstrip(" :–—-" if lukket else " :") or text, lukket, case[1] if case else None

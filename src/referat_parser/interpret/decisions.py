@@ -523,7 +523,7 @@ def _gather(votes: Sequence[Vote]) -> Afstemning | None:
 
 _STATES = re.compile(
     r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|anmodningen|henvendelsen|anken|klagen|tilskuddet|bevillingen|dagsordenen|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
-    r"|magistraten|borgerrepræsentationen|sognerådet|bestyrelsen|afslaget|som \w+|[\w-]+s (?:forslag|indstilling)|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget)\b.{0,60}?\s)?"
+    r"|magistraten|borgerrepræsentationen|sognerådet|bestyrelsen|afslaget|som \w+|[\w-]+s (?:forslag|indstilling)|\w+udvalget|\w*rådet|[\w-]+ og [\w-]+udvalget)\b.{0,60}?\s)?"
     r"(?:(?:blev|er|var)\s+)?(?:(?:endeligt|enstemmigt|herefter|dermed|således|derfor|hermed|ikke|kan ikke|et enigt udvalg) ){0,2}"
     r"(?:godkendt|godkendte|godkendes|godkender|tiltrådt|tiltrådte|tiltrædes|tiltræder|vedtaget|vedtog|vedtoges|vedtages|anbefales|anbefalet|anbefaler|"
     r"taget til efterretning|tages til efterretning|tog .{0,40}til efterretning|til efterretning|toges til efterretning|til orientering|drøftet|drøftede|drøftedes|udsat|udsættes|udsatte|udskudt|"
@@ -532,7 +532,7 @@ _STATES = re.compile(
     r"|(?:kan|kunne) (?:enstemmigt |ligeledes |herefter )?(?:tiltræde|godkende|anbefale|tilslutte sig))\b"
 )
 _REFUSED_BY_BODY = re.compile(
-    r"^(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|bestyrelsen|\w+udvalget|\w+rådet|[\w-]+ og [\w-]+udvalget) kan (?:\w+ )?ikke (?:imødekomme|anbefale|tiltræde|godkende|støtte|tilslutte|bevilge|give|yde|meddele|efterkomme)\b"
+    r"^(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|bestyrelsen|\w+udvalget|\w*rådet|[\w-]+ og [\w-]+udvalget) kan (?:\w+ )?ikke (?:imødekomme|anbefale|tiltræde|godkende|støtte|tilslutte|bevilge|give|yde|meddele|efterkomme)\b"
 )
 _HISTORY = re.compile(
     r"\b(?:på|i|ved)\s+(?:sit |et |det )?\w*møde\w*\b|\bden\s+\d|\b(?:19|20)\d\d\b|\btidligere\b|\bskal\b|\bhar\b|^i \w+"

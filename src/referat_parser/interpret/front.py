@@ -79,7 +79,7 @@ def front_rules() -> FrontRules:
     long = [w for w in roles if len(w) >= 6]
     folded = dict(zip(fold_all(map(key, long)), (roles[w] for w in long), strict=True))
     longest = "|".join(re.escape(w) for w in sorted(roles, key=len, reverse=True))
-    label = re.compile(rf"(?:[•·*]\s*)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
+    label = re.compile(rf"(?:[•·*]\s*|[-–]\s+)?({longest})(?![\w/-])\.?\s*([:;]?)\s*", re.IGNORECASE)
     facts = "|".join(re.escape(w) for w in _by_length(table["label"], _RUN_ON))
     inner = re.compile(rf"(?<=\s)({facts})(?![\w/-])\.?\s*(:?)\s*")
     hints = tuple((role, tuple(words)) for role, words in table["hints"].items())

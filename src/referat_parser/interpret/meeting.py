@@ -32,6 +32,7 @@ from referat_parser.interpret.titlelines import (
     Title,
     cut_place,
     is_navigation,
+    is_place,
     place_below,
     read_kind,
     read_span,
@@ -79,7 +80,7 @@ def read_meeting(
     """
     head, tail = with_told(with_members(read_front(front[:_MAX_FRONT]))), read_front(back[-_MAX_FRONT:])
     titles = [read_title(line.text) for line in head.free]
-    body = _body(head, titles) or _navigated_body(head) or _running_body(running)
+    body = _body(head, titles) or _navigated_body(head) or _running_body(running) or _abbreviated_body(head)
     body = _as_running(body, running) if body is not None and body.isupper() else body
     body = _as_spelled(body, [organ for organ, _ in decisions if organ]) if body else None
     date = _date(head, titles)
@@ -194,6 +195,15 @@ def _navigated_body(front: Front) -> str | None:
         if match and is_navigation(match["menu"]) and not match["name"].casefold().endswith("kommune"):
             return match["name"]
     return None
+
+
+_MEETING_OF = re.compile(r"(?:[Mm]øde|[Mm]ødet) i (?P<name>[A-ZÆØÅ]{3,6}(?: [A-ZÆØÅ][\w ,-]{2,50})?)(?: den| d\.)?")
+
+
+def _abbreviated_body(front: Front) -> str | None:
+    """The body that stands behind "mødet i" alone on its line, by the letters it is called: "mødet i HMU Psykiatri"."""
+    found = (_MEETING_OF.fullmatch(line.text) for line in front.free)
+    return next((match["name"] for match in found if match is not None and not is_place(match["name"])), None)
 
 
 def _running_body(running: Sequence[str]) -> str | None:
@@ -348,6 +358,9 @@ def _place(front: Front, titles: Sequence[Title]) -> str | None:
         return behind[0] if behind else next(t.place for t in titles[:dated] if t.place)
     if dated_place := next((t.place for t in titles if t.date and t.place), None):
         return dated_place
+    timed = next((n for n, t in enumerate(titles) if t.times), dated)
+    if timed != dated and titles[timed].date:
+        dated = timed  # a letter has its own date above
     near = dated + 1 < len(titles) and front.free[dated + 1].number - front.free[dated].number <= 2
     below = front.free[dated + 1].text if titles[dated].times and near else ""
     return place_below(below) if below and not titles[dated + 1].body and not read_people(below) else None

@@ -149,7 +149,7 @@ def read_people(text: str) -> list[Named]:
     text = _BROKEN_NAME.sub("-", _narrow(text)).replace("((", "(")
     if text.strip(" .").casefold() in rules.nobody:
         return []
-    if members := _with_organisations(text):
+    if members := _with_organisations(text) or (_with_roles(text) if ": " in text else []):
         return members
     people: list[Named] = []
     party: str | None = None
@@ -199,6 +199,31 @@ def _with_organisations(text: str) -> list[Named]:
                 more = {**more, "rolle": ", ".join(roles[::-1] if names_substitute(roles[1]) else roles)}
             found.append(person._replace(**more))
     return found
+
+
+_LONGEST_ROLE = 80
+
+
+def _with_roles(text: str) -> list[Named]:
+    """The people of a list that has them one a line, each with the role behind a colon: "Bente Niels: formand"; [] for others.
+
+    Where what stands behind most colons reads as names, the words before them say who these are.
+    """
+    rules = _rules()
+    found: list[Named] = []
+    names = roles = 0
+    for line in text.split("\n"):
+        printed, _, said = _BULLET.sub("", line).strip().partition(": ")
+        role = said.strip(" .")
+        if not is_name(_BRACKET.sub(" ", printed).strip()) or len(role) > _LONGEST_ROLE or rules.mark.match(role):
+            return []
+        person = _read_piece(printed, None, None)
+        if not isinstance(person, Named):
+            return []
+        names += any(map(is_name, _pieces(role)))
+        roles += bool(role)
+        found.append(person._replace(**(_read_addition(role, rules) or {"rolle": role})) if role else person)
+    return found if roles * 2 > len(found) and names * 2 < roles else []
 
 
 _IN_STEAD = re.compile(r"(?P<place>.+?)\s+\(for (?P<whom>[^()]+)\)")
@@ -545,6 +570,9 @@ def _is_party(text: str, rules: _Rules) -> bool:
     return bool(re.fullmatch(rf"[{_UP}]", text)) or text.casefold() in rules.parties
 
 
+_CAME_INSTEAD = ("i stedet", "deltog", "deltager", "mødte")
+
+
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
     inner = text.strip()
     low = inner.casefold().rstrip(".")
@@ -556,6 +584,8 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
         return {"parti": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if low.endswith(_CAME_INSTEAD) and _STANDS_IN.match(inner):
+        return {}  # who stands in is named, not who is stood in for
     items = _ITEMS.match(inner) or (_ITEMS.search(inner) if rules.took_no_part.match(f" {inner} ") else None)
     if items:
         return {"punkter": items[1]}

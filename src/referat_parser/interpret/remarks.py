@@ -52,7 +52,7 @@ _ABSENCE_GATES = (
     "forhindret",
 )
 _ABSENCE_LABEL = re.compile(
-    r"(?P<label>(?:følgende (?:medlemmer )?(?:(?:havde|har) (?:meldt|meddelt) |var )?)?(?:fraværende|fravær|afbud(?: fra)?|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
+    r"(?P<label>(?:der (?:er|var|blev)(?: meldt| meddelt| modtaget)? )?(?:følgende (?:medlemmer )?(?:(?:havde|har) (?:meldt|meddelt) |var )?)?(?:fraværende|fravær|afbud(?: fra)?|(?:ikke|ej) til ?stede|deltog ikke|deltager ikke|forfald|meldt afbud|ikke mødt|udeblev)"
     r"(?: (?:med|uden) (?:lovligt )?(?:afbud|forfald))?(?: (?:i|under|ved|på) [\w ,.-]{0,60})?)\s*(?P<sign>:|$)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )

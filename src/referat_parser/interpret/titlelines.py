@@ -74,7 +74,7 @@ def _rules() -> _Rules:
 
 _BEFORE_DATE = re.compile(r"(?:\b(?:\w+dag)?,?\s*(?:\b(?:den|d)\b\.?)?\s*)$", re.IGNORECASE)
 _IN = re.compile(
-    r"^(?:,|-|–|\.|:)?\s*(?:(?:(?:ordinært|ekstraordinært|konstituerende)\s+)?møde\s+)?(?:i|på|(?-i:ved)|holdt i|afholdt i)\s+(?=\w)",
+    r"^(?:,|-|–|\.|:)?\s*(?:(?:(?:ordinært|ekstraordinært|konstituerende)\s+)?møde\s+)?(?:i|på|(?-i:ved|hos)|holdt i|afholdt i)\s+(?=\w)",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s[-–]\s")
@@ -144,6 +144,8 @@ def _place(text: str, spans: list[tuple[int, int]], body: bool, date: bool, time
     after = text[spans[-1][1] :]
     if after.lstrip().startswith(":") and not is_place(after):
         return None  # "Den 3. maj 2021: Ib Friis orienterede": what is told of that day
+    if not (date or body) and len(spans) > 1 and spans[0][0] == 0 and _DASHED.match(after) and not is_place(after):
+        return None  # "19.00-19.15 - Drøftelse": an item of that hour
     gaps = [text[a[1] : b[0]] for a, b in pairwise(spans)]
     if (found := _clean(after, bare=True)) is not None:
         return found
