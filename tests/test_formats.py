@@ -40,6 +40,15 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # minutes with so few long lines that their width is not told: a line that begins small goes on from the one above
+    "faa-brudte-linjer": lambda d: bool(
+        d["punkter"][0]["oevrige"][0]["tekst"].endswith("til den kommende skurby ved molen.")
+        and d["punkter"][1]["indstilling"]["forslag"][0].endswith(
+            " anbefaler Brovagten og Molelauget at bygge badebroen."
+        )
+        and decision(d, 1)["bemaerkninger"][0]["tekst"].endswith("at broen bliver for smal.")
+        and d["punkter"][2]["indstilling"]["forslag"] == ["at planen vedtages", "at tangen køres væk"]
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]
