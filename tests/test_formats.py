@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a page's foot of a date, a number, the body and "Dagsorden", also within contents whose pages stand on lines of their own
+    "fod-i-flere-linjer": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("1", 4), ("2", 7), ("3", 9)]
+        and [b["titel"] for b in d["punkter"][0]["bilag"]] == ["Tegning af dæmning"]
+        and d["punkter"][1]["indstilling"]["tekst"].endswith("kranen males.")
+    ),
     # minutes with so few long lines that their width is not told: a line that begins small goes on from the one above
     "faa-brudte-linjer": lambda d: bool(
         d["punkter"][0]["oevrige"][0]["tekst"].endswith("til den kommende skurby ved molen.")

@@ -88,6 +88,10 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
             break
+        if entries and _is_page_alone(blocks, i, entries):
+            entries[-1] = entries[-1]._replace(side=int(block.text))
+            taken.append(i)
+            continue
         awaits_page = paged or (headed and not entries)
         if awaits_page and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
             taken.append(i)
@@ -181,6 +185,23 @@ def _has_page_below(blocks: Sequence[Block], i: int) -> bool:
         if _has_leader(block.text):
             return True
     return False
+
+
+def _is_page_alone(blocks: Sequence[Block], i: int, entries: Sequence[Entry]) -> bool:
+    """Whether a number alone below a numbered title is its page: it is not the next number, which stands below, or pages have
+    stood so before.
+    """
+    text, last = blocks[i].text, entries[-1]
+    if not (text.isdecimal() and len(text) < 5 and last.titel and last.side is None):
+        return False
+    if last.nummer is None or not last.nummer.isdecimal() or int(text) <= int(last.nummer):
+        return False
+    number = str(int(last.nummer) + 1)
+    below = [block.text for block in blocks[i + 1 : i + 3] if not _is_group(block.text)]
+    if below and ALONE.match(below[0]) and below[0].rstrip(".") == number:
+        return True
+    side = next((entry.side for entry in reversed(entries[:-1]) if entry.side is not None), None)
+    return side is not None and int(text) >= side and text != number
 
 
 def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], below: int) -> bool:
