@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # who was absent stands below the attachments
+    "fravaerende-under-bilag": lambda d: bool(
+        [b["titel"] for b in d["punkter"][0]["bilag"]] == ["Tegning af broen - 117/17"]
+        and names(decision(d, 0)["fravaerende"]) == ["Lis Krat", "Bo Elm"]
+    ),
     # a page's foot of a date, a number, the body and "Dagsorden", also within contents whose pages stand on lines of their own
     "fod-i-flere-linjer": lambda d: bool(
         [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("1", 4), ("2", 7), ("3", 9)]
