@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # all the others were against; "Hverken for eller imod: 3"; initials in brackets and the party bare behind them
+    "stemmer-de-oevrige": lambda d: bool(
+        (decision(d, 0)["afstemning"]["for"], decision(d, 0)["enstemmig"]) == (["K"], False)
+        and decision(d, 1)["afstemning"]["antal"] == {"for": 9, "imod": 2, "undlod": 3}
+        and decision(d, 2)["afstemning"]["imod"] == ["Bo Elm"]
+        and decision(d, 3)["bemaerkninger"][0]["hvem"] == ["Lis Krat"]
+    ),
     # who was absent stands below the attachments
     "fravaerende-under-bilag": lambda d: bool(
         [b["titel"] for b in d["punkter"][0]["bilag"]] == ["Tegning af broen - 117/17"]
