@@ -40,6 +40,8 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the place's last word stands on a line of its own
+    "sted-i-to-linjer": lambda d: bool((d["sted"], d["starttid"]) == ("Egesalen, Klitby Rådhus", "18:00")),
     # all the others were against; "Hverken for eller imod: 3"; initials in brackets and the party bare behind them
     "stemmer-de-oevrige": lambda d: bool(
         (decision(d, 0)["afstemning"]["for"], decision(d, 0)["enstemmig"]) == (["K"], False)

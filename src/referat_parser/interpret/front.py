@@ -12,6 +12,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import begins_group, cut_day, is_list, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
+from referat_parser.interpret.titlelines import is_place_word
 from referat_parser.lexicon import fold, key, load_rules, remembered
 
 _SAME_BASELINE = 3.0
@@ -287,6 +288,8 @@ class _Open:
             return bool(read_people(text)) and not find_date(text)
         if self.role == "remarks":
             return not self.lines
+        if self.role == "place" and len(self.lines) == 1 and is_place_word(text):
+            return True  # "Byrådssalen, Sønderby" and "Rådhus", broken in a narrow cell
         if self.lines or text.endswith(":"):
             return False
         if self.role == "date":
