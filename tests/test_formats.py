@@ -40,6 +40,17 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "2. 2. behandling": the item's number and an ordinal that is equal
+    "nummer-og-ordenstal": lambda d: bool(
+        titles(d) == ["1. behandling af takster", "2. behandling af vedtægt for broen", "Ny kran"]
+    ),
+    # contents without numbers, one title beginning with an ordinal
+    "ordenstal-i-indhold-uden-numre": lambda d: bool(
+        [(e["nummer"], e["titel"]) for e in d["indholdsfortegnelse"]]
+        == [(None, "Meddelelser"), (None, "1. kvartal 2009 for lystbådene"), (None, "Salg af kran")]
+        and outcomes(d) == [["taget_til_efterretning"], ["godkendt"], ["udsat"]]
+        and not d["advarsler"]
+    ),
     # the place's last word stands on a line of its own
     "sted-i-to-linjer": lambda d: bool((d["sted"], d["starttid"]) == ("Egesalen, Klitby Rådhus", "18:00")),
     # all the others were against; "Hverken for eller imod: 3"; initials in brackets and the party bare behind them

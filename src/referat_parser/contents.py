@@ -85,6 +85,8 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         if _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
         entry = _read_entry(block.text)
+        if entry is not None and entries and not numbers and _counts_in_title(block.text, entry):
+            entry = entry._replace(nummer=None, titel=f"{entry.nummer}. {entry.titel}")
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
             break
@@ -144,6 +146,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+
+
+def _counts_in_title(text: str, entry: Entry) -> bool:
+    """Whether an entry's number is of its title, as that begins small: "1. kvartal 2009" in a list without numbers."""
+    return entry.nummer is not None and entry.titel[:1].islower() and text.startswith(f"{entry.nummer}. ")
 
 
 def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
