@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # "K12/abx  08/7002   Lukket sag": office and initials before the case number
+    "kontor-og-initialer-foran-sagsnummer": lambda d: bool(
+        [(p["sagsnummer"], p["lukket"]) for p in d["punkter"]] == [("08/7001", False), ("08/7002", True)]
+        and d["punkter"][0]["oevrige"][0]["tekst"] == "Stien er smal."
+    ),
     # "2. 2. behandling": the item's number and an ordinal that is equal
     "nummer-og-ordenstal": lambda d: bool(
         titles(d) == ["1. behandling af takster", "2. behandling af vedtægt for broen", "Ny kran"]
