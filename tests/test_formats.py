@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # members in columns, the letterhead between their rows; "(u.p.)"; those absent without commas
+    "medlemmer-i-spalter-om-brevhoved": lambda d: bool(
+        names(d["deltagere"])
+        == ["Birgit Kvist", "Carl Fyr", "Carla Elm", "Dorte Lind", "Lis Krat", "Mads Ask", "Per Hyld", "Tove Gran"]
+        and [p["parti"] for p in d["deltagere"]][1:5] == ["u.p.", "A", "V", "SF"]
+        and names(d["fravaerende"]) == ["Eva Bøg", "Pia Pil", "Ulla Tjørn"]
+    ),
     # "K12/abx  08/7002   Lukket sag": office and initials before the case number
     "kontor-og-initialer-foran-sagsnummer": lambda d: bool(
         [(p["sagsnummer"], p["lukket"]) for p in d["punkter"]] == [("08/7001", False), ("08/7002", True)]

@@ -200,12 +200,27 @@ def read_front(lines: Sequence[Line]) -> Front:
             if current is not None:
                 values.append(current.close())
                 current = None
+            if values and (longer := _with_row(values[-1], text, numbers)):
+                values[-1] = longer
+                continue
             free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
     if current is not None:
         values.append(current.close())
     free = _join_dates(free)
     tables = [value for table in (marked, *rolls) if table is not None for value in _close(table)]
     return Front((*values, *tables), tuple(free))
+
+
+_ROW_OF_MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^()\d]{4,60} \([A-ZÆØÅ]{1,3}\)(?:\s+|$)){2,}")
+
+
+def _with_row(value: Value, text: str, numbers: tuple[int, ...]) -> Value | None:
+    """A list of members with a further row of its columns, above which a page's letterhead stood; None for any other line."""
+    if value.role != "present" or "(" not in text or numbers[0] > value.numbers[-1] + _NEXT:
+        return None
+    if _ROW_OF_MEMBERS.fullmatch(text) is None or _ROW_OF_MEMBERS.fullmatch(value.lines[-1]) is None:
+        return None
+    return value._replace(lines=(*value.lines, text), numbers=(*value.numbers, *numbers))
 
 
 def _without_rules(row: list[Line]) -> list[Line]:

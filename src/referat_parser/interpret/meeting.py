@@ -15,6 +15,7 @@ from referat_parser.interpret.front import Front, Value, front_rules, read_front
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
+    cut_known,
     find_absent,
     find_partly_absent,
     find_partly_present,
@@ -365,11 +366,13 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
         came = []  # "Suppleant Ib Friis" where nobody else is listed: a choice, and no attendance
     listed = [p for v in came for p in read_attendance(v.text)]
     by_given_name = are_given_names(listed)
+    members = [p.navn for p in listed]
     absent = [
-        p._replace(aarsag=p.aarsag or reason_of(v.name))
+        one._replace(aarsag=one.aarsag or reason_of(v.name))
         for v in gone
         for p in read_attendance(without_arrivals(v.text), by_given_name=by_given_name)
         if not p.stands_in
+        for one in cut_known(p, members)
     ]
     free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
     said = free + [v.text for v in _values(head, "remarks", "present")]

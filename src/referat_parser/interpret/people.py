@@ -135,7 +135,8 @@ _SENTENCE = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
-_BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|(?<=[a-zæøå] \([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])")
+_PARTY_ENDS = r"(?:(?<=[a-zæøå] \([A-ZÆØÅ]\))|(?<=[a-zæøå] \([A-ZÆØÅ]{2}\))|(?<=[a-zæøå] \(u\.p\.\)))"
+_BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|{_PARTY_ENDS}\s+(?=[A-ZÆØÅ](?![A-ZÆØÅ])[\w.'’-]+ [A-ZÆØÅ])")
 """As the columns of a table run together: "Ib Friis (A) Bo Lund (V)"; not where the letter stands before the name."""
 
 
@@ -556,6 +557,20 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
 def split_people(text: str) -> list[str]:
     """The sentences of a line that tells of people: a name's initials end none."""
     return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+
+
+def cut_known(person: Named, known: Sequence[str]) -> list[Named]:
+    """The person; or those of the `known` names that a lost column ran together in the name: "Ib Friis Lis Holm"."""
+    if person.parti is not None or person.navn.count(" ") < 3:
+        return [person]
+    rest, found = person.navn, list[str]()
+    while rest:
+        name = next((name for name in known if rest == name or rest.startswith(f"{name} ")), None)
+        if name is None:
+            return [person]
+        found.append(name)
+        rest = rest[len(name) + 1 :]
+    return [person._replace(navn=name) for name in found]
 
 
 def is_list(text: str) -> bool:
