@@ -40,6 +40,13 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # parties stand over their members, a local list and what is no party among them
+    "lokallister": lambda d: bool(
+        [(p["navn"], p["parti"]) for p in d["deltagere"]][1:]
+        == [("Lis Krat", "Socialdemokratiet"), ("Eva Bøg", "Skovlisten"), ("Ib Gran", None)]
+    ),
+    # a local list in brackets behind a member's name; not so somebody's initials
+    "lokallister-i-parentes": lambda d: [p["parti"] for p in d["deltagere"]] == ["A", "SKL", None, "V"],
     # members in columns, the letterhead between their rows; "(u.p.)"; those absent without commas
     "medlemmer-i-spalter-om-brevhoved": lambda d: bool(
         names(d["deltagere"])

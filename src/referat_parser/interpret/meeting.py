@@ -26,6 +26,7 @@ from referat_parser.interpret.people import (
     read_people,
     reason_of,
     split_people,
+    with_parties,
     without_arrivals,
 )
 from referat_parser.interpret.remarks import read_listed_absence
@@ -364,7 +365,7 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     came = _values(head, "present") or _values(tail, "present")
     if not gone and all(names_substitute(v.name) for v in came):
         came = []  # "Suppleant Ib Friis" where nobody else is listed: a choice, and no attendance
-    listed = [p for v in came for p in read_attendance(v.text)]
+    listed = [p for v in came for p in _attending(v)]
     by_given_name = are_given_names(listed)
     members = [p.navn for p in listed]
     absent = [
@@ -396,6 +397,16 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     return present, _once(p._replace(parti=p.parti or parties.get(_spelling(p))) for p in absent)
 
 
+def _attending(value: Value) -> list[Named]:
+    """Those whom a value under a label of attendance names."""
+    return _as_members(value, read_attendance(value.text))
+
+
+def _as_members(value: Value, people: list[Named]) -> list[Named]:
+    """The people, where the label says that they are members with every party that stands in brackets."""
+    return with_parties(people, value.text) if "medlem" in value.name.casefold() else people
+
+
 _FORMALITIES = 4
 """The attendance may be told in one of so many first decisions: that on the agenda, or on who is there."""
 
@@ -405,7 +416,7 @@ def _listed_in_decision(texts: Sequence[str]) -> tuple[int, list[Named]]:
     for at, text in enumerate(texts[:_FORMALITIES]):
         inside = read_front([Line(0, line) for line in text.split("\n")]) if at == 0 or _MANY.search(text) else None
         values = _values(inside, "present") if inside else []
-        listed = [p for v in values if v.name.casefold() != "deltog" for p in read_people(v.text)]
+        listed = [p for v in values if v.name.casefold() != "deltog" for p in _as_members(v, read_people(v.text))]
         if listed:
             return at, listed
     return 0, []

@@ -150,17 +150,46 @@ def read_people(text: str) -> list[Named]:
         return members
     people: list[Named] = []
     party: str | None = None
+    by_party = False
     for line in _join_wrapped(text):
         line = _part_mark(_BULLET.sub("", cut_day(line)).strip()) + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
-            party = heading[1] or heading[2]
+            party, by_party = heading[1] or heading[2], True
             line = line[heading.end() :]
+        elif by_party and line[-1:] == ":":
+            party = line[:-1] if _LOCAL_LIST.search(line) else None  # where parties stand over names, no person
+            continue
         elif group := _GROUP.match(line):
             party, line = None, _within_group(group, line[group.end() :], rules)
         for sentence in _SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
+
+
+_LOCAL_LIST = re.compile(r"(?:liste[nr]?|parti(?:et)?|gruppe[n]?):$", re.IGNORECASE)
+_CODE = re.compile(r"\s*\(([A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,3})\)")
+
+
+def with_parties(members: Sequence[Named], text: str) -> list[Named]:
+    """The members that a text lists, the short word in brackets behind a name read as a party where others have one.
+
+    Only of members it is one for sure: behind an official's name it may be that of the office.
+    """
+    if not any(p.parti for p in members):
+        return list(members)
+    found = []
+    for person in members:
+        at = text.find(person.navn) + len(person.navn) if person.parti is None else -1
+        code = _CODE.match(text, at) if at >= len(person.navn) else None
+        initials = "".join(word[0] for word in person.navn.split())
+        is_party = code is not None and code[1].casefold() not in (
+            initials.casefold(),
+            *_rules().roles,
+            *_rules().reasons,
+        )
+        found.append(person._replace(parti=code[1]) if code is not None and is_party else person)
+    return found
 
 
 _LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
