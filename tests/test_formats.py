@@ -40,6 +40,10 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # officials with titles of "and" in running text of several lines; "afholdt Have- og Skovudvalget møde i ..."
+    "embedsmaend-over-linjer": lambda d: bool(
+        names(d["deltagere"]) == ["Lis Krat", "Bo Elm", "Eva Bøg", "Carl Fyr"] and d["sted"] == "Egerummet 2/Skovhuset"
+    ),
     # parties stand over their members, a local list and what is no party among them
     "lokallister": lambda d: bool(
         [(p["navn"], p["parti"]) for p in d["deltagere"]][1:]

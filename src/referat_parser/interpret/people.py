@@ -203,7 +203,7 @@ def _with_organisations(text: str) -> list[Named]:
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
     parts = [line.partition(",")[::2] for line in lines]
     alone = sum(not words for _, words in parts)
-    if len(lines) < max(3, 3 * alone) or any(line.endswith(",") for line in lines):
+    if len(lines) < max(3, 3 * alone) or any(line.endswith((",", " og", " samt", "-")) for line in lines):
         return []
     rules = _rules()
     names = [_cut_title(_BRACKET.sub("", name).strip(), rules)[1] for name, _ in parts]
