@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # contents: a group's heading on the first entry's line, a page glued to a word, and at the end a group without entries
+    "gruppe-foran-foerste-post": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("47", 5), ("48", 7), ("49", 9)]
+        and not any(p["lukket"] for p in d["punkter"])
+        and not d["advarsler"]
+    ),
     # officials with titles of "and" in running text of several lines; "afholdt Have- og Skovudvalget møde i ..."
     "embedsmaend-over-linjer": lambda d: bool(
         names(d["deltagere"]) == ["Lis Krat", "Bo Elm", "Eva Bøg", "Carl Fyr"] and d["sted"] == "Egerummet 2/Skovhuset"

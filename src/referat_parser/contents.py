@@ -130,8 +130,13 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
                 closed.add((entry.nummer, title_key(entry.titel)))
         if entry.nummer:
             numbers.add(entry.nummer.lstrip("0"))
-    while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
+    first = next((title_key(e.titel) for e in entries if e.titel and not _is_group(e.titel)), "")
+    open_first = "" if any(title == first for _, title in closed) else first
+    while len(taken) > 1 and _is_group(text := blocks[taken[-1]].text):
+        if _is_closed_group(text) and _comes_below(blocks, taken[-1] + 1, open_first):
+            break  # over closed items that the list leaves out: those below are its open ones
         taken.pop()
+    entries = _with_glued_pages(entries)
     if sum(e.side is not None for e in entries) * 2 < len(entries):
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [
@@ -146,6 +151,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
     return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+
+
+def _comes_below(blocks: Sequence[Block], i: int, title: str) -> bool:
+    """Whether the block at `i` or the next is the heading of the item of this `title_key`."""
+    return bool(title) and any(title_key(_without_number(block.text)) == title for block in blocks[i : i + 2])
 
 
 def _counts_in_title(text: str, entry: Entry) -> bool:
@@ -165,6 +175,22 @@ def _without_heads(entries: list[Entry]) -> list[Entry]:
         heads += 1
     numbered = sum(entry.nummer is not None for entry in entries)
     return entries[heads:] if numbered * 2 > len(entries) - heads else entries
+
+
+_GLUED_PAGE = re.compile(r"(?<=[a-zæøå])\d{1,3}$")
+
+
+def _with_glued_pages(entries: list[Entry]) -> list[Entry]:
+    """The entries with the page apart that is glued to a title's last word and lies between those of its neighbours."""
+    read = list(entries)
+    for i, entry in enumerate(entries[:-1]):
+        before, after = entries[i - 1].side if i else 1, entries[i + 1].side
+        if entry.side is not None or before is None or after is None:
+            continue
+        page = _GLUED_PAGE.search(entry.titel)
+        if page is not None and before <= int(page[0]) <= after:
+            read[i] = entry._replace(titel=entry.titel[: page.start()], side=int(page[0]))
+    return read
 
 
 def _is_of_meeting(title: str) -> bool:
