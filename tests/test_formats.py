@@ -40,6 +40,12 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # a web site's form writes the month in English
+    "engelsk-maaned": lambda d: d["dato"] == "2021-01-26",
+    # a running head of more than 100 letters before its page's number
+    "langt-sidehoved": lambda d: bool(
+        [decision(d, n)["tekst"] for n in (0, 1)] == ["Godkendt.", "Udsat."] and d["sted"] is None
+    ),
     # contents: a group's heading on the first entry's line, a page glued to a word, and at the end a group without entries
     "gruppe-foran-foerste-post": lambda d: bool(
         [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("47", 5), ("48", 7), ("49", 9)]

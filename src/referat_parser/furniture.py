@@ -22,7 +22,7 @@ _ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset(f"{_DASHES})")
 """The letters, beside digits, that a page number ends in; "Side 3." may have a stop behind it."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
-    r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
+    r"(?P<before>.{0,120}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:(?:/|af|of)\s*\d{1,4})?\s*[-–—)]?")
@@ -354,7 +354,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
     worded: set[str] = set()
     for i, line in enumerate(filled):
         text = line.text
-        if len(text) > 100:
+        if len(text) > _LONGEST_HEAD:
             continue
         last = text[-1] if text[-1] != "." else text[-2:-1]
         if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
@@ -394,6 +394,10 @@ def _page_numbers(filled: list[Line]) -> list[int]:
     # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
     counted = (members for wording, members in series.items() if wording in worded and len(_rising(members)) > 1)
     return sorted({*best, *_as_listed(filled, series.get("#", [])), *(i for members in counted for i, _ in members)})
+
+
+_LONGEST_HEAD = 140
+"""No line that ends in a page's number has more letters."""
 
 
 def read_roman(printed: str) -> int:
