@@ -283,6 +283,81 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         == [(14, 3, None), (4, 13, None), (11, 6, None), (10, 7, None), (9, 8, None)]
         and decision(d, 2)["tekst"].endswith("\n\nat der afsættes midler.")
     ),
+    # a web site's form writes the month in English
+    "engelsk-maaned": lambda d: d["dato"] == "2021-01-26",
+    # a running head of more than 100 letters before its page's number
+    "langt-sidehoved": lambda d: bool(
+        [decision(d, n)["tekst"] for n in (0, 1)] == ["Godkendt.", "Udsat."] and d["sted"] is None
+    ),
+    # contents: a group's heading on the first entry's line, a page glued to a word, and at the end a group without entries
+    "gruppe-foran-foerste-post": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("47", 5), ("48", 7), ("49", 9)]
+        and not any(p["lukket"] for p in d["punkter"])
+        and not d["advarsler"]
+    ),
+    # officials with titles of "and" in running text of several lines; "afholdt Have- og Skovudvalget møde i ..."
+    "embedsmaend-over-linjer": lambda d: bool(
+        names(d["deltagere"]) == ["Lis Krat", "Bo Elm", "Eva Bøg", "Carl Fyr"] and d["sted"] == "Egerummet 2/Skovhuset"
+    ),
+    # parties stand over their members, a local list and what is no party among them
+    "lokallister": lambda d: bool(
+        [(p["navn"], p["parti"]) for p in d["deltagere"]][1:]
+        == [("Lis Krat", "Socialdemokratiet"), ("Eva Bøg", "Skovlisten"), ("Ib Gran", None)]
+    ),
+    # a local list in brackets behind a member's name; not so somebody's initials
+    "lokallister-i-parentes": lambda d: [p["parti"] for p in d["deltagere"]] == ["A", "SKL", None, "V"],
+    # members in columns, the letterhead between their rows; "(u.p.)"; those absent without commas
+    "medlemmer-i-spalter-om-brevhoved": lambda d: bool(
+        names(d["deltagere"])
+        == ["Birgit Kvist", "Carl Fyr", "Carla Elm", "Dorte Lind", "Lis Krat", "Mads Ask", "Per Hyld", "Tove Gran"]
+        and [p["parti"] for p in d["deltagere"]][1:5] == ["u.p.", "A", "V", "SF"]
+        and names(d["fravaerende"]) == ["Eva Bøg", "Pia Pil", "Ulla Tjørn"]
+    ),
+    # "K12/abx  08/7002   Lukket sag": office and initials before the case number
+    "kontor-og-initialer-foran-sagsnummer": lambda d: bool(
+        [(p["sagsnummer"], p["lukket"]) for p in d["punkter"]] == [("08/7001", False), ("08/7002", True)]
+        and d["punkter"][0]["oevrige"][0]["tekst"] == "Stien er smal."
+    ),
+    # "2. 2. behandling": the item's number and an ordinal that is equal
+    "nummer-og-ordenstal": lambda d: bool(
+        titles(d) == ["1. behandling af takster", "2. behandling af vedtægt for broen", "Ny kran"]
+    ),
+    # contents without numbers, one title beginning with an ordinal
+    "ordenstal-i-indhold-uden-numre": lambda d: bool(
+        [(e["nummer"], e["titel"]) for e in d["indholdsfortegnelse"]]
+        == [(None, "Meddelelser"), (None, "1. kvartal 2009 for lystbådene"), (None, "Salg af kran")]
+        and outcomes(d) == [["taget_til_efterretning"], ["godkendt"], ["udsat"]]
+        and not d["advarsler"]
+    ),
+    # the place's last word stands on a line of its own
+    "sted-i-to-linjer": lambda d: bool((d["sted"], d["starttid"]) == ("Egesalen, Klitby Rådhus", "18:00")),
+    # all the others were against; "Hverken for eller imod: 3"; initials in brackets and the party bare behind them
+    "stemmer-de-oevrige": lambda d: bool(
+        (decision(d, 0)["afstemning"]["for"], decision(d, 0)["enstemmig"]) == (["K"], False)
+        and decision(d, 1)["afstemning"]["antal"] == {"for": 9, "imod": 2, "undlod": 3}
+        and decision(d, 2)["afstemning"]["imod"] == ["Bo Elm"]
+        and decision(d, 3)["bemaerkninger"][0]["hvem"] == ["Lis Krat"]
+    ),
+    # who was absent stands below the attachments
+    "fravaerende-under-bilag": lambda d: bool(
+        [b["titel"] for b in d["punkter"][0]["bilag"]] == ["Tegning af broen - 117/17"]
+        and names(decision(d, 0)["fravaerende"]) == ["Lis Krat", "Bo Elm"]
+    ),
+    # a page's foot of a date, a number, the body and "Dagsorden", also within contents whose pages stand on lines of their own
+    "fod-i-flere-linjer": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("1", 4), ("2", 7), ("3", 9)]
+        and [b["titel"] for b in d["punkter"][0]["bilag"]] == ["Tegning af dæmning"]
+        and d["punkter"][1]["indstilling"]["tekst"].endswith("kranen males.")
+    ),
+    # minutes with so few long lines that their width is not told: a line that begins small goes on from the one above
+    "faa-brudte-linjer": lambda d: bool(
+        d["punkter"][0]["oevrige"][0]["tekst"].endswith("til den kommende skurby ved molen.")
+        and d["punkter"][1]["indstilling"]["forslag"][0].endswith(
+            " anbefaler Brovagten og Molelauget at bygge badebroen."
+        )
+        and decision(d, 1)["bemaerkninger"][0]["tekst"].endswith("at broen bliver for smal.")
+        and d["punkter"][2]["indstilling"]["forslag"] == ["at planen vedtages", "at tangen køres væk"]
+    ),
     # "FORTROLIG - ", "Lukket punkt, "; who was against is named behind what was adopted
     "fortrolige-titler": lambda d: bool(
         [p["lukket"] for p in d["punkter"]] == [False, True, True, False]

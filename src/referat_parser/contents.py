@@ -68,77 +68,116 @@ _MARK = re.compile(r"(?:åbent?|lukket)\s+(?=\d)", re.IGNORECASE)
 _MARKED = re.compile(r"(?:Åbent?|Lukket)\s+(?=[A-ZÆØÅ\d])")
 
 
+class _List:
+    """A list of contents as far as it has been read."""
+
+    def __init__(self, blocks: Sequence[Block], start: int) -> None:
+        self.blocks, self.start = blocks, start
+        self.headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
+        self.first = start + 1 if self.headed else start
+        self.pages_below = _pages_stand_below(blocks, self.first)
+        self.entries: list[Entry] = []
+        self.taken = [start]
+        self.seen: set[str] = set()
+        self.numbers: set[str] = set()
+        self.groups: set[str] = set()
+        self.closed: set[tuple[str | None, str]] = set()
+        self.paged = self.in_closed_group = False
+
+    def take(self, i: int) -> bool:
+        """Takes the block at `i` into the list; False where it ends above."""
+        block, last = self.blocks[i], self.entries[-1] if self.entries else None
+        self._note_group(block.text)
+        entry = self._read(block.text)
+        below = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        if last is not None and self._is_page(i):
+            self.entries[-1] = last._replace(side=int(block.text))
+            self.taken.append(i)
+            return True
+        if entry is not None and entry.side is None and below is not None and _begins_an_item(below, last is None):
+            return False
+        awaits_page = self.paged or (self.headed and last is None)
+        if awaits_page and entry is not None and _stands_between(entry, self.numbers, self.blocks, i + 1):
+            self.taken.append(i)
+            if block.text[:1].isupper():
+                self.groups.add(block.text)
+            elif last is not None:  # the rest of a title whose page stands on its first line
+                self.entries[-1] = last._replace(titel=f"{last.titel} {block.text}")
+            return True
+        if self._is_over(i, entry, last):
+            return False
+        if i != self.start:
+            self.taken.append(i)
+        if entry is not None and not _is_column(block.text):
+            self._add(entry, last)
+        return True
+
+    def _note_group(self, text: str) -> None:
+        if _is_group(text):
+            self.in_closed_group = _is_closed_group(text)
+        elif (labelled := _GROUP_BEFORE.match(text)) is not None:
+            self.in_closed_group = labelled["closed"] is not None
+
+    def _read(self, text: str) -> Entry | None:
+        entry = _read_entry(text)
+        if self.pages_below and entry is not None and entry.side is not None:
+            return entry._replace(titel=f"{entry.titel} {entry.side}", side=None)
+        if entry is not None and self.entries and not self.numbers and _counts_in_title(text, entry):
+            return entry._replace(nummer=None, titel=f"{entry.nummer}. {entry.titel}")
+        return entry
+
+    def _is_page(self, i: int) -> bool:
+        """Whether a line is no more than the page of the entry above."""
+        text, last = self.blocks[i].text, self.entries[-1]
+        if self.pages_below and text.isdecimal() and last.titel and last.side is None:
+            return True
+        return _is_page_alone(self.blocks, i, self.entries)
+
+    def _is_over(self, i: int, entry: Entry | None, last: Entry | None) -> bool:
+        """Whether the list ended above the block at `i`."""
+        blocks, block = self.blocks, self.blocks[i]
+        goes_on = i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text) is not None and len(block.text) < 40
+        awaits = last is not None and last.nummer is not None and last.side is None and _has_page_below(blocks, i)
+        if not (goes_on or awaits or _is_named(self.entries, entry)):
+            numbers = set() if _is_moved(entry, self.seen, blocks[i - 1]) else self.numbers
+            if _ends(block, entry, self.seen, numbers, self.paged, i - self.start):
+                return True
+        if last is not None and last.nummer and _begins_behind(blocks, i, last, self.seen):
+            return True
+        above = blocks[i - 1].text
+        return not self.headed and entry is not None and _is_sentence_below(block.text, above, entry, self.entries)
+
+    def _add(self, entry: Entry, last: Entry | None) -> None:
+        self.paged = self.paged or entry.side is not None
+        if last is not None and _goes_on(last, entry, self.paged):
+            self.entries.pop()
+            entry = Entry(last.nummer, _whole(last.titel, entry.titel, self.blocks), entry.side)
+        self.entries.append(entry)
+        if entry.titel:
+            self.seen.add(title_key(entry.titel))
+            if self.in_closed_group:
+                self.closed.add((entry.nummer, title_key(entry.titel)))
+        if entry.nummer:
+            self.numbers.add(entry.nummer.lstrip("0"))
+
+
 def find_contents(blocks: Sequence[Block]) -> Contents:
     """The list of contents among the first blocks, empty when there is none. It ends where a title comes again."""
     start = _opening(blocks)
     if start is None:
         return Contents([], frozenset(), {}, 0)
-    entries: list[Entry] = []
-    taken: list[int] = [start]
-    seen: set[str] = set()
-    numbers: set[str] = set()
-    groups: set[str] = set()
-    paged = in_closed_group = False
-    closed: set[tuple[str | None, str]] = set()
-    headed = key(_SIDE.sub("", blocks[start].text)) in words().contents
-    first = start + 1 if headed else start
-    pages_below = _pages_stand_below(blocks, first)
-    for i in range(first, len(blocks)):
-        block = blocks[i]
-        if pages_below and block.text.isdecimal() and entries and entries[-1].titel and entries[-1].side is None:
-            entries[-1] = entries[-1]._replace(side=int(block.text))
-            taken.append(i)
-            continue
-        if _is_group(block.text):
-            in_closed_group = _is_closed_group(block.text)
-        elif (labelled := _GROUP_BEFORE.match(block.text)) is not None:
-            in_closed_group = labelled["closed"] is not None
-        entry = _read_entry(block.text)
-        if pages_below and entry is not None and entry.side is not None:
-            entry = entry._replace(titel=f"{entry.titel} {entry.side}", side=None)
-        below = blocks[i + 1] if i + 1 < len(blocks) else None
-        if entry is not None and entry.side is None and below is not None and _begins_an_item(below, not entries):
+    listed = _List(blocks, start)
+    for i in range(listed.first, len(blocks)):
+        if not listed.take(i):
             break
-        awaits_page = paged or (headed and not entries)
-        if awaits_page and entry is not None and _stands_between(entry, numbers, blocks, i + 1):
-            taken.append(i)
-            if block.text[:1].isupper():
-                groups.add(block.text)
-            else:  # the rest of a title whose page stands on its first line
-                entries[-1] = entries[-1]._replace(titel=f"{entries[-1].titel} {block.text}")
-            continue
-        goes_on = i + 1 < len(blocks) and _LEADER.search(blocks[i + 1].text) is not None and len(block.text) < 40
-        awaits = (
-            bool(entries) and entries[-1].nummer is not None and entries[-1].side is None and _has_page_below(blocks, i)
-        )
-        if (
-            not goes_on
-            and not awaits
-            and not _is_named(entries, entry)
-            and _ends(block, entry, seen, set() if _is_moved(entry, seen, blocks[i - 1]) else numbers, paged, i - start)
-        ):
-            break
-        if entries and entries[-1].nummer and _begins_behind(blocks, i, entries[-1], seen):
-            break
-        if not headed and entry is not None and _is_sentence_below(block.text, blocks[i - 1].text, entry, entries):
-            break
-        if i != start:
-            taken.append(i)
-        if entry is None or _is_column(block.text):
-            continue
-        paged = paged or entry.side is not None
-        if entries and _goes_on(entries[-1], entry, paged):
-            last = entries.pop()
-            entry = Entry(last.nummer, _whole(last.titel, entry.titel, blocks), entry.side)
-        entries.append(entry)
-        if entry.titel:
-            seen.add(title_key(entry.titel))
-            if in_closed_group:
-                closed.add((entry.nummer, title_key(entry.titel)))
-        if entry.nummer:
-            numbers.add(entry.nummer.lstrip("0"))
-    while len(taken) > 1 and _is_group(blocks[taken[-1]].text):
+    entries, taken, closed = listed.entries, listed.taken, listed.closed
+    opening = next((title_key(e.titel) for e in entries if e.titel and not _is_group(e.titel)), "")
+    open_first = "" if any(title == opening for _, title in closed) else opening
+    while len(taken) > 1 and _is_group(text := blocks[taken[-1]].text):
+        if _is_closed_group(text) and _comes_below(blocks, taken[-1] + 1, open_first):
+            break  # over closed items that the list leaves out: those below are its open ones
         taken.pop()
+    entries = _with_glued_pages(entries)
     if sum(e.side is not None for e in entries) * 2 < len(entries):
         entries = [Entry(e.nummer, f"{e.titel} {e.side}" if e.side is not None else e.titel, None) for e in entries]
     entries = [
@@ -153,7 +192,9 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     for number, title in closed:
         of_closed[title] = of_closed.get(title, frozenset()) | ({number} if title in open_titles else set())
     numbered = {e.nummer: e.titel for e in reversed(entries) if e.nummer}
-    return Contents(entries, frozenset(taken), titles, before, sorted(titles), frozenset(groups), of_closed, numbered)
+    return Contents(
+        entries, frozenset(taken), titles, before, sorted(titles), frozenset(listed.groups), of_closed, numbered
+    )
 
 
 def _whole(titel: str, rest: str, blocks: Sequence[Block]) -> str:
@@ -193,6 +234,16 @@ def _pages_stand_below(blocks: Sequence[Block], first: int) -> bool:
     return counts_on and 0 < int(pages[0]) <= int(pages[1])
 
 
+def _comes_below(blocks: Sequence[Block], i: int, title: str) -> bool:
+    """Whether the block at `i` or the next is the heading of the item of this `title_key`."""
+    return bool(title) and any(title_key(_without_number(block.text)) == title for block in blocks[i : i + 2])
+
+
+def _counts_in_title(text: str, entry: Entry) -> bool:
+    """Whether an entry's number is of its title, as that begins small: "1. kvartal 2009" in a list without numbers."""
+    return entry.nummer is not None and entry.titel[:1].islower() and text.startswith(f"{entry.nummer}. ")
+
+
 def _is_named(entries: Sequence[Entry], entry: Entry | None) -> bool:
     """Whether an entry of no number is the title that the number alone above it has, whatever it begins with."""
     return bool(entries) and entry is not None and not (entries[-1].titel or entry.nummer) and entry.titel != ""
@@ -210,6 +261,22 @@ def _without_heads(entries: list[Entry]) -> list[Entry]:
         heads += 1
     numbered = sum(entry.nummer is not None for entry in entries)
     return entries[heads:] if numbered * 2 > len(entries) - heads else entries
+
+
+_GLUED_PAGE = re.compile(r"(?<=[a-zæøå])\d{1,3}$")
+
+
+def _with_glued_pages(entries: list[Entry]) -> list[Entry]:
+    """The entries with the page apart that is glued to a title's last word and lies between those of its neighbours."""
+    read = list(entries)
+    for i, entry in enumerate(entries[:-1]):
+        before, after = entries[i - 1].side if i else 1, entries[i + 1].side
+        if entry.side is not None or before is None or after is None:
+            continue
+        page = _GLUED_PAGE.search(entry.titel)
+        if page is not None and before <= int(page[0]) <= after:
+            read[i] = entry._replace(titel=entry.titel[: page.start()], side=int(page[0]))
+    return read
 
 
 def _is_of_meeting(title: str) -> bool:
@@ -237,6 +304,23 @@ def _has_page_below(blocks: Sequence[Block], i: int) -> bool:
         if _has_leader(block.text):
             return True
     return False
+
+
+def _is_page_alone(blocks: Sequence[Block], i: int, entries: Sequence[Entry]) -> bool:
+    """Whether a number alone below a numbered title is its page: it is not the next number, which stands below, or pages have
+    stood so before.
+    """
+    text, last = blocks[i].text, entries[-1]
+    if not (text.isdecimal() and len(text) < 5 and last.titel and last.side is None):
+        return False
+    if last.nummer is None or not last.nummer.isdecimal() or int(text) <= int(last.nummer):
+        return False
+    number = str(int(last.nummer) + 1)
+    below = [block.text for block in blocks[i + 1 : i + 3] if not _is_group(block.text)]
+    if below and ALONE.match(below[0]) and below[0].rstrip(".") == number:
+        return True
+    side = next((entry.side for entry in reversed(entries[:-1]) if entry.side is not None), None)
+    return side is not None and int(text) >= side and text != number
 
 
 def _stands_between(entry: Entry, numbers: set[str], blocks: Sequence[Block], below: int) -> bool:

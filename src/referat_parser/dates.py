@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10,
-    "nov": 11, "dec": 12, "des": 12,
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "maj": 5, "mai": 5, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "okt": 10,
+    "oct": 10, "nov": 11, "dec": 12, "des": 12,
 }  # fmt: skip
 _NAMES = (
-    r"(?P<{0}>jan(?:uar)?|feb(?:r(?:uar)?)?|mar(?:ts|s)?|apr(?:il)?|ma[ji]|jun[i]?|jul[i]?|aug(?:ust)?|"
-    r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)(?!\w)"
+    r"(?P<{0}>jan(?:uary?)?|feb(?:r(?:uary?)?)?|mar(?:ts|s|ch)?|apr(?:il)?|ma[jiy]|jun[ie]?|jul[iy]?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)(?!\w)"
 )
 _YEAR = r"(?P<{0}>1[89]\d\d|20\d\d)(?!\d)"
 # Before a numeric date no digit may stand, nor a number that it would be the end of ("85.02.03.2021").

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
 from referat_parser.document import Line
 from referat_parser.headings import read_decision_heading
@@ -21,7 +22,7 @@ _ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset(f"{_DASHES})")
 """The letters, beside digits, that a page number ends in; "Side 3." may have a stop behind it."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
-    r"(?P<before>.{0,80}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
+    r"(?P<before>.{0,120}?)(?:\b(?:side|page|s\.)\s*(?:nr\.?)?\s*:?\s*)(?P<n>\d{1,4})(?:\s*(?:af|of|/|ud af)\s*\d{1,4})?\.?",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:(?:/|af|of)\s*\d{1,4})?\s*[-–—)]?")
@@ -416,7 +417,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
     worded: set[str] = set()
     for i, line in enumerate(filled):
         text = line.text
-        if len(text) > 100:
+        if len(text) > _LONGEST_HEAD:
             continue
         last = text[-1] if text[-1] != "." else text[-2:-1]
         if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
@@ -448,15 +449,21 @@ def _page_numbers(filled: list[Line]) -> list[int]:
             wording = _DIGITS.sub("#", match["before"].casefold())
             worded.add(wording)
             series[wording].append((i, int(match["n"])))
-    best: list[int] = []
+    best = feet = _in_dated_feet(filled, series.get("#", []))
     for wording, members in series.items():
         chain = _rising(members, most=3 if wording == "#" else 9)
         enough = 3 if wording == "#" or (len(wording) > 10 and wording[-1].isalnum()) else 2
         if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
-            best = [i for i, _ in chain]
+            series_at = [i for i, _ in chain]
+            if wording != "#" or set(feet) <= set(series_at):  # other numbers are of a list of contents or a table
+                best = series_at
     # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
     counted = (members for wording, members in series.items() if wording in worded and len(_rising(members)) > 1)
     return sorted({*best, *_as_listed(filled, series.get("#", [])), *(i for members in counted for i, _ in members)})
+
+
+_LONGEST_HEAD = 140
+"""No line that ends in a page's number has more letters."""
 
 
 def read_roman(printed: str) -> int:
@@ -499,6 +506,27 @@ def _as_listed(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
     titles = {match[1].casefold() for line in filled if (match := _LISTED_TITLE.match(line.text)) is not None}
     over_titles = sum(filled[i + 1].text.casefold() in titles for i, _ in rising if i + 1 < len(filled))
     return [i for i, _ in rising] if over_titles * 2 <= len(rising) else []  # else they are the items' numbers
+
+
+def _in_dated_feet(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
+    """The bare numbers that rise between the same two lines, one of them dated: a foot of several lines.
+
+    A body beside the date tells where a case was before, and the number its place on that agenda.
+    """
+    within = [(i, n) for i, n in members if 0 < i < len(filled) - 1]
+    around = Counter((filled[i - 1].text, filled[i + 1].text) for i, _ in within)
+    for (above, below), often in around.items():
+        if often < 2 or max(len(above), len(below)) > 100:
+            continue
+        side, steady = (1, below) if find_date(above) is not None else (-1, above)
+        if find_date(f"{above} {below}") is None or is_body(steady) or _is_of_minutes(steady):
+            continue
+        chain = _rising([(i, n) for i, n in within if filled[i + side].text == steady], most=9)
+        if len(chain) >= often:
+            i, n = members[-1]  # the last page's foot may end in its number
+            ends = i == len(filled) - 1 and n > chain[-1][1] and filled[i - 1].text == above
+            return [i for i, _ in (chain + members[-1:] if ends else chain)]
+    return []
 
 
 _LOW = 5

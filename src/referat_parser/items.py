@@ -343,8 +343,9 @@ def _read_numbered(text: str) -> _Numbered | None:
     title = match.groupdict().get("title") or ""
     if word and title[:1].islower() and words().told.match(title):
         return None
-    if (again := NUMBERED.match(title)) is not None and normal_number(again["num"]) == printed:
-        title = again["title"]  # a list's own number before the printed one
+    again = NUMBERED.match(title)
+    if again is not None and normal_number(again["num"]) == printed and not again["title"][0].islower():
+        title = again["title"]  # a list's own number before the printed one; "2. behandling" is the second
     form = ("•" if bullet and not word else "") + word + ("" if word else match["sep"].strip() or " ")
     last = int(match["last"]) if code else 0
     return _Numbered(form, word, number, code or printed, title, code is not None, last)

@@ -231,7 +231,9 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
         return text[:1].islower() and not last.endswith(_FINAL) and len(last) > 40 and not _opens(text)
     if _GOES_ON.match(text) is not None and (_breaks_off(last) or _begins_within(text, last)):
         return not _opens(text)
-    if not width or _opens(text) or _ends_entry(last) or (alone and _stands_alone(last) and not _is_place(text)):
+    if not width:
+        return _is_broken(held[0].text, last, text)
+    if _opens(text) or _ends_entry(last) or (alone and _stands_alone(last) and not _is_place(text)):
         return False
     first = text.split(" ", 1)[0]
     if first.isdecimal() and held[0].text.startswith(f"{int(first) - 1} "):
@@ -260,6 +262,26 @@ _BEGINS_WITHIN = ("af ", "for ", "imod ", "med ", "mod ", "og ", "samt ", "stemm
 def _begins_within(text: str, above: str) -> bool:
     """Whether a line begins with a word that no sentence begins with, and goes on from one that ended nothing: "imod 6."."""
     return text.startswith(_BEGINS_WITHIN) and above[-1].isalnum() and above.count(" ") > 1
+
+
+def _is_broken(opening: str, above: str, text: str) -> bool:
+    """Whether a paragraph's line was broken before `text`, told by the two alone: too few lines say how wide they are printed.
+
+    Where the paragraph begins small too it may be an entry of a list, and so may "at ..."; a number and a page are one of
+    the list of contents: then nothing is joined.
+    """
+    if not _LEAST_BROKEN <= len(above) <= _LONGEST_WRAPPED or opening[0].islower() or above[-1] in _FINAL:
+        return False
+    if text[0].islower():
+        goes_on = not text.startswith(("at ", "o ")) and not text.casefold().startswith(words().buttons)
+    else:
+        goes_on = text[0].isupper() and above[above.rfind(" ") + 1 :] in words().before_more
+    ends_in_page = opening[0].isdecimal() and above[-1].isdecimal()
+    return goes_on and not ends_in_page and not _opens(text) and not _stands_alone(above)
+
+
+_LEAST_BROKEN = 60
+"""A shorter line may have been ended on purpose."""
 
 
 def _ends_entry(text: str) -> bool:

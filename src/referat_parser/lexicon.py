@@ -62,6 +62,8 @@ class Words(NamedTuple):
     """What opens the first item of an old protocol."""
     told: re.Pattern[str]
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
+    before_more: frozenset[str]
+    """Words that end no line but a broken one."""
     abbreviated: frozenset[str]
     measures: frozenset[str]
     tells: re.Pattern[str]
@@ -270,6 +272,7 @@ def _build(
         before_items=frozenset(map(key, lines["numbers"]["before"])),
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         tells=re.compile(rf"\w (?:{'|'.join(map(re.escape, lines['furniture']['tells']))})\b"),
+        before_more=frozenset(lines["broken"]["before"]),
         abbreviated=frozenset(lines["abbreviations"]["words"]),
         measures=frozenset(lines["abbreviations"]["measures"]),
         open_marks=frozenset(map(key, labels["marks"]["open"])),

@@ -220,6 +220,23 @@ def _part_numbers(blocks: list[Block], wordings: list[str]) -> list[Block]:
 _LONGEST_CASE_LINE = 70
 
 
+def _part_groups(blocks: list[Block], wordings: list[str]) -> list[Block]:
+    """The blocks with the first item apart from the heading of its group: "Punkter på lukket møde: 52. Salg"."""
+    behind: dict[str, int] = {}
+    for text in wordings:
+        at = text.find(": ", 0, _LONGEST_GROUP) + 2
+        if at > 1 and text[at : at + 1].isdecimal():
+            group, match = key(text[: at - 1]), NUMBERED.match(text, at)
+            is_group = group in words().open_groups or group in words().closed_groups
+            if is_group and group.endswith(_OF_SEVERAL) and match is not None and not match["title"][0].islower():
+                behind[text] = at
+    return _parted(blocks, behind)
+
+
+_LONGEST_GROUP = 45
+_OF_SEVERAL = ("punkter", "sager", "møde")
+
+
 def _join_dates(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with headings whose date stands on the next line, "Beslutning i Byrådet den" and "3. marts 2020", as one."""
     if not any(text.endswith(_BEFORE_DATE) for text in wordings):
@@ -405,6 +422,7 @@ _STEPS = (
     _part_titles,
     _part_headings,
     _part_numbers,
+    _part_groups,
     _join_dates,
     _join_points,
     _unread_answers,

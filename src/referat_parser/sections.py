@@ -359,7 +359,7 @@ class Reader:
             return True
         if heading.kind == "sagsfremstilling" and current.kind == "vedtagelse" and not _has(item, "sagsfremstilling"):
             return False
-        if block.side:
+        if block.side or (current.kind == "bilag" and self._has_text(follow) and _is_of_absence(block.text)):
             return False
         if self.habits.styled:
             return not self.habits.is_styled(block)
@@ -704,6 +704,12 @@ def _lists_absent(current: Section, block: Block) -> bool:
         if not _NAME_LINE.match(before.text):
             return False
     return False
+
+
+def _is_of_absence(text: str) -> bool:
+    """Whether a line is a label of those absent, alone: no attachment is called so."""
+    label = read_label(text)
+    return label is not None and label.role == "absence" and not label.value
 
 
 def _has(item: Item, kind: str) -> bool:

@@ -38,7 +38,7 @@ CASE_NUMBER = re.compile(
     r"|\d{2}-\d{5,7}(?![\d-])"  # 24-011902
     r"|\d{4,8}(?!\d)"
 )
-_BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|(?:[A-ZÆØÅ]{2,8}|[a-zæøå]{2,8}(?=\s+/))\s+[-–/]\s+"
+_BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|(?:[A-ZÆØÅ]{2,8}|[a-zæøå]{2,8}(?=\s+/))\s+[-–/]\s+|[A-ZÆØÅ\d]{1,6}/[a-zæøå]{2,8}\s+"
 _CASE_LINE = re.compile(
     rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})(?:/[a-zæøå]{{2,8}}(?=\s))?"
     rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}|\s*[-–])?\.?(?:\s+(?i:åbent?|lukket)(?i:\s+(?:sag|punkt))?)?$"

@@ -121,6 +121,7 @@ def _read_decision(text: str, of_agenda: bool, of_election: bool, is_final_body:
     votes = _last_vote(_on_the_matter(reading))
     afstemning, held = _gather(votes), set(map(id, votes))
     against = bool(afstemning and (afstemning.imod or (afstemning.antal and afstemning.antal.imod)))
+    against = against or any(vote.side == "imod" and vote.others for vote in votes)
     return Decision(
         udfald=udfald,
         til=_target(udfald, deciding),

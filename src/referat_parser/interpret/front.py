@@ -12,6 +12,7 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import begins_group, cut_day, is_list, is_name, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
+from referat_parser.interpret.titlelines import is_place_word
 from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
 
 _SAME_BASELINE = 3.0
@@ -237,12 +238,27 @@ def read_front(lines: Sequence[Line]) -> Front:
             if current is not None:
                 values.append(current.close())
                 current = None
+            if values and (longer := _with_row(values[-1], text, numbers)):
+                values[-1] = longer
+                continue
             free.append(row[0] if len(row) == 1 else row[0]._replace(text=" ".join(line.text for line in row)))
     if current is not None:
         values.append(current.close())
     free = _join_dates(free)
     tables = [value for table in (marked, *rolls) if table is not None for value in _close(table)]
     return Front((*values, *tables), tuple(free))
+
+
+_ROW_OF_MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^()\d]{4,60} \([A-ZÆØÅ]{1,3}\)(?:\s+|$)){2,}")
+
+
+def _with_row(value: Value, text: str, numbers: tuple[int, ...]) -> Value | None:
+    """A list of members with a further row of its columns, above which a page's letterhead stood; None for any other line."""
+    if value.role != "present" or "(" not in text or numbers[0] > value.numbers[-1] + _NEXT:
+        return None
+    if _ROW_OF_MEMBERS.fullmatch(text) is None or _ROW_OF_MEMBERS.fullmatch(value.lines[-1]) is None:
+        return None
+    return value._replace(lines=(*value.lines, text), numbers=(*value.numbers, *numbers))
 
 
 def _without_rules(row: list[Line]) -> list[Line]:
@@ -325,6 +341,8 @@ class _Open:
             return bool(read_people(text)) and not find_date(text)
         if self.role == "remarks":
             return not self.lines
+        if self.role == "place" and len(self.lines) == 1 and is_place_word(text):
+            return True  # "Byrådssalen, Sønderby" and "Rådhus", broken in a narrow cell
         if self.lines or text.endswith(":"):
             return False
         if self.role == "date":

@@ -15,6 +15,7 @@ from referat_parser.interpret.front import Front, Value, front_rules, read_front
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
+    cut_known,
     find_absent,
     find_partly_absent,
     find_partly_present,
@@ -25,6 +26,7 @@ from referat_parser.interpret.people import (
     read_people,
     reason_of,
     split_people,
+    with_parties,
     without_arrivals,
 )
 from referat_parser.interpret.remarks import read_listed_absence
@@ -335,7 +337,7 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
 
 
 _HELD_AT = re.compile(
-    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde) (?:på|i) (?P<place>(?:[A-ZÆØÅ]|(?:møde)?lokale \w)[^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
+    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde|\w+(?:udvalget|rådet|bestyrelsen) møde) (?:på|i) (?P<place>(?:[A-ZÆØÅ]|(?:møde)?lokale \w)[^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
 )
 
 
@@ -376,13 +378,15 @@ def _people(head: Front, tail: Front, own: _Own) -> tuple[list[Named], list[Name
     came = _values(head, "present") or _values(tail, "present")
     if not gone and all(names_substitute(v.name) for v in came):
         came = []  # "Suppleant Ib Friis" where nobody else is listed: a choice, and no attendance
-    listed = [p for v in came for p in read_attendance(v.text)]
+    listed = [p for v in came for p in _attending(v)]
     by_given_name = are_given_names(listed)
+    members = [p.navn for p in listed]
     absent = [
-        p._replace(aarsag=p.aarsag or reason_of(v.name))
+        one._replace(aarsag=one.aarsag or reason_of(v.name))
         for v in gone
         for p in read_attendance(without_arrivals(v.text), by_given_name=by_given_name)
         if not p.stands_in
+        for one in cut_known(p, members)
     ]
     free = [line.text for line in (*head.free, *tail.free) if len(line.text) < _PAGE_LINE]
     said = _without_breaks([*free, *(v.text for v in _values(head, "remarks", "present"))])
@@ -414,6 +418,16 @@ def _without_breaks(lines: Sequence[str]) -> str:
     return _BREAK.sub(" ", "\n".join(lines))
 
 
+def _attending(value: Value) -> list[Named]:
+    """Those whom a value under a label of attendance names."""
+    return _as_members(value, read_attendance(value.text))
+
+
+def _as_members(value: Value, people: list[Named]) -> list[Named]:
+    """The people, where the label says that they are members with every party that stands in brackets."""
+    return with_parties(people, value.text) if "medlem" in value.name.casefold() else people
+
+
 _FORMALITIES = 4
 """The attendance may be told in one of so many first decisions: that on the agenda, or on who is there."""
 
@@ -423,7 +437,7 @@ def _listed_in_decision(texts: Sequence[str]) -> tuple[int, list[Named]]:
     for at, text in enumerate(texts[:_FORMALITIES]):
         inside = read_front([Line(0, line) for line in text.split("\n")]) if at == 0 or _MANY.search(text) else None
         values = _values(inside, "present") if inside else []
-        listed = [p for v in values if v.name.casefold() != "deltog" for p in read_people(v.text)]
+        listed = [p for v in values if v.name.casefold() != "deltog" for p in _as_members(v, read_people(v.text))]
         if listed:
             return at, listed
     return 0, []

@@ -139,7 +139,8 @@ _SENTENCE = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
-_BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|(?<=[a-zæøå] \([A-ZÆØÅ]\))\s+(?=[A-ZÆØÅ][\w.'’-]+ [A-ZÆØÅ])")
+_PARTY_ENDS = r"(?:(?<=[a-zæøå] \([A-ZÆØÅ]\))|(?<=[a-zæøå] \([A-ZÆØÅ]{2}\))|(?<=[a-zæøå] \(u\.p\.\)))"
+_BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|{_PARTY_ENDS}\s+(?=[A-ZÆØÅ](?![A-ZÆØÅ])[\w.'’-]+ [A-ZÆØÅ])")
 """As the columns of a table run together: "Ib Friis (A) Bo Lund (V)"; not where the letter stands before the name."""
 
 
@@ -153,17 +154,46 @@ def read_people(text: str) -> list[Named]:
         return members
     people: list[Named] = []
     party: str | None = None
+    by_party = False
     for line in _join_wrapped(text):
         line = _part_mark(_BULLET.sub("", cut_day(line)).strip()) + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
-            party = heading[1] or heading[2]
+            party, by_party = heading[1] or heading[2], True
             line = line[heading.end() :]
+        elif by_party and line[-1:] == ":":
+            party = line[:-1] if _LOCAL_LIST.search(line) else None  # where parties stand over names, no person
+            continue
         elif group := _GROUP.match(line):
             party, line = None, _within_group(group, line[group.end() :], rules)
         for sentence in _SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
+
+
+_LOCAL_LIST = re.compile(r"(?:liste[nr]?|parti(?:et)?|gruppe[n]?):$", re.IGNORECASE)
+_CODE = re.compile(r"\s*\(([A-ZÆØÅ][A-ZÆØÅa-zæøå]{1,3})\)")
+
+
+def with_parties(members: Sequence[Named], text: str) -> list[Named]:
+    """The members that a text lists, the short word in brackets behind a name read as a party where others have one.
+
+    Only of members it is one for sure: behind an official's name it may be that of the office.
+    """
+    if not any(p.parti for p in members):
+        return list(members)
+    found = []
+    for person in members:
+        at = text.find(person.navn) + len(person.navn) if person.parti is None else -1
+        code = _CODE.match(text, at) if at >= len(person.navn) else None
+        initials = "".join(word[0] for word in person.navn.split())
+        is_party = code is not None and code[1].casefold() not in (
+            initials.casefold(),
+            *_rules().roles,
+            *_rules().reasons,
+        )
+        found.append(person._replace(parti=code[1]) if code is not None and is_party else person)
+    return found
 
 
 _LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
@@ -177,7 +207,7 @@ def _with_organisations(text: str) -> list[Named]:
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
     parts = [line.partition(",")[::2] for line in lines]
     alone = sum(not words for _, words in parts)
-    if len(lines) < max(3, 3 * alone) or any(line.endswith(",") for line in lines):
+    if len(lines) < max(3, 3 * alone) or any(line.endswith((",", " og", " samt", "-")) for line in lines):
         return []
     rules = _rules()
     names = [_cut_title(_BRACKET.sub("", name).strip(), rules)[1] for name, _ in parts]
@@ -633,6 +663,20 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
 def split_people(text: str) -> list[str]:
     """The sentences of a line that tells of people: a name's initials end none."""
     return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+
+
+def cut_known(person: Named, known: Sequence[str]) -> list[Named]:
+    """The person; or those of the `known` names that a lost column ran together in the name: "Ib Friis Lis Holm"."""
+    if person.parti is not None or person.navn.count(" ") < 3:
+        return [person]
+    rest, found = person.navn, list[str]()
+    while rest:
+        name = next((name for name in known if rest == name or rest.startswith(f"{name} ")), None)
+        if name is None:
+            return [person]
+        found.append(name)
+        rest = rest[len(name) + 1 :]
+    return [person._replace(navn=name) for name in found]
 
 
 def is_list(text: str) -> bool:

@@ -35,7 +35,7 @@ _REMARKS: tuple[tuple[RemarkType, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _SUBJECT_END = re.compile(
     r"\s(?:deltog|deltager|erklærede|erklærer|forlod|var|er|blev|meldte|medvirkede|tog|tager|har|havde|begærede|begærer|ønskede|ønsker|afgav|afgiver|"
-    r"forbeholder|forbeholdt|kunne|kan|anmodede|anmoder|forlangte|kræver|bad|indbringer|fik|stemte|stemmer|undlod|udtalte|mener|finder|gjorde|fremsatte|oplyste|meddelte|tilkendegav)\b"
+    r"forbeholder|forbeholdt|kunne|kan|anmodede|anmoder|forlangte|kræver|bad|indbringer|fik|stemte|stemmer|undlod|udtalte|mener|finder|gjorde|fremsatte|oplyste|oplyser|meddelte|meddeler|tilkendegav)\b"
 )
 _FROM = re.compile(r"\b(?:fra|af|ved)\s+(?P<who>[A-ZÆØÅ(][^:.]*)")
 

@@ -183,6 +183,11 @@ def cut_place(text: str) -> str:
     return _rules().next_sentence.split(text, maxsplit=1)[0]
 
 
+def is_place_word(text: str) -> bool:
+    """Whether a line is one word and that is a place: "Rådhus"."""
+    return text.casefold() in _rules().place_words
+
+
 def place_below(text: str) -> str | None:
     """The place that a line just below the date states behind "i", or by its shape alone."""
     inside = _IN.match(text)

@@ -20,6 +20,8 @@ class Vote(NamedTuple):
     voters: list[str]
     number: int | None
     start: int
+    others: bool = False
+    """Whether the voters are told as all the others: "Imod stemte de øvrige"."""
 
 
 _GATES = ("stem", "undl", "ikke", "flertal", "mindretal", "for:", "for :", "imod", " mod ", "medlem", "+", "(", " anbefal", " tiltræd",
@@ -33,7 +35,7 @@ _NUMBER = rf"(?:\d{{1,2}}|(?:{'|'.join(_NUMBERS)})(?=\s+(?:medlem|stemme)))"
 _BALLOT = r"(?:stemte|stemmer|stemt|stemme)"
 _NAMED = re.compile(
     r"(?P<abstain>\b(?:undlod|undlader)(?:\s+at\s+stemme)?\s*:|\b(?:undlod|undlader)\s+at\s+stemme\s*:?\s*(?=\d+\s*\()"
-    rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bblankt\s+{_BALLOT}\s*:?|\bstemte\s+ikke\s*:)"
+    rf"|\bhverken\s+for\s+eller\s+i?mod\s+{_BALLOT}\s*:?|\bhverken\s+for\s+eller\s+i?mod\s*:|\bblankt\s+{_BALLOT}\s*:?|\bstemte\s+ikke\s*:)"
     rf"|(?P<against>^nej\s*:|\b(?:i?mod)(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|\bimod\s*:|\b{_BALLOT}\s+i?mod\s*:)"
     rf"|(?P<favour>^ja\s*:|\bfor(?:\s+[\w-]+){{0,6}}?\s+{_BALLOT}\b\s*:?|(?<!\w\s)(?<!,\s)\bfor\s*:|\b{_BALLOT}\s+(?:\d+\s+)?for\s*:)",
     re.IGNORECASE,
@@ -163,6 +165,8 @@ _NOBODY = re.compile(
     r"(?:ingen|alle|resten|(?:de\s+)?øvrige|(?:de\s+)?andre|flertal|mindretal|medlemmer|medlem|hele|enig|nogen|begge|stemmer?$|stemte|blev|det$|der$|de$|vi$|jeg$|disse|samme|forslag)\b",
     re.IGNORECASE,
 )
+
+_OTHERS = re.compile(r"\s*(?:alle\s+)?(?:de\s+)?(?:øvrige|resten|andre)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -333,7 +337,8 @@ def _read_marks(sentence: str, offset: int) -> Iterator[Vote]:
             before = _COUNT_BEFORE.search(near) or _COUNT_WITHIN.match(match[0])
             if count is None and before is not None:
                 count = _number(before[1])
-            yield Vote(side, voters, count, match.start() + offset)
+            others = not voters and _OTHERS.match(fragment) is not None
+            yield Vote(side, voters, count, match.start() + offset, others)
             continue
         subject = sentence[begin : match.start()]
         subject_start = begin
@@ -378,6 +383,8 @@ def _read_favour(sentence: str) -> list[Vote]:
 
 _BEHIND_PARTY = re.compile(r"(?<=[a-zæøåé]) (\([A-ZÆØÅ]{1,3}\))\)?\s+(?=[A-ZÆØÅ][\w'’-]+ [A-ZÆØÅ])")
 """A party in brackets ends a name: "Ib Friis (A) Bo Lund (V)"."""
+_INITIALS_AND_PARTY = re.compile(r"(?<=[a-zæøåé] )\([a-zæøå]{2,8}\) ([A-ZÆØÅ]{1,2})(?![\w.])")
+"""A name's initials stand in brackets, and the party bare behind them: "Ib Friis (ibfr) A"."""
 _BRACKETED_LETTER = re.compile(r"(^|[,;:+/]\s*|\b(?:og|samt|af|fra)\s+)\(([A-ZÆØÅ]{1,2})\)")
 """A party's letter that stands in brackets itself: "For stemte (A), (I) og (F)"."""
 _REST_OF = re.compile(
@@ -404,6 +411,8 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         if "(" in fragment or " af " in fragment
         else fragment
     )
+    if "(" in fragment[1:]:
+        fragment = _INITIALS_AND_PARTY.sub(r"(\1)", fragment)
     if fragment[:1] != "(":
         fragment = _BEHIND_PARTY.sub(r"\1, ", fragment)
     count = None
