@@ -403,7 +403,7 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         people += _as_substitutes(stand_ins)
         return
     opener = rules.opener.search(sentence)
-    if opener and not _names_somebody(sentence[: opener.start()]):
+    if opener and opener.end() < len(sentence) and not _names_somebody(sentence[: opener.start()]):
         sentence = sentence[opener.end() :]
     sentence = sentence[counted.end() :] if (counted := rules.of_whom.match(sentence)) else sentence
     closer = rules.closer.search(sentence)
@@ -502,6 +502,9 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     rules = _rules()
     if "/" in piece:
         piece = _without_slash(piece)
+    elif piece.endswith(_MARKS):
+        name, _, mark = piece.rpartition(" ")
+        piece = f"{name} - {mark.casefold()}" if is_name(name) else piece
     if before is not None and (more := _read_addition(piece, rules)) is not None:
         return more
     lead = _LEAD_PARTY.match(piece)
@@ -530,9 +533,16 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     return Named(name, found.get("parti"), found.get("rolle"), found.get("aarsag"), found.get("punkter"))
 
 
+_MARKS = (" Afbud", " Fraværende")
+"""What stands behind a name in a list of members."""
+
+
 def _without_slash(piece: str) -> str:
-    """A piece with a dash for the slash that parts a name from what the person is: "Ib Friis/Formand"."""
+    """A piece with a dash for the slash that parts a name from what the person is: "Ib Friis/Formand", "Ib Friis/Elev Afbud"."""
     name, _, role = piece.partition("/")
+    before, _, mark = role.rpartition(" ")
+    if before and mark.casefold() in _rules().reasons and is_name(name):
+        return f"{name} ({before}) {mark}"
     if role[:1] in ("", " ") or not is_name(name) or is_name(role):
         return piece
     return f"{name} ({role})" if _LETTERS.fullmatch(role) else f"{name} - {role}"
