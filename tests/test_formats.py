@@ -40,6 +40,14 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # labels of the document's own stand in each item beside a known one, also below a text; marks behind names
+    "egne-oplysninger-under-titler": lambda d: bool(
+        [[note["tekst"][:8] for note in p["oplysninger"]] for p in d["punkter"]]
+        == [["Art: God", "VS", "Tid: 5 m"], ["Art: Drø", "EB", "Tid: 20 "], ["Art: Bes", "VS", "Tid: 15 "]]
+        and [s["tekst"] for s in d["punkter"][1]["oevrige"]] == ["Der er givet penge til bænke, som skal stå i skygge."]
+        and names(d["deltagere"]) == ["Vibeke Strand", "Ejler Brink"]
+        and names(d["fravaerende"]) == ["Holger Mose", "Tove Kildahl"]
+    ),
     # "Vedtaget:" heads the decision below a recommendation
     "vedtaget-med-kolon": lambda d: bool(
         outcomes(d) == [["taget_til_efterretning"], ["udsat"], ["godkendt"]]

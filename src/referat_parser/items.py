@@ -75,6 +75,8 @@ class Kinds(NamedTuple):
     """The known heading that each begins with, its text behind a colon."""
     again: frozenset[str]
     """Short lines that stand more than once, word for word."""
+    noted: list[bool]
+    """Whether it is a note by the document's habit alone, wherever it stands in its item."""
 
 
 class Start(NamedTuple):

@@ -190,6 +190,9 @@ class Reader:
             else:
                 item.notes.append(block)
             return
+        if self.kinds.noted[i]:
+            item.notes.append(block)
+            return
         if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
             item.notes.append(block)
             return

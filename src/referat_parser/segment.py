@@ -44,6 +44,7 @@ def segment(layout: Layout) -> Minutes:
     starts = find_starts(blocks, kinds, contents, layout.body_size)
     if not starts:
         return Minutes(blocks, contents, listed, [], [], [])
+    _note_labels(starts, blocks, kinds)
     before = _notes_before(starts, blocks, kinds)
     begins = [start.at - before.get(k, 0) for k, start in enumerate(starts)]
     back_at = _back(blocks, starts)
@@ -98,7 +99,7 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
             word[i] = "vedtagelse"
     texts = Counter(block.text for block in blocks if len(block.text) < _SHORT)
     again = frozenset(text for text, n in texts.items() if n > 1)
-    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines, again)
+    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines, again, [False] * len(blocks))
 
 
 _SHORT = 90
@@ -112,6 +113,26 @@ def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None])
     alone = {key(block.text) for block in blocks if block.heading is not None}
     counts = Counter(key(run_on.printed) for run_on in found)
     return frozenset(word for word, n in counts.items() if n >= 3 and word not in alone)
+
+
+_LABELLED = re.compile(r"(?P<name>[A-ZÆØÅ][a-zæøå]{2,19}(?: [a-zæøå]{2,12})?): *\S.{0,60}")
+
+
+def _note_labels(starts: Sequence[Start], blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Marks the lines as notes that most items have above their first heading, beside a known note: "Art: Drøftelse"."""
+    places: dict[str, dict[int, int]] = {}
+    ends = [*(start.at for start in starts[1:]), len(blocks)]
+    for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        for i in range(start.end, min(start.end + _MOST_NOTES, end)):
+            if kinds.heading[i]:
+                break
+            match = _LABELLED.fullmatch(blocks[i].text) if any(kinds.meta[i - 1 : i + 2]) else None
+            if match is not None:
+                places.setdefault(match["name"], {})[k] = i
+    for found in places.values():
+        if len(found) >= max(3, 0.6 * len(starts)):
+            for i in found.values():
+                kinds.meta[i] = kinds.noted[i] = True
 
 
 _HOURS = re.compile(r"(?:Kl\.?\s*)?\d{1,2}[.:]\d\d\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}[.:]\d\d:?", re.IGNORECASE)
