@@ -350,8 +350,9 @@ class Reader:
             return False
         if heading.kind not in ("topic", "oevrige", "sagsfremstilling"):
             # Said a second time and in other words than the document's: "Administrationens indstilling:" over its vote.
-            # The meeting's own "Beslutning" below what another body decided is none of these.
-            own = heading.kind == "vedtagelse" and current.organ is not None and not current.is_empty
+            # The meeting's own "Beslutning" below what another body decided, or what was said, is none of these.
+            told = current.organ is not None or key(current.printed or "") == _DISCUSSION
+            own = heading.kind == "vedtagelse" and told and not current.is_empty
             return (
                 current.kind == "vedtagelse"
                 and not own
@@ -787,10 +788,14 @@ def _open_vedtagelse(item: Item, current: Section | None, block: Block, heading:
         section.add(block._replace(text=heading.rest, heading=None))
 
 
+_DISCUSSION = "referat"
+"""The key of the heading over what was said, where another stands over what was decided."""
+
+
 def _set_discussion_apart(item: Item) -> None:
     """Where "Beslutning" follows "Referat" in an item, the latter tells what was said and decides nothing."""
     decisions = [section for section in item.sections if section.kind == "vedtagelse" and section.printed]
-    told = [section for section in decisions if key(section.printed or "") == "referat"]
+    told = [section for section in decisions if key(section.printed or "") == _DISCUSSION]
     if told and len(told) < len(decisions) and decisions[-1] not in told:
         for section in told:
             section.kind = "oevrige"
