@@ -62,13 +62,15 @@ class Measured(NamedTuple):
     """The pieces of spans, None for one that says nothing, and what their widths are like.
 
     `usual` is how wide each would be in Helvetica, 0.0 where that is not known; `suspects` are those wider than
-    the font factor explains; `stretch` is the width of all against the usual one.
+    the font factor explains; `stretch` is the width of all against the usual one; `mixed` are those that begin in bold
+    and end otherwise.
     """
 
     pieces: list[Piece | None]
     usual: list[float]
     suspects: list[int]
     stretch: float
+    mixed: list[int]
 
 
 Measure = Callable[[list[tuple[int, int]], bool], Measured]
@@ -76,10 +78,10 @@ Measure = Callable[[list[tuple[int, int]], bool], Measured]
 
 def measure_with(
     library: ctypes.PyDLL, text_page: Handle, text: PageLetters, frame: Frame, modes: set[int], factor: float
-) -> Measure:
-    """Returns a function that measures spans of the text.
+) -> tuple[Measure, Callable[[int], bool]]:
+    """Returns a function that measures spans of the text, and one that says of a place in it whether its letter is bold.
 
-    Its second argument is whether each span begins a text object of the page. It adds the render modes that it
+    The former's second argument is whether each span begins a text object of the page. It adds the render modes that it
     sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
     """
     get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
@@ -103,10 +105,14 @@ def measure_with(
             weights[font] = _BOLD.search(pdfium.font_name(library, font).rpartition("+")[2]) is not None
         return weights[font] or get_mode(drawn) == 2
 
+    def bold_at(place: int) -> bool:
+        return is_bold(get_object(text_page, index[place]))
+
     def measure(spans: list[tuple[int, int]], at_object: bool) -> Measured:
         pieces: list[Piece | None] = []
         usual: list[float] = []
         suspects: list[int] = []
+        mixed: list[int] = []
         all_wide = all_usual = 0.0
         for start, stop in spans:
             said = page_text[start:stop].strip()
@@ -128,9 +134,10 @@ def measure_with(
             if mode:
                 modes.add(mode)
             font = get_font(drawn)
-            bold = (mode == 2 or (weights[font] if font in weights else is_bold(drawn))) and is_bold(
-                get_object(text_page, last)
-            )
+            bold = mode == 2 or (weights[font] if font in weights else is_bold(drawn))
+            if bold and not is_bold(get_object(text_page, last)):
+                bold = False
+                mixed.append(len(pieces))
             if not plain:
                 said = letters.normalise(said)
                 if not said:
@@ -169,9 +176,9 @@ def measure_with(
             all_wide += x1 - x
             if x1 - x > factor * width + suspicious * size + 0.012 * width and " " in said:
                 suspects.append(len(usual) - 1)
-        return Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0)
+        return Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0, mixed)
 
-    return measure
+    return measure, bold_at
 
 
 def _turned_piece(

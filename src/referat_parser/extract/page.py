@@ -122,13 +122,15 @@ def _read_content(
 ) -> _Content:
     """Returns the pieces, rows with cells cut into these; `factor` is the font factor of the page before, or 0.0."""
     modes: set[int] = set()
-    measure = measure_with(library, text_page, text, frame, modes, factor)
+    measure, bold_at = measure_with(library, text_page, text, frame, modes, factor)
     spans = _spans_of(text.letters)
     measured = measure(spans, True)
     if factor == 0.0 or measured.stretch < factor - 0.03 or len(measured.suspects) > 2 + len(spans) // 4:
         factor, measured = _judge_again(measured)
     edges = _edges_with(library, text_page, text, frame)
     gaps = _find_gaps(edges, text, spans, measured, factor) if measured.suspects else {}
+    if measured.mixed:
+        _cut_behind_labels(gaps, measured, spans, text.letters, edges, bold_at)
     # Rows that hold cells are what tells of a table: looking for its rulings on every page would cost too much.
     has_rows = len(gaps) + _count_neighbours(measured.pieces) > 1
     ruled = grid.find_grid(*objects.read_rulings(library, page, frame)) if has_rows else None
@@ -224,7 +226,7 @@ def _settle_hyphens(pieces: list[Piece]) -> list[Piece]:
 
 def _judge_again(measured: Measured) -> tuple[float, Measured]:
     """Returns the page's own font factor, and the suspects by it."""
-    pieces, usual, _, stretch = measured
+    pieces, usual, _, stretch, mixed = measured
     rows = [(at, piece, width) for at, (piece, width) in enumerate(zip(pieces, usual, strict=True)) if piece and width]
     ratios = [(piece.end - piece.along) / width for _, piece, width in rows if width > 9.0 * piece.size]
     factor = cells.font_factor(ratios)
@@ -233,7 +235,7 @@ def _judge_again(measured: Measured) -> tuple[float, Measured]:
         for at, piece, width in rows
         if piece.end - piece.along - factor * width > cells.SUSPICIOUS * piece.size and " " in piece.text
     ]
-    return factor, Measured(pieces, usual, suspects, stretch)
+    return factor, Measured(pieces, usual, suspects, stretch, mixed)
 
 
 def _count_neighbours(pieces: Sequence[Piece | None]) -> int:
@@ -275,11 +277,46 @@ def _cut_at_rulings(
                 gaps[at] = [found[place] for place in sorted(found)]
 
 
+_LABEL = 55  # points from where a label begins to the column of its text, at least
+
+
+def _cut_behind_labels(
+    gaps: dict[int, list[cells.Gap]],
+    measured: Measured,
+    spans: list[tuple[int, int]],
+    text: str,
+    edges: _Edges,
+    bold_at: Callable[[int], bool],
+) -> None:
+    """Adds the gaps behind bold labels that reach as far as the column of their text: no wider than a word space.
+
+    The column is one of the page, or where the line below begins.
+    """
+    starts = Counter(round(piece.along) for piece in measured.pieces if piece)
+    columns = [column for column, times in starts.items() if times > 2]
+    for at in measured.mixed:
+        piece, (start, stop) = measured.pieces[at], spans[at]
+        below = measured.pieces[at + 1] if at + 1 < len(measured.pieces) else None
+        may = [*columns, round(below.along)] if below else columns
+        near = [column for column in may if piece and piece.along + _LABEL < column < piece.end]
+        if at in gaps or not near:
+            continue
+        for blank in _BLANKS.finditer(text[start:stop].rstrip()):
+            before, behind = start + blank.start(), start + blank.end()
+            left = edges(behind)[0]
+            if min(abs(left - column) for column in near) <= 1 and bold_at(before - 1) and not bold_at(behind):
+                gaps[at] = [cells.Gap(before, behind, left)]
+                break
+
+
+_BLANKS = re.compile(r"(?<=\S) +")
+
+
 def _find_gaps(
     edges: _Edges, text: PageLetters, spans: list[tuple[int, int]], measured: Measured, factor: float
 ) -> dict[int, list[cells.Gap]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
-    pieces, usual, suspects, _ = measured
+    pieces, usual, suspects, _, _ = measured
 
     def search(at: int, columns: Collection[int], beside: Collection[int] = ()) -> list[cells.Gap]:
         _, _, size, bold, along, end, _, _ = pieces[at] or _NOTHING

@@ -92,6 +92,8 @@ def read_title(text: str) -> Title:
     body = None if is_navigation(text) else _meeting_body(text)
     date = None if rules.not_dates.match(text) else find_date(text)
     times = [] if rules.not_dates.match(text) or _is_end(text) else find_times(text)
+    if len(times) > 2 and _UNTIL.fullmatch(text, times[0].end, times[1].start):
+        times = times[:2]  # what follows a meeting's span tells of something else: "17.00 til 19.30. Spisning kl. 16.45"
     spans = [(body.start, body.end)] if body else []
     if date:
         lead = _BEFORE_DATE.search(text[: date.start])
@@ -107,6 +109,7 @@ def read_title(text: str) -> Title:
     )
 
 
+_UNTIL = re.compile(r"\s*(?:-|–|—|til)\s*(?:kl\.?\s*)?")
 _OPENS_PROTOCOL = ("År ", "Aar ", "Den ", "Anno ")
 """How the paragraph begins that opens an old protocol: "År 1953 den 11. marts kl. 14 holdt Sognerådet møde i ..."."""
 _SENTENCE_END = re.compile(r"(?<=[a-zæøå]{3})\.\s+(?=[A-ZÆØÅ])")
