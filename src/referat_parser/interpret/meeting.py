@@ -337,7 +337,7 @@ def _first_span(text: str, begin: str | None, end: str | None) -> tuple[str | No
 
 
 _HELD_AT = re.compile(
-    r"\b(?:[Mm]ødet (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde|\w+(?:udvalget|rådet|bestyrelsen) møde) (?:på|i) (?P<place>(?:[A-ZÆØÅ]|(?:møde)?lokale \w)[^:;]{3,80}?)(?=,? kl\b|,? den \d|\. |\.?$)"
+    r"\b(?:[Mm]ødet(?:,? (?:der|som))? (?:blev |er )?(?:af)?hold(?:t|tes|es)?|(?:af)?hold(?:t|tes)(?: \w+){0,2} (?:(?:over)?ordinært|ekstraordinært) \w*møde|\w+(?:udvalget|rådet|bestyrelsen) møde) (?:på|i) (?P<place>(?:[A-ZÆØÅ]|(?:møde)?lokale \w)[^:;]{3,80}?)(?=,? kl\b|,? den \d|,? (?:startede|begyndte|sluttede)\b|\. |\.?$)"
 )
 
 
