@@ -93,7 +93,7 @@ def read_title(text: str) -> Title:
     date = None if rules.not_dates.match(text) else find_date(text)
     times = [] if rules.not_dates.match(text) or _is_end(text) else find_times(text)
     if len(times) > 2 and _UNTIL.fullmatch(text, times[0].end, times[1].start):
-        times = times[:2]  # what follows a meeting's span tells of something else: "17.00 til 19.30. Spisning kl. 16.45"
+        del times[2:]  # what follows the meeting's span is of something else: "17.00 til 19.30. Spisning kl. 16.45"
     spans = [(body.start, body.end)] if body else []
     if date:
         lead = _BEFORE_DATE.search(text[: date.start])
