@@ -187,11 +187,8 @@ def with_parties(members: Sequence[Named], text: str) -> list[Named]:
         at = text.find(person.navn) + len(person.navn) if person.parti is None else -1
         code = _CODE.match(text, at) if at >= len(person.navn) else None
         initials = "".join(word[0] for word in person.navn.split())
-        is_party = code is not None and code[1].casefold() not in (
-            initials.casefold(),
-            *_rules().roles,
-            *_rules().reasons,
-        )
+        said = code[1].casefold() if code is not None else ""
+        is_party = said != initials.casefold() and said not in _rules().roles and said not in _rules().reasons
         found.append(person._replace(parti=code[1]) if code is not None and is_party else person)
     return found
 
