@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from referat_parser.bodies import match_body
 from referat_parser.headings import Inline
-from referat_parser.items import Kinds
+from referat_parser.kinds import Kinds
 from referat_parser.layout import Block
 from referat_parser.lexicon import MAX_HEADING, begins_heading, find_heading, key, read_label, remembered
 

@@ -10,7 +10,7 @@ from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
 from referat_parser.habits import MAIN
 from referat_parser.headings import read_decision_heading
-from referat_parser.items import MAX_DECISION, MAX_TITLE
+from referat_parser.kinds import MAX_DECISION, MAX_TITLE
 from referat_parser.layout import Block, join
 from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, key, may_be_short, words
 from referat_parser.titles import NUMBERED, is_case_label, title_key

@@ -11,7 +11,7 @@ from referat_parser.bodies import is_body, match_body, sounds_like_body
 from referat_parser.dates import find_date, find_dates
 from referat_parser.habits import among, find_habits, may_be_heading, read_speaker
 from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
-from referat_parser.items import MAX_DECISION, Kinds, Start
+from referat_parser.kinds import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, remembered, words
 from referat_parser.titles import (

@@ -13,7 +13,8 @@ from referat_parser.contents import Contents, find_contents, names_sender
 from referat_parser.dates import find_date
 from referat_parser.habits import among, read_run_on
 from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
-from referat_parser.items import MAX_DECISION, Kinds, Start, find_starts
+from referat_parser.items import find_starts
+from referat_parser.kinds import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block, Layout
 from referat_parser.lexicon import begins_front_label, find_heading, key, read_label, words
 from referat_parser.mending import mend_blocks
