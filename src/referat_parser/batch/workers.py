@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _DOCUMENTS_A_WORKER = 250
 _GROWTH = 32 * MIB
-_DOCUMENTS_A_COLLECTION = 25
+_DOCUMENTS_A_COLLECTION = 100
 _PAGE_SECONDS = PAGE_LIMITS.wall_factor * PAGE_LIMITS.cpu_seconds(1, 0)
 _PAGE_BYTES = 16 << 20
 _LIFETIME = 7 * 24 * 3600.0
@@ -292,6 +292,7 @@ def _serve(
             data = connection.recv_bytes()
             if not next(turn) % _DOCUMENTS_A_COLLECTION:
                 gc.collect()
+                gc.freeze()  # what is remembered of wordings stays, and need not be scanned the next time
             result = work(data, limits, password, ocr)
             del data
             fields = result._replace(packed=None)._asdict()
