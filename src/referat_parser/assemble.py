@@ -119,13 +119,17 @@ def _absent_of(item: Item) -> list[str]:
     labels = ((block.text, read_label(block.text)) for block in item.notes)
     told = [text for text, label in labels if label is not None and label.role == "absence"]
     for section in item.sections:
-        heading = section.printed or ""
-        if section.kind != "oevrige" or not lists_people(heading, "absent"):
-            continue
-        names = [block.text for block in section.blocks]
-        if all(is_list(n) and read_people(n) for n in names):
-            told += [f"{heading.rstrip(': ')}: {name}" for name in names]
+        if _lists_absent(section):
+            heading = (section.printed or "").rstrip(": ")
+            told += [f"{heading}: {block.text}" for block in section.blocks]
     return told
+
+
+def _lists_absent(section: Section) -> bool:
+    """Whether a section is nothing but the names of those who were absent."""
+    if section.kind != "oevrige" or not lists_people(section.printed or "", "absent"):
+        return False
+    return all(is_list(block.text) and read_people(block.text) for block in section.blocks)
 
 
 def _own_front(minutes: Minutes) -> Iterator[Block]:
@@ -498,12 +502,6 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
 def _last_told(item: Item) -> Section | None:
     """An item's last section but for those that list nothing but who was absent: these stand below its decision."""
     return next((section for section in reversed(item.sections) if not _lists_absent(section)), None)
-
-
-def _lists_absent(section: Section) -> bool:
-    if section.kind != "oevrige" or not lists_people(section.printed or "", "absent"):
-        return False
-    return all(is_list(block.text) and read_people(block.text) for block in section.blocks)
 
 
 def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:
