@@ -40,6 +40,11 @@ def decision(document: Document, item: int, number: int = -1) -> dict[str, Any]:
 
 
 HOLDS: dict[str, Callable[[Document], bool]] = {
+    # the points of a recommendation come again in a later item: they are no list of contents
+    "forslag-kommer-igen": lambda d: bool(
+        numbers(d) == ["1", "2", "3"]
+        and [len(p["indstilling"]["forslag"]) if p["indstilling"] else 0 for p in d["punkter"]] == [3, 0, 4]
+    ),
     # labels of the document's own stand in each item beside a known one, also below a text; marks behind names
     "egne-oplysninger-under-titler": lambda d: bool(
         [[note["tekst"][:8] for note in p["oplysninger"]] for p in d["punkter"]]

@@ -387,7 +387,7 @@ def _has_leader(text: str) -> bool:
 
 
 def _opening_without_word(blocks: Sequence[Block]) -> int | None:
-    """Where the first numbered titles in a row begin that come again further down."""
+    """Where the first numbered titles in a row begin that come again further down; "1. at ..." are points of a recommendation."""
     run: list[tuple[int, str]] = []
     titles: set[str] = set()
     closed: set[str] = set()
@@ -396,7 +396,7 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
         match = _match_number(block.text) if len(block.text) < 250 else None
         title = title_key(match["title"]) if match and match["title"] else ""
-        if title and title not in titles:
+        if title and title not in titles and not title.startswith("at "):
             run.append((i, title))
             titles.add(title)
             if in_closed_group or (match and read_title(match["title"]).lukket):

@@ -334,7 +334,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
     weight = 0.0
     if title[0].islower():
         weight -= 3 if not word or title[-1] in ".," else 2
-        if _MONTH.match(title):
+        if _MONTH.match(title) or title.startswith("at "):  # "3. at planen vedtages" is a point of a recommendation
             weight -= 4
     if _UNIT.match(title) or (not word and 1900 <= number <= 2099):
         weight -= 4
