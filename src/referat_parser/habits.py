@@ -162,6 +162,10 @@ _NO_HEADING = re.compile(
 )
 
 
+LONGEST_HEADING = 75
+"""Letters of a heading that no rule knows."""
+
+
 def may_be_heading(block: Block, bulleted: bool) -> bool:
     """Whether a block has the form of a heading: short, begins large, no list item, no sentence, no label.
 
@@ -172,7 +176,7 @@ def may_be_heading(block: Block, bulleted: bool) -> bool:
         text = text[1:].lstrip() if text[:1] in "•·▪●" else ""
     elif block.marked:
         return False
-    if not 3 < len(text) <= 75 or not text[0].isupper():
+    if not 3 < len(text) <= LONGEST_HEADING or not text[0].isupper():
         return False
     if text[-1] in ".,;?!)" or ":" in text[:-1] or text.count(" ") > 8 or read_label(text) is not None:
         return False

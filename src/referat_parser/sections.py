@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from referat_parser.bodies import is_body, match_body, sounds_like_body
 from referat_parser.dates import find_date, find_dates
-from referat_parser.habits import among, find_habits, may_be_heading, read_speaker
-from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
+from referat_parser.habits import LONGEST_HEADING, among, find_habits, may_be_heading, read_run_on, read_speaker
+from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
 from referat_parser.kinds import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
 from referat_parser.lexicon import Heading, key, may_be_short, read_label, remembered, words
@@ -133,6 +133,24 @@ def _mark_before_label(text: str) -> bool | None:
     return word in table.closed_marks
 
 
+@remembered
+def is_prose(text: str) -> bool:
+    """Whether a line can be nothing but text of the section it stands in, unless it is a known heading: a paragraph."""
+    return (
+        (text[-1] == "." or len(text) > LONGEST_HEADING + len("• "))
+        and text[-1] != ":"
+        and " " in text
+        and read_label(text) is None
+        and read_decision_heading(text) is None
+        and read_inline(text) is None
+        and read_run_on(text) is None
+        and read_speaker(text) is None
+        and read_extended(text) is None
+        and not is_proposal(text)
+        and not _is_attachment(text)
+    )
+
+
 class Reader:
     """Reads one item after the other; holds what is true of the whole document."""
 
@@ -192,6 +210,15 @@ class Reader:
             return
         if self.kinds.noted[i]:
             item.notes.append(block)
+            return
+        if (
+            current is not None
+            and (current.kind != "bilag" or current.printed is not None)
+            and (current.kind != "vedtagelse" or not current.is_empty)
+            and block.heading is None
+            and is_prose(block.text)
+        ):
+            current.add(block)  # nearly every paragraph: none of the questions below would find anything in it
             return
         if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
             item.notes.append(block)
@@ -292,7 +319,7 @@ class Reader:
 
     def _is_initials(self, current: Section | None, block: Block, follow: int | None) -> bool:
         """Whether a caseworker's initials stand between an item's title or first heading and its text, or end all of it."""
-        if _INITIALS.fullmatch(block.text) is None:
+        if len(block.text) > _LONGEST_INITIALS or _INITIALS.fullmatch(block.text) is None:
             return False
         return self.signed if follow is None else (current is None or current.is_empty) and self._has_text(follow)
 
@@ -624,7 +651,7 @@ _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
 _SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}\.?$")
 _PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
-_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?")
+_INITIALS, _LONGEST_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?"), 9
 _NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
 _DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
 

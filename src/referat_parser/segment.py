@@ -12,11 +12,11 @@ from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents, names_sender
 from referat_parser.dates import find_date
 from referat_parser.habits import among, read_run_on
-from referat_parser.headings import Inline, is_proposal, read_decision_heading, read_inline
+from referat_parser.headings import DecisionHeading, Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import find_starts
 from referat_parser.kinds import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block, Layout
-from referat_parser.lexicon import begins_front_label, find_heading, key, read_label, words
+from referat_parser.lexicon import begins_front_label, find_heading, key, read_label, remembered, words
 from referat_parser.mending import mend_blocks
 from referat_parser.sections import Item, Reader, is_note
 from referat_parser.titles import NUMBERED, is_case_line, read_case_line, title_key
@@ -77,38 +77,59 @@ def _is_transcript(blocks: Sequence[Block]) -> bool:
     return letters >= 120 * len(pages) and letters >= 0.7 * sum(len(block.text) for block in blocks)
 
 
+class _Told(NamedTuple):
+    """What a line says by itself: the heading that it is or begins with, and whether it is a note."""
+
+    decision: DecisionHeading | None
+    run_on: Inline | None
+    inline: Inline | None
+    note: bool
+
+
+_NOTHING_TOLD = _Told(None, None, None, False)
+
+
+@remembered
+def _tell(text: str) -> _Told:
+    decision = read_decision_heading(text) if len(text) < MAX_DECISION else None
+    return _Told(decision, read_run_on(text), read_inline(text), decision is None and is_note(text))
+
+
 def _kinds(blocks: Sequence[Block]) -> Kinds:
-    decisions = [
-        read_decision_heading(b.text) if b.heading is None and len(b.text) < MAX_DECISION and not b.way else None
-        for b in blocks
-    ]
-    run_ons = [None if b.way else read_run_on(b.text) for b in blocks]
-    inlines = [None if b.way else read_inline(b.text) for b in blocks]
-    opens = [b.heading is not None or d is not None for b, d in zip(blocks, decisions, strict=True)]
-    meta = [b.way or (not o and is_note(b.text)) for o, b in zip(opens, blocks, strict=True)]
-    frequent = _frequent_run_ons(blocks, run_ons)
-    heading, word = list(opens), [""] * len(blocks)
-    for i, (block, decision) in enumerate(zip(blocks, decisions, strict=True)):
-        found = block.heading
-        if not opens[i] and not meta[i] and block.text[:1].isupper():
-            inline = inlines[i] or (among(run_ons[i], frequent) if run_ons[i] else None)
-            found = inline.heading if inline else None
-            heading[i] = inline is not None or (i + 1 < len(blocks) and is_proposal(block.text))
+    told = [_NOTHING_TOLD if block.way else _tell(block.text) for block in blocks]
+    frequent = _frequent_run_ons(blocks, [run_on for _, run_on, _, _ in told if run_on is not None])
+    heading, meta, opens, word = [], [], [], []
+    decisions: list[DecisionHeading | None] = []
+    for i, (block, (decision, run_on, inline, note)) in enumerate(zip(blocks, told, strict=True)):
+        text, _, _, found, _, _, way = block
         if found is not None:
-            word[i] = found.kind if found.kind == "vedtagelse" else key(found.word)
-        elif decision is not None and not decision.bare:
-            word[i] = "vedtagelse"
-    texts = Counter(block.text for block in blocks if len(block.text) < _SHORT)
+            decision = None
+        is_alone = found is not None or decision is not None
+        is_meta = way or (note and not is_alone)
+        is_heading = is_alone
+        if not is_alone and not is_meta and text[0].isupper():
+            behind = inline or (among(run_on, frequent) if frequent else None)
+            found = behind.heading if behind else None
+            is_heading = behind is not None or (is_proposal(text) and i + 1 < len(blocks))
+        if found is not None:
+            word.append(found.kind if found.kind == "vedtagelse" else key(found.word))
+        else:
+            word.append("" if decision is None or decision.bare else "vedtagelse")
+        heading.append(is_heading)
+        meta.append(is_meta)
+        opens.append(is_alone)
+        decisions.append(decision)
+    texts = Counter([block.text for block in blocks if len(block.text) < _SHORT])
     again = frozenset(text for text, n in texts.items() if n > 1)
+    run_ons, inlines = [each.run_on for each in told], [each.inline for each in told]
     return Kinds(heading, meta, opens, word, decisions, run_ons, inlines, again, [False] * len(blocks))
 
 
 _SHORT = 90
 
 
-def _frequent_run_ons(blocks: Sequence[Block], run_ons: Sequence[Inline | None]) -> frozenset[str]:
+def _frequent_run_ons(blocks: Sequence[Block], found: Sequence[Inline]) -> frozenset[str]:
     """Keys of known headings that three lines or more begin with, and that stand alone nowhere."""
-    found = [run_on for run_on in run_ons if run_on is not None]
     if len(found) < 3:
         return frozenset()
     alone = {key(block.text) for block in blocks if block.heading is not None}
