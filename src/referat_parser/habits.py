@@ -50,31 +50,33 @@ class Habits(NamedTuple):
 
 def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) -> Habits:
     """The habits of a document whose items have these spans."""
-    (size, bold), styled = _look(blocks)
-    capitals = _in_capitals(blocks)
+    known = [(i, block) for i, block in enumerate(blocks) if block.heading is not None]
+    keys = [(i, key(block.text)) for i, block in known]
+    main = [(block, block.heading.kind) for _, block in known if block.heading and block.heading.kind in MAIN]
+    (size, bold), styled = _look([block for block, _ in main], blocks)
+    capitals = len(known) > 3 and sum([block.text.isupper() for _, block in known]) >= 0.8 * len(known)
     enough = max(2, min(4, round(0.3 * len(spans))))
     return Habits(
         size,
         bold,
         styled or capitals,
         capitals,
-        bulleted := _bulleted(blocks),
+        bulleted := _bulleted([block.text for block, _ in main]),
         _recurring(blocks, kinds, spans, enough, bulleted),
-        _in_several(
-            spans, max(3, enough), ((i, key(block.text)) for i, block in enumerate(blocks) if block.heading is not None)
-        ),
-        _usual(blocks),
-        _names_bodies(blocks, kinds),
-        *_on_one_line(blocks, kinds, spans, enough),
+        _in_several(spans, max(3, enough), keys),
+        _usual(main),
+        _names_bodies(known, kinds),
+        *_on_one_line(blocks, kinds, spans, enough, frozenset(word for _, word in keys)),
     )
 
 
 MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bilag"))
 
 
-def _look(blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
-    looks = _looks_of(block for block in blocks if block.heading is not None and block.heading.kind in MAIN)
-    body = _looks_of(block for block in blocks if len(block.text) > _LONGER_THAN_ANY)
+def _look(headings: Sequence[Block], blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
+    """The look that most headings have, and whether it tells them from the text."""
+    looks = _looks_of(headings)
+    body = _looks_of([block for block in blocks if len(block.text) > _LONGER_THAN_ANY]) if looks else None
     if not looks or not body:
         return (0.0, False), False
     look, often = looks.most_common(1)[0]
@@ -94,52 +96,42 @@ def _looks_of(blocks: Iterable[Block]) -> Counter[tuple[float, bool]]:
     return looks
 
 
-def _in_capitals(blocks: Sequence[Block]) -> bool:
-    known = [block.text for block in blocks if block.heading is not None]
-    return len(known) > 3 and sum(map(str.isupper, known)) >= 0.8 * len(known)
+def _bulleted(headings: Sequence[str]) -> bool:
+    return len(headings) > 2 and sum([text[0] in "•·▪●" for text in headings]) >= 0.7 * len(headings)
 
 
-def _bulleted(blocks: Sequence[Block]) -> bool:
-    known = [block.text for block in blocks if block.heading is not None and block.heading.kind in MAIN]
-    return len(known) > 2 and sum(text[0] in "•·▪●" for text in known) >= 0.7 * len(known)
-
-
-def _usual(blocks: Sequence[Block]) -> dict[str, str]:
+def _usual(headings: Sequence[tuple[Block, str]]) -> dict[str, str]:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for block in blocks:
-        if block.heading is not None and block.heading.kind in MAIN:
-            seen[block.heading.kind][key(block.text)] += 1
+    for block, kind in headings:
+        seen[kind][key(block.text)] += 1
     return {kind: counts.most_common(1)[0][0] for kind, counts in seen.items()}
 
 
-def _names_bodies(blocks: Sequence[Block], kinds: Kinds) -> bool:
+def _names_bodies(known: Sequence[tuple[int, Block]], kinds: Kinds) -> bool:
     named = [decision for decision in kinds.decision if decision is not None and not decision.bare]
-    known = [block for block in blocks if block.heading is not None and block.heading.kind == "vedtagelse"]
-    return len(named) >= len(known)
+    return len(named) >= sum([block.heading is not None and block.heading.kind == "vedtagelse" for _, block in known])
 
 
 def _recurring(
     blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int, bulleted: bool
 ) -> frozenset[str]:
     heading, meta, opens = kinds.heading, kinds.meta, kinds.opens
-    found = (
+    found = [
         (i, key(blocks[i].text))
         for first, end in spans
         for i in range(first, end - 1)
         if not (heading[i] or meta[i] or opens[i + 1] or meta[i + 1]) and may_be_heading(blocks[i], bulleted)
-    )
+    ]
     return frozenset(word for word in _in_several(spans, enough, found) if not _NO_HEADING.match(word))
 
 
 def _on_one_line(
-    blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int
+    blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int, alone: frozenset[str]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    alone = {key(block.text) for block in blocks if block.heading is not None}
-
-    headings = ((i, key(found.printed)) for i, found in enumerate(kinds.run_on) if found is not None)
-    colons = ((i, key(found.printed)) for i, found in enumerate(kinds.inline) if found is not None)
-    speakers = ((i, read_speaker(block.text)) for i, block in enumerate(blocks))
-    bodies = ((i, speaker[0].casefold()) for i, speaker in speakers if speaker is not None and speaker[1])
+    headings = [(i, key(found.printed)) for i, found in enumerate(kinds.run_on) if found is not None]
+    colons = [(i, key(found.printed)) for i, found in enumerate(kinds.inline) if found is not None]
+    speakers = [(i, read_speaker(block.text)) for i, block in enumerate(blocks) if ":" in block.text]
+    bodies = [(i, speaker[0].casefold()) for i, speaker in speakers if speaker is not None and speaker[1]]
     often = max(enough, round(0.4 * len(spans)))
     run_on = frozenset(_in_several(spans, enough, headings) - alone)
     return run_on, _in_several(spans, enough, colons), _in_several(spans, often, bodies)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from referat_parser.contents import Contents
 from referat_parser.itemtitles import head_items
-from referat_parser.kinds import BULLET, BULLETS, FILE_NAME, MAX_TITLE, ONCE, Candidate, Kinds, Start, is_of_front
+from referat_parser.kinds import BULLET, BULLETS, MAX_TITLE, ONCE, Candidate, Kinds, Start, is_of_front, names_file
 from referat_parser.layout import Block
 from referat_parser.lexicon import ends_shortened, key, remembered, words
 from referat_parser.titles import (
@@ -42,8 +42,8 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
     """The items' headings in document order; empty when the document has none that are recognisable."""
     begin = contents.before
     forms: dict[str, list[Candidate]] = defaultdict(list)
-    for i in range(begin, len(blocks)):
-        numbered = _read_numbered(blocks[i].text)
+    read = [(i, _read_numbered(block.text)) for i, block in enumerate(blocks[begin:], begin)]
+    for i, numbered in read:
         if numbered is None or (numbered.code and kinds.meta[i]):
             continue
         weight = _weigh(i, numbered.title, numbered.word, numbered.number, blocks, kinds, contents, body_size)
@@ -347,7 +347,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
         weight -= 1.5
     if "lukket" in title.casefold():
         weight += 2
-    if (last == ")" and _MEMBER.fullmatch(title)) or FILE_NAME.search(title, max(len(title) - 8, 0)) is not None:
+    if (last == ")" and _MEMBER.fullmatch(title)) or names_file(title[-8:]):
         weight -= 3
     return weight - (1 if len(title) > 180 else 0)
 
@@ -355,7 +355,7 @@ def _form_of_title(title: str, word: str, number: int) -> float:
 def _is_followed(i: int, reach: int, blocks: Sequence[Block], kinds: Kinds) -> bool:
     """Whether a heading or a line about an item stands among the next lines, no long text before it."""
     for k in range(i + 1, min(i + 1 + reach, len(blocks))):
-        if kinds.heading[k] or kinds.meta[k] or FILE_NAME.search(blocks[k].text, 0, 200):
+        if kinds.heading[k] or kinds.meta[k] or names_file(blocks[k].text[:200]):
             return True
         if len(blocks[k].text) > 160:
             return False

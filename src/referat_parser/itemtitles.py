@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents
-from referat_parser.kinds import FILE_NAME, MAX_TITLE, Candidate, Kinds, Start, block_title
+from referat_parser.kinds import MAX_TITLE, Candidate, Kinds, Start, block_title, names_file
 from referat_parser.layout import Block
 from referat_parser.lexicon import read_label
 from referat_parser.titles import title_key
@@ -158,7 +158,7 @@ def _with_rest(
     if set_as_title and (small or breaks_off):
         return (i, i + 1), whole
     apart = block.gap and not ((small or breaks_off) and len(title) > _LONG)  # no text begins with a small letter
-    if apart or block.marked or not alike or FILE_NAME.search(block.text) or len(block.text) >= 120:
+    if apart or block.marked or not alike or names_file(block.text) or len(block.text) >= 120:
         return (i,), title
     followed = i + 2 < end and (kinds.heading[i + 2] or kinds.meta[i + 2] or (small and blocks[i + 2].gap))
     if followed and block.text[-1:] not in ".:" and (len(title) > _LONG or _GOES_ON.match(block.text) is not None):

@@ -413,8 +413,9 @@ def _letterheads(blocks: Sequence[Block], starts: Sequence[Start], back_at: int)
     """
     found = {at for start in starts for at in start.blocks}
     titles = frozenset(found)
-    for i in range(starts[0].end, back_at):
-        if i in found or not blocks[i].text[0].isdecimal() or _POST_CODE.fullmatch(blocks[i].text) is None:
+    behind = enumerate(blocks[starts[0].end : back_at], starts[0].end)
+    for i in [i for i, block in behind if block.text[0].isdecimal() and _POST_CODE.fullmatch(block.text)]:
+        if i in found:
             continue
         first, end = i, i + 1
         while first > starts[0].end and first - 1 not in found and _is_of_address(blocks[first - 1].text):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 
 from referat_parser.bodies import is_body, match_body
 from referat_parser.contents import Contents
@@ -35,13 +36,19 @@ def find_untitled(
 ) -> list[Candidate]:
     """Titles without numbers: lines that the contents list repeats, and lines before a section that begins anew."""
     larger = _title_size(begin, blocks, kinds, body_size)
-    places = _listed(begin, blocks, kinds, contents)
-    found = _titles_by_restart(begin, blocks, kinds, places, body_size, larger, frozenset())
+    listed_at = _listed(begin, blocks, kinds, contents)
+    told = [
+        i
+        for i, (word, block) in enumerate(zip(kinds.word[begin:], blocks[begin:], strict=True), begin)
+        if word or i in listed_at or (larger > 0 and abs(block.size - larger) < _ALIKE)
+    ]
+    find = partial(_titles_by_restart, told, begin, blocks, kinds, listed_at, body_size, larger)
+    found = find(frozenset())
     listed = [candidate for candidate in found if title_key(candidate.title) in contents.titles]
     if len(listed) > 1 and len(listed) >= 0.7 * len(contents.titles):
         return listed
-    openings = frozenset(_opening_after(c.at, kinds) for c in found[1:])
-    return _titles_by_restart(begin, blocks, kinds, places, body_size, larger, openings - {""})
+    openings = frozenset(_opening_after(c.at, kinds) for c in found[1:]) - {""}
+    return find(openings) if openings else found
 
 
 def find_single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candidate]:
@@ -158,11 +165,10 @@ def _listed(begin: int, blocks: Sequence[Block], kinds: Kinds, contents: Content
     if not contents.titles:
         return frozenset()
     firsts = first_words(contents.titles)
-    texts = [block.text for block in blocks]
+    texts = [block.text for block in blocks[begin:]]
     listed = {text for text in set(texts) if len(text) <= MAX_TITLE and is_among(text, contents.titles, firsts)}
-    return frozenset(
-        i for i in range(begin, len(texts)) if texts[i] in listed and not kinds.word[i] and not kinds.meta[i]
-    )
+    places = [i for i, text in enumerate(texts, begin) if text in listed]
+    return frozenset(i for i in places if not kinds.word[i] and not kinds.meta[i])
 
 
 def _opening_after(at: int, kinds: Kinds) -> str:
@@ -178,6 +184,7 @@ def _opening_after(at: int, kinds: Kinds) -> str:
 
 
 def _titles_by_restart(
+    told: Sequence[int],
     begin: int,
     blocks: Sequence[Block],
     kinds: Kinds,
@@ -186,13 +193,14 @@ def _titles_by_restart(
     larger: float,
     openings: frozenset[str],
 ) -> list[Candidate]:
-    """Titles before headings that the item has already had, or that open other items (`openings`)."""
+    """Titles before headings that the item has already had, or that open other items (`openings`).
+
+    `told` are the blocks that may tell of either: known headings, what the contents list has, what is set as large as titles.
+    """
     found: list[Candidate] = []
     seen: set[str] = set()
-    for i in range(begin, len(blocks)):
+    for i in told:
         word = kinds.word[i]
-        if not (word or larger > 0 or i in listed):
-            continue
         block = blocks[i]
         if word and (found or not _names_document(i, blocks, kinds)):
             if word in seen or not found or word in openings:
@@ -212,7 +220,7 @@ def _titles_by_restart(
             seen.add(word)
         elif len(block.text) <= MAX_TITLE and not kinds.meta[i]:
             is_listed = i in listed
-            typed = larger > 0 and abs(block.size - larger) < 0.3 and not block.marked
+            typed = larger > 0 and abs(block.size - larger) < _ALIKE and not block.marked
             if (is_listed or typed) and not (found and found[-1].at == i - 1 and not is_listed):
                 found.append(Candidate(i, "title", 0, "", block_title(block), 4.0 if is_listed else 2.5))
                 seen.clear()
@@ -244,10 +252,11 @@ def _title_size(begin: int, blocks: Sequence[Block], kinds: Kinds, body_size: fl
         return 0.0
     usual = sorted(of_headings)[len(of_headings) // 2]
     counts: dict[float, int] = defaultdict(int)
-    for i in range(begin, len(blocks)):
-        block = blocks[i]
-        if block.size > max(1.12 * body_size, usual + 0.5) and len(block.text) <= MAX_TITLE:
-            counts[round(block.size * 2) / 2] += 1
+    least = max(1.12 * body_size, usual + 0.5)
+    for text, lines, _, _, _, _, _ in blocks[begin:]:
+        size = lines[0][4]
+        if size > least and len(text) <= MAX_TITLE:
+            counts[round(size * 2) / 2] += 1
     repeated = {size: n for size, n in counts.items() if n >= 2}
     return max(repeated, key=lambda size: repeated[size]) if repeated else 0.0
 
@@ -265,23 +274,20 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
         k -= 1
     if k <= after or kinds.heading[k]:
         return None
-    text = blocks[k].text
-    if (k and kinds.word[k - 1] == "vedtagelse" and kinds.opens[k - 1] and key(text) in words().decided) or is_of_front(
-        text
-    ):
+    text, table = blocks[k].text, words()
+    if blocks[k].marked or len(text) > MAX_TITLE or text[-1] in ".:;,":
         return None
-    if (
-        len(text) > MAX_TITLE
-        or text.endswith((".", ":", ";", ","))
-        or (not text[:1].isupper() and not text[:1].isdigit() and text[:1] not in '"”(')
-    ):
+    if not (text[0].isupper() or text[0].isdigit() or text[0] in '"”('):
         return None
-    table = words()
-    if blocks[k].marked or key(text) in table.open_groups or key(text) in table.closed_groups:
+    if key(text) in table.decided and k and kinds.word[k - 1] == "vedtagelse" and kinds.opens[k - 1]:
+        return None
+    if key(text) in table.open_groups or key(text) in table.closed_groups or is_of_front(text):
         return None
     return None if _is_named_above(k, after, blocks) else k
 
 
+_ALIKE = 0.3
+"""Points by which type of one size may differ."""
 _NAMES = re.compile(r"(?:\(?[A-ZÆØÅ][\w.'’-]{0,30}\)?(?:[ ,]+|$)){2,40}$")
 _MOST_NAMES = 12
 

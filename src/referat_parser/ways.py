@@ -20,15 +20,14 @@ _MOST_ROWS = 12
 def find_ways(blocks: Sequence[Block]) -> frozenset[int]:
     """The positions of the blocks that such tables consist of; what their rows are called are no headings."""
     spans: list[tuple[int, int, int]] = []
-    i = 0
-    while i < len(blocks):
-        end = _end_of_head(blocks, i) if may_be_head(blocks[i].text) else i
-        if end > i:
-            last = end
-            while last < len(blocks) and last - end < _MOST_ROWS and _is_row(blocks[last].text):
-                last += 1
-            spans.append((i, end, last))
-        i = max(end, i + 1)
+    end = 0
+    for i in [i for i, block in enumerate(blocks) if block.text[-1].isupper() and may_be_head(block.text)]:
+        if i < end or (stop := _end_of_head(blocks, i)) == i:
+            continue
+        end = last = stop
+        while last < len(blocks) and last - end < _MOST_ROWS and _is_row(blocks[last].text):
+            last += 1
+        spans.append((i, end, last))
     crossed = {k for _, end, last in spans for k in range(end, last) if blocks[k].text[-1] in _CROSS_ENDS}
     names = {_name_of(blocks[k].text) for k in crossed}
     heads = {_head_of(blocks, begin, end) for begin, end, last in spans if not crossed.isdisjoint(range(end, last))}
