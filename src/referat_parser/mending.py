@@ -50,7 +50,7 @@ _BULLETS = frozenset("•·▪●◦*–-")
 
 def _unread_bullets(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks, those behind a bullet no headings where the document's headings have none: "• Økonomi" is then of a list."""
-    if not any([text[0] in _BULLETS for text in wordings]):
+    if _BULLETS.isdisjoint([text[0] for text in wordings]):
         return blocks
     known = [(block.text[0] in _BULLETS, block.heading.kind) for block in blocks if block.heading is not None]
     main = [bulleted for bulleted, kind in known if kind in MAIN]

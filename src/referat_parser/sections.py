@@ -151,6 +151,12 @@ def is_prose(text: str) -> bool:
     )
 
 
+@remembered
+def is_no_note(text: str) -> bool:
+    """Whether a line below an item's first heading is none about the item, by its words: neither label, initials nor number."""
+    return read_label(text) is None and (" " in text or text.isalpha()) and _INITIALS.fullmatch(text) is None
+
+
 class Reader:
     """Reads one item after the other; holds what is true of the whole document."""
 
@@ -202,59 +208,23 @@ class Reader:
     def _place(self, item: Item, i: int, follow: int | None) -> None:
         block = self.blocks[i]
         current = item.sections[-1] if item.sections else None
-        if block.way:
-            if current is not None and current.kind in ("resume", "sagsfremstilling", "oevrige"):
+        if block.way and current is not None and current.kind in ("resume", "sagsfremstilling", "oevrige"):
+            current.add(block)
+            return
+        if block.way or self.kinds.noted[i]:
+            item.notes.append(block)
+            return
+        is_headed = current is not None and (current.printed is not None or current.kind != "bilag")
+        may_be_note = True
+        if current is not None and is_headed and (current.kind != "vedtagelse" or not current.is_empty):
+            # Nearly every paragraph is plain text, and most headings are no notes: they are spared the questions below.
+            if block.heading is None and is_prose(block.text):
                 current.add(block)
-            else:
-                item.notes.append(block)
+                return
+            may_be_note = not is_no_note(block.text)
+        if may_be_note and self._take_note(item, current, i, follow):
             return
-        if self.kinds.noted[i]:
-            item.notes.append(block)
-            return
-        if (
-            current is not None
-            and (current.kind != "bilag" or current.printed is not None)
-            and (current.kind != "vedtagelse" or not current.is_empty)
-            and block.heading is None
-            and is_prose(block.text)
-        ):
-            current.add(block)  # nearly every paragraph: none of the questions below would find anything in it
-            return
-        if (current is None or (current.kind == "bilag" and current.printed is None)) and self._is_preface(i, follow):
-            item.notes.append(block)
-            return
-        if self._ends_a_label(item, current, block) or self._is_initials(current, block, follow):
-            item.notes.append(block)
-            return
-        if current is None and self._repeats_title(item, block):
-            item.headings.append(block)
-            return
-        if (
-            current is not None
-            and current.kind == "vedtagelse"
-            and current.is_empty
-            and follow is not None
-            and self.kinds.decision[follow] is not None
-            and self._repeats_title(item, block)
-        ):
-            item.notes.append(
-                block
-            )  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
-            return
-        if current is not None and (
-            (current.is_empty and _is_strict_note(block.text))
-            or (self.kinds.meta[i] and is_case_label(block.text))
-            or self._tells_case(item, i, follow)
-        ):
-            item.notes.append(block)
-            return
-        is_over = current is None or (current.kind != "vedtagelse" and not current.is_empty)
-        if is_over and self._tells_absence_over(i):
-            item.notes.append(block)
-            return
-        if self._open_known(item, current, i, follow):
-            return
-        if self._open_decision(item, current, i, follow):
+        if self._open_known(item, current, i, follow) or self._open_decision(item, current, i, follow):
             return
         if self._open_inline(item, current, i) or self._open_run_on(item, current, i):
             return
@@ -268,11 +238,46 @@ class Reader:
         if self._lists_attachment(current, i, follow):
             item.sections.append(Section("bilag", blocks=[block], why="names attachments"))
             return
-        if current is None or (current.kind == "bilag" and current.printed is None and not _is_files(block.text)):
+        if current is None or (not is_headed and not _is_files(block.text)):
             kind = "bilag" if _is_files(block.text) else "oevrige"
             item.sections.append(Section(kind, blocks=[block], why="text under no heading"))
         else:
             current.add(block)
+
+    def _take_note(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        """Takes a block to the item's notes, or to its headings, that tells about the item rather than being its text."""
+        block = self.blocks[i]
+        if self._is_note_above(item, current, i, follow):
+            item.notes.append(block)
+        elif current is None and self._repeats_title(item, block):
+            item.headings.append(block)
+        elif self._is_note_within(item, current, i, follow):
+            item.notes.append(block)
+        else:
+            return False
+        return True
+
+    def _is_note_above(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        block = self.blocks[i]
+        above = current is None or (current.kind == "bilag" and current.printed is None)
+        if above and self._is_preface(i, follow):
+            return True
+        return self._ends_a_label(item, current, block) or self._is_initials(current, block, follow)
+
+    def _is_note_within(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        block = self.blocks[i]
+        if current is not None and current.is_empty:
+            if _is_strict_note(block.text):
+                return True
+            below = self.kinds.decision[follow] if follow is not None else None
+            if current.kind == "vedtagelse" and below is not None and self._repeats_title(item, block):
+                return True  # "Beslutning", "Punkt 10: Salg af grund (2021-0091)", "Byrådets beslutning den ..."
+        if current is not None and (
+            (self.kinds.meta[i] and is_case_label(block.text)) or self._tells_case(item, i, follow)
+        ):
+            return True
+        is_over = current is None or (current.kind != "vedtagelse" and not current.is_empty)
+        return is_over and self._tells_absence_over(i)
 
     def _lists_attachment(self, current: Section | None, i: int, follow: int | None) -> bool:
         """Whether a line under no heading for it names an attachment, "Bilag 1: Kort": with others, or at its section's end."""
