@@ -12,7 +12,7 @@ from referat_parser.dates import find_date
 from referat_parser.furniture import read_roman
 from referat_parser.headings import read_decision_heading
 from referat_parser.layout import Block, join
-from referat_parser.lexicon import ends_shortened, key, read_label, words
+from referat_parser.lexicon import ends_shortened, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -571,6 +571,7 @@ _GROUP_BEFORE = re.compile(
 """A group's heading with the first of its entries on the line: "Punkter på åbent møde: 47. Lokalplan"."""
 
 
+@remembered
 def _is_group(text: str) -> bool:
     table = words()
     word = key(text)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from referat_parser.bodies import match_body
+from referat_parser.document import Line
 from referat_parser.headings import Inline
 from referat_parser.kinds import Kinds
 from referat_parser.layout import Block
@@ -66,7 +67,7 @@ def find_habits(blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span]) ->
         _in_several(spans, max(3, enough), keys),
         _usual(main),
         _names_bodies(known, kinds),
-        *_on_one_line(blocks, kinds, spans, enough, frozenset(word for _, word in keys)),
+        *_on_one_line(kinds, spans, enough, frozenset(word for _, word in keys)),
     )
 
 
@@ -75,8 +76,8 @@ MAIN = frozenset(("resume", "sagsfremstilling", "indstilling", "vedtagelse", "bi
 
 def _look(headings: Sequence[Block], blocks: Sequence[Block]) -> tuple[tuple[float, bool], bool]:
     """The look that most headings have, and whether it tells them from the text."""
-    looks = _looks_of(headings)
-    body = _looks_of([block for block in blocks if len(block.text) > _LONGER_THAN_ANY]) if looks else None
+    looks = _looks_of([block.lines[0] for block in headings])
+    body = _looks_of([block.lines[0] for block in blocks if len(block.text) > _LONGER_THAN_ANY]) if looks else None
     if not looks or not body:
         return (0.0, False), False
     look, often = looks.most_common(1)[0]
@@ -87,9 +88,9 @@ _LONGER_THAN_ANY = 120
 """So many letters no heading has."""
 
 
-def _looks_of(blocks: Iterable[Block]) -> Counter[tuple[float, bool]]:
-    """How many blocks are set in each size, to the half point, and weight."""
-    printed = Counter([block.lines[0][4:] for block in blocks])
+def _looks_of(lines: Sequence[Line]) -> Counter[tuple[float, bool]]:
+    """How many lines are set in each size, to the half point, and weight."""
+    printed = Counter([line[4:] for line in lines])
     looks = Counter[tuple[float, bool]]()
     for (size, bold), n in printed.items():
         looks[round(size * 2) / 2, bold] += n
@@ -126,12 +127,11 @@ def _recurring(
 
 
 def _on_one_line(
-    blocks: Sequence[Block], kinds: Kinds, spans: Sequence[Span], enough: int, alone: frozenset[str]
+    kinds: Kinds, spans: Sequence[Span], enough: int, alone: frozenset[str]
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     headings = [(i, key(found.printed)) for i, found in enumerate(kinds.run_on) if found is not None]
     colons = [(i, key(found.printed)) for i, found in enumerate(kinds.inline) if found is not None]
-    speakers = [(i, read_speaker(block.text)) for i, block in enumerate(blocks) if ":" in block.text]
-    bodies = [(i, speaker[0].casefold()) for i, speaker in speakers if speaker is not None and speaker[1]]
+    bodies = [(i, speaker[0].casefold()) for i, speaker in enumerate(kinds.speaker) if speaker and speaker[1]]
     often = max(enough, round(0.4 * len(spans)))
     run_on = frozenset(_in_several(spans, enough, headings) - alone)
     return run_on, _in_several(spans, enough, colons), _in_several(spans, often, bodies)

@@ -45,6 +45,8 @@ class Kinds(NamedTuple):
     """The known heading that each begins with, its text behind it."""
     inline: Sequence[Inline | None]
     """The known heading that each begins with, its text behind a colon."""
+    speaker: Sequence[tuple[str, str] | None]
+    """The body before whose colon nothing else stands, and what stands behind it."""
     again: frozenset[str]
     """Short lines that stand more than once, word for word."""
     noted: list[bool]

@@ -535,7 +535,7 @@ class Reader:
         block = self.blocks[i]
         # Alone, below what a body has decided another day, a body needs no habit.
         below = current is not None and current.kind == "vedtagelse" and current.dato is not None
-        speaker = read_speaker(block.text) if self.habits.speakers or (below and block.text[-1] == ":") else None
+        speaker = self.kinds.speaker[i] if self.habits.speakers or (below and block.text[-1] == ":") else None
         if speaker is not None and (speaker[0].casefold() in self.habits.speakers if speaker[1] else below):
             printed = block.text[: block.text.index(":") + 1]
             _open_vedtagelse(item, current, block, DecisionHeading(speaker[0], None, printed, speaker[1], False))

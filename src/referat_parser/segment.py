@@ -11,7 +11,7 @@ from typing import NamedTuple
 from referat_parser.bodies import is_body
 from referat_parser.contents import Contents, find_contents, names_sender
 from referat_parser.dates import find_date
-from referat_parser.habits import among, read_run_on
+from referat_parser.habits import among, read_run_on, read_speaker
 from referat_parser.headings import DecisionHeading, Inline, is_proposal, read_decision_heading, read_inline
 from referat_parser.items import find_starts
 from referat_parser.kinds import MAX_DECISION, Kinds, Start
@@ -83,24 +83,25 @@ class _Told(NamedTuple):
     decision: DecisionHeading | None
     run_on: Inline | None
     inline: Inline | None
+    speaker: tuple[str, str] | None
     note: bool
 
 
-_NOTHING_TOLD = _Told(None, None, None, False)
+_NOTHING_TOLD = _Told(None, None, None, None, False)
 
 
 @remembered
 def _tell(text: str) -> _Told:
     decision = read_decision_heading(text) if len(text) < MAX_DECISION else None
-    return _Told(decision, read_run_on(text), read_inline(text), decision is None and is_note(text))
+    return _Told(decision, read_run_on(text), read_inline(text), read_speaker(text), decision is None and is_note(text))
 
 
 def _kinds(blocks: Sequence[Block]) -> Kinds:
     told = [_NOTHING_TOLD if block.way else _tell(block.text) for block in blocks]
-    frequent = _frequent_run_ons(blocks, [run_on for _, run_on, _, _ in told if run_on is not None])
+    frequent = _frequent_run_ons(blocks, [run_on for _, run_on, _, _, _ in told if run_on is not None])
     heading, meta, opens, word = [], [], [], []
     decisions: list[DecisionHeading | None] = []
-    for i, (block, (decision, run_on, inline, note)) in enumerate(zip(blocks, told, strict=True)):
+    for i, (block, (decision, run_on, inline, _, note)) in enumerate(zip(blocks, told, strict=True)):
         text, _, _, found, _, _, way = block
         if found is not None:
             decision = None
@@ -121,8 +122,8 @@ def _kinds(blocks: Sequence[Block]) -> Kinds:
         decisions.append(decision)
     texts = Counter([block.text for block in blocks if len(block.text) < _SHORT])
     again = frozenset(text for text, n in texts.items() if n > 1)
-    run_ons, inlines = [each.run_on for each in told], [each.inline for each in told]
-    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines, again, [False] * len(blocks))
+    _, run_ons, inlines, speakers, _ = zip(*told, strict=True) if told else [()] * 5
+    return Kinds(heading, meta, opens, word, decisions, run_ons, inlines, speakers, again, [False] * len(blocks))
 
 
 _SHORT = 90
