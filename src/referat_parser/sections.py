@@ -134,12 +134,11 @@ def _mark_before_label(text: str) -> bool | None:
 
 
 @remembered
-def is_prose(text: str) -> bool:
-    """Whether a line can be nothing but text of the section it stands in, unless it is a known heading: a paragraph."""
+def is_plain(text: str) -> bool:
+    """Whether a line that is no known heading opens nothing and tells nothing about its item, by its words: text, or an unknown heading."""
     return (
-        (text[-1] == "." or len(text) > LONGEST_HEADING + len("• "))
+        " " in text
         and text[-1] != ":"
-        and " " in text
         and read_label(text) is None
         and read_decision_heading(text) is None
         and read_inline(text) is None
@@ -215,20 +214,17 @@ class Reader:
             item.notes.append(block)
             return
         is_headed = current is not None and (current.printed is not None or current.kind != "bilag")
+        is_text = block.heading is None and is_plain(block.text)
         may_be_note = True
         if current is not None and is_headed and (current.kind != "vedtagelse" or not current.is_empty):
-            # Nearly every paragraph is plain text, and most headings are no notes: they are spared the questions below.
-            if block.heading is None and is_prose(block.text):
+            # Most lines are spared the questions below: they are paragraphs, or headings that are no notes.
+            if is_text and (block.text[-1] == "." or len(block.text) > LONGEST_HEADING + len("• ")):
                 current.add(block)
                 return
-            may_be_note = not is_no_note(block.text)
+            may_be_note = not is_text and not is_no_note(block.text)
         if may_be_note and self._take_note(item, current, i, follow):
             return
-        if self._open_known(item, current, i, follow) or self._open_decision(item, current, i, follow):
-            return
-        if self._open_inline(item, current, i) or self._open_run_on(item, current, i):
-            return
-        if self._open_proposal(item, current, i, follow) or self._open_case_below(item, current, i, follow):
+        if not is_text and self._open_told(item, current, i, follow):
             return
         if current is not None and _lists_absent(current, block):
             current.add(block)
@@ -243,6 +239,17 @@ class Reader:
             item.sections.append(Section(kind, blocks=[block], why="text under no heading"))
         else:
             current.add(block)
+
+    def _open_told(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
+        """Whether a block opens something by its words, as it does."""
+        return (
+            self._open_known(item, current, i, follow)
+            or self._open_decision(item, current, i, follow)
+            or self._open_inline(item, current, i)
+            or self._open_run_on(item, current, i)
+            or self._open_proposal(item, current, i, follow)
+            or self._open_case_below(item, current, i, follow)
+        )
 
     def _take_note(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         """Takes a block to the item's notes, or to its headings, that tells about the item rather than being its text."""
