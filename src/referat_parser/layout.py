@@ -245,23 +245,17 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
 
 
 _GOES_ON = re.compile(r"(?!at\b)[a-zæøå]|\d{1,4}(?: [a-zæøå]{2}|\.$)")
-_WITHIN = frozenset(
-    ("af", "den", "det", "efter", "en", "et", "for", "fra", "hos", "i", "imod", "med", "mellem", "mod", "og", "om", "på", "samt", "til", "under", "ved")
-)  # fmt: skip
 
 
 def _breaks_off(text: str) -> bool:
     """Whether a line ends in a word that no sentence ends in: what goes on below is of its paragraph, however short it is."""
     before, _, last = text.rpartition(" ")
-    return last in _WITHIN and bool(before)
-
-
-_BEGINS_WITHIN = ("af ", "for ", "imod ", "med ", "mod ", "og ", "samt ", "stemme ", "stemmer ")
+    return last in words().within and bool(before)
 
 
 def _begins_within(text: str, above: str) -> bool:
     """Whether a line begins with a word that no sentence begins with, and goes on from one that ended nothing: "imod 6."."""
-    return text.startswith(_BEGINS_WITHIN) and above[-1].isalnum() and above.count(" ") > 1
+    return text.startswith(words().begins_within) and above[-1].isalnum() and above.count(" ") > 1
 
 
 def _is_broken(opening: str, above: str, text: str) -> bool:
