@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from referat_parser.bodies import is_body
@@ -49,9 +49,11 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     """
     paged = bool(lines) and lines[0].page is not None
     found = _on_pages(lines) if paged else _in_text(lines)
+    often = Counter([text for _, text, _, _, _, _ in lines])
     if found:
-        found |= _kind_beside(lines, found)
-    buttons = {number for number, text, _, _, _, _ in lines if text and is_furniture(text)}
+        found |= _kind_beside(lines, often, found)
+    known = {text for text in often if text and is_furniture(text)}
+    buttons = {number for number, text, _, _, _, _ in lines if text in known} if known else set()
     return frozenset(found | buttons | _rests_of(buttons, lines))
 
 
@@ -70,61 +72,112 @@ def _rests_of(buttons: set[int], lines: Sequence[Line]) -> set[int]:
     return rests
 
 
-def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
+def _kind_beside(lines: Sequence[Line], often: Counter[str], found: set[int]) -> set[int]:
     """The lines that say what the document is ("Referat") and nearly always stand directly below one running line."""
     kinds = words().document_kinds
+    again = {text for text, n in often.items() if n >= _LEAST_KINDS and len(text) < 30 and key(text) in kinds}
+    filled = [line for line in lines if line[1]] if again else []
     places: dict[str, list[int]] = defaultdict(list)
-    filled = [line for line in lines if line[1]]
     for i, (number, text, _, _, _, _) in enumerate(filled):
-        if len(text) < 30 and number not in found and key(text) in kinds:
+        if text in again and number not in found:
             places[text].append(i)
     running = {line.text for line in filled if line.number in found} if places else set()
     beside: set[int] = set()
     for members in places.values():
         above = Counter(filled[i - 1].text for i in members if i and filled[i - 1].text in running)
-        often = above.most_common(1)[0][1] if above else 0
-        if often >= max(3, 0.8 * len(members)):
+        most = above.most_common(1)[0][1] if above else 0
+        if most >= max(_LEAST_KINDS, 0.8 * len(members)):
             beside |= {filled[i].number for i in members if i and filled[i - 1].number in found}
     return beside
 
 
+_LEAST_KINDS = 3
+"""So many times at least a running line says what the document is."""
+
+
 def _on_pages(lines: Sequence[Line]) -> set[int]:
-    pages: dict[int, list[Line]] = defaultdict(list)
+    pages: dict[int, tuple[list[Line], list[float]]] = {}  # with the tops of the lines
+    letters: dict[float, int] = defaultdict(int)
     for line in lines:
-        if (page := line[2]) is not None and line[3] is not None:
-            pages[page].append(line)
-    edges = [_edges(of_page) for of_page in pages.values()]
-    zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
-    marks = {line.number: _marks(line) for zones in zones_of for zone in zones for line in zone}
-    # Numbers alone that count on with the pages, but on fewer pages than others do, are those of items, one a page.
-    counted = Counter(text for (text, _), _ in marks.values() if text[:2] == "# " or " # " in text)
-    most = max(counted.values(), default=0)
-    body_size = _body_size(lines)
+        _, text, page, box, size, _ = line
+        letters[size] += len(text)
+        if page is not None and box is not None:
+            if page not in pages:
+                pages[page] = ([], [])
+            of_page, tops = pages[page]
+            of_page.append(line)
+            tops.append(box[1])
+    edges = [_edges(of_page, tops) for of_page, tops in pages.values()]
+    largest = 0.92 * max(letters, key=letters.__getitem__)
     alone = len(pages) == 1
-    found: set[int] = set()
-    for zones in zones_of:
-        seen = Counter[tuple[str, int]]()
-        for zone in zones:
-            seen.update({mark for line in zone for mark in marks[line.number]})
-        for text, height in list(seen):
-            if text[:2] == "# " and counted[text] < most:
-                del seen[text, height]
-        small = _of_small_type(zones, body_size, max(3, 0.6 * len(pages)))
-        for zone in zones:
-            recurring = {
-                line.number for line in zone if line.number in small or (alone and _PAGE_NUMBER.fullmatch(line.text))
-            }
-            for line in zone:
-                here, below = marks[line.number]
-                often = max(seen[here], seen[below])
-                if often > 1 and _recurs(line, often, len(pages)):
-                    recurring.add(line.number)
-            if recurring:
-                _take_running(zone, recurring, found, alone)
-    return found | _known_elsewhere(zones_of, found)
+    found: dict[int, Line] = {}
+    zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
+    alike_of = _countless([_alike(zones) for zones in zones_of])
+    for zones, alike in zip(zones_of, alike_of, strict=True):
+        recurring = _recurring(alike, len(pages))
+        if min(letters) <= largest:
+            recurring |= _of_small_type(zones, largest, max(3, 0.6 * len(pages)))
+        if alone:
+            recurring |= {line.number for line in zones[0] if _PAGE_NUMBER.fullmatch(line.text)}
+        for zone in zones if recurring else ():
+            _take_running(zone, recurring, found, alone)
+    return found.keys() | _known_elsewhere(zones_of, found) if found else set()
 
 
-def _take_running(zone: list[Line], recurring: set[int], found: set[int], alone: bool) -> None:
+def _alike(zones: list[list[Line]]) -> dict[str, list[Line]]:
+    """The lines by what they say in one case; page numbers by how far they are from the page's place in the file."""
+    alike: dict[str, list[Line]] = defaultdict(list)
+    for zone in zones:
+        for line in zone:
+            _, text, page, _, _, _ = line
+            low = text.casefold()
+            alike[_counting(low, page or 0) if _ends_in_number(low) else low].append(line)
+    return alike
+
+
+def _ends_in_number(text: str) -> bool:
+    """Whether the last letter is one that page numbers end in, a stop behind them apart."""
+    last = text[-1:] if text[-1:] != "." else text[-2:-1]
+    return last in _NUMBER_ENDS or last.isdecimal()
+
+
+def _counting(low: str, page: int) -> str:
+    """A casefolded line; of a page number, its distance from the page's place: that is what recurs."""
+    match = _BARE_NUMBER.fullmatch(low)
+    if match is None and _may_name_page(low):
+        match = _PAGE_NUMBER.fullmatch(low)
+    if match is None:
+        return low  # "Side2 af 3" and "Side 1." are the same wording, read from a picture
+    return f"{_SPACING.sub('', _DIGITS.sub('#', low))} {int(match['n']) - page}"
+
+
+def _countless(alike_of: list[dict[str, list[Line]]]) -> list[dict[str, list[Line]]]:
+    """The lines without numbers alone that count on with the pages, on fewer of them than others do: those are of items, one a page."""
+    numbered = {wording for alike in alike_of for wording in alike if wording[:2] == "# " or " # " in wording}
+    counted = {w: len({line.number for alike in alike_of for line in alike.get(w, ())}) for w in numbered}
+    most = max(counted.values(), default=0)
+    rare = {wording for wording, n in counted.items() if n < most and wording[:2] == "# "}
+    return [{wording: alike[wording] for wording in alike if wording not in rare} for alike in alike_of]
+
+
+def _recurring(alike: dict[str, list[Line]], pages: int) -> set[int]:
+    """The lines that say the same at the same height of so many pages: to the point or to the next."""
+    recurring: set[int] = set()
+    least = max(2, min(6, 0.3 * pages))
+    for members in alike.values():
+        if len(members) < least:
+            continue
+        heights = [_height(line) for line in members]
+        places = {(line.page, height + d) for line, height in zip(members, heights, strict=True) for d in (0, 1)}
+        often_at = Counter([height for _, height in places])
+        for line, height in zip(members, heights, strict=True):
+            often = max(often_at[height], often_at[height + 1])
+            if often >= least and _recurs(line.text, often >= max(4, 0.8 * pages)):
+                recurring.add(line.number)
+    return recurring
+
+
+def _take_running(zone: list[Line], recurring: set[int], found: dict[int, Line], alone: bool) -> None:
     """Adds to `found` the running lines of a zone, from the edge inwards to the first line that is none."""
     before: Line | None = None
     for line in zone:
@@ -132,48 +185,45 @@ def _take_running(zone: list[Line], recurring: set[int], found: set[int], alone:
             return
         before = line
         if line.number in recurring or (alone and _beside(line, recurring, zone)):
-            found.add(line.number)
+            found[line.number] = line
         elif not (_beside(line, recurring, zone) or _beside(line, found, zone)):
             return
 
 
-def _of_small_type(zones: list[list[Line]], body_size: float, enough: float) -> set[int]:
-    """The lines of smaller type than the text's that stand where so many pages have one: running lines, whatever they say."""
-    places = {line.number: at for zone in zones for line in zone if (at := _small(line, body_size))}
-    pages = ({at for line in zone for at in places.get(line.number, ())} for zone in zones) if places else ()
-    often = Counter(at for page in pages for at in page)
-    return {number for number, ats in places.items() if any(often[at] >= enough for at in ats)}
+def _of_small_type(zones: list[list[Line]], largest: float, enough: float) -> set[int]:
+    """The lines of smaller type than the text's that stand where so many pages have one, to the point or to the next.
 
-
-def _known_elsewhere(zones_of_edges: Iterable[list[list[Line]]], found: set[int]) -> set[int]:
-    """The outermost lines of further pages that say, word for word and in the same size, what running lines say elsewhere."""
-    zones = [zone for zones in zones_of_edges for zone in zones]
-    texts = {(line.text.casefold(), line.size) for zone in zones for line in zone if line.number in found}
-    known: set[int] = set()
+    On most pages that is a running line, whatever it says there (the item's title).
+    """
+    places: dict[int, tuple[tuple[int, int, float], ...]] = {}
+    often = Counter[tuple[int, int, float]]()
     for zone in zones:
-        for line in zone:
-            is_known = (line.text.casefold(), line.size) in texts and sum(map(str.isalpha, line.text)) > 3
-            if line.page == 1 or not (is_known or line.number in found):
-                break
-            known.add(line.number)
+        small = [line for line in zone if line[4] <= largest]
+        places.update({line.number: _places(line) for line in small})
+        often.update({place for line in small for place in places[line.number]})
+    return {number for number, ats in places.items() if max([often[at] for at in ats]) >= enough}
+
+
+def _places(line: Line) -> tuple[tuple[int, int, float], ...]:
+    height, left = _height(line), round(line.box.x0 / 4) if line.box else 0
+    return (height, left, line.size), (height + 1, left, line.size)
+
+
+def _known_elsewhere(zones_of: list[list[list[Line]]], found: dict[int, Line]) -> set[int]:
+    """The outermost lines of further pages that say, word for word and in the same size, what running lines say elsewhere."""
+    texts = {(line.text.casefold(), line.size) for line in found.values()}
+    known: set[int] = set()
+    for zones in zones_of:
+        for zone in zones:
+            for line in zone:
+                if line.page == 1 or not (line.number in found or _is_known(line, texts)):
+                    break
+                known.add(line.number)
     return known
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """The size in which most letters are set."""
-    letters: Counter[float] = Counter()
-    for _, text, _, _, size, _ in lines:
-        letters[size] += len(text)
-    return letters.most_common(1)[0][0] if letters else 0.0
-
-
-def _small(line: Line, body_size: float) -> tuple[tuple[int, int, float], ...]:
-    """Where a line of smaller type than the text's stands, to the point and to the next: on most pages that is a running line,
-    whatever it says there (the item's title)."""
-    if not line.box or line.size > 0.92 * body_size:
-        return ()
-    height, left = _height(line), round(line.box.x0 / 4)
-    return (height, left, line.size), (height + 1, left, line.size)
+def _is_known(line: Line, texts: set[tuple[str, float]]) -> bool:
+    return (line.text.casefold(), line.size) in texts and sum(map(str.isalpha, line.text)) > 3
 
 
 def _is_far(outer: Line, line: Line) -> bool:
@@ -183,9 +233,8 @@ def _is_far(outer: Line, line: Line) -> bool:
     return abs(line.box.top - outer.box.top) > 3.0 * max(outer.size, line.size, 6)
 
 
-def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
+def _edges(of_page: list[Line], tops: list[float]) -> tuple[list[Line], list[Line]]:
     """The outermost lines of a page, from its top and from its bottom inwards."""
-    tops = [line[3][1] if line[3] else 0.0 for line in of_page]
     downwards = sorted(range(len(tops)), key=tops.__getitem__)
     upwards = sorted(range(len(tops)), key=tops.__getitem__, reverse=True)
     return [of_page[i] for i in downwards[:_ZONE]], [of_page[i] for i in upwards[:_ZONE]]
@@ -195,31 +244,13 @@ def _height(line: Line) -> int:
     return round(line.box.top / 4) if line.box else 0
 
 
-def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
-    """A line's text at its height and at the next: what recurs need not stand to the point.
-
-    Of a page number, what recurs is its distance from the page's place in the file.
-    """
-    text = line.text.casefold()
-    if _DIGITS.search(text) is not None:
-        match = _BARE_NUMBER.fullmatch(text)
-        if match is None and _may_name_page(text):
-            match = _PAGE_NUMBER.fullmatch(text)
-        if match is not None:  # "Side2 af 3" and "Side 1." are the same wording, read from a picture
-            text = f"{_SPACING.sub('', _DIGITS.sub('#', text))} {int(match['n']) - (line.page or 0)}"
-    height = _height(line)
-    return (text, height), (text, height + 1)
-
-
 def _may_name_page(low: str) -> bool:
     return "side" in low or "page" in low or "s." in low
 
 
-def _recurs(line: Line, often: int, pages: int) -> bool:
-    """Whether a line whose mark so many pages have is a running one."""
-    if pages < 2 or often < 2 or (often < 0.3 * pages and often < 6):
-        return False
-    return not _is_of_minutes(line.text) and (often >= max(4, 0.8 * pages) or not _is_sentence(line.text))
+def _recurs(text: str, nearly_everywhere: bool) -> bool:
+    """Whether a line that recurs is a running one."""
+    return not _is_of_minutes(text) and (nearly_everywhere or not _is_sentence(text))
 
 
 def _is_of_minutes(text: str) -> bool:
@@ -234,9 +265,9 @@ def _is_sentence(text: str) -> bool:
     return text[-1] == "." and text.count(" ") > 1 and text[0].isupper() and not any(map(str.isdecimal, text))
 
 
-def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
+def _beside(line: Line, found: Container[int], zone: list[Line]) -> bool:
     """Whether another line of the zone at the same height is furniture: a date or title between two running cells."""
-    return any(other.number in found and _height(other) == _height(line) for other in zone)
+    return _height(line) in [_height(other) for other in zone if other[0] in found]
 
 
 def _in_text(lines: Sequence[Line]) -> set[int]:
@@ -419,10 +450,9 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         text = line.text
         if len(text) > _LONGEST_HEAD:
             continue
-        last = text[-1] if text[-1] != "." else text[-2:-1]
         if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, read_roman(match["n"])))
-        if not (last in _NUMBER_ENDS or last.isdecimal()) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
+        if not _ends_in_number(text) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         if "  " in text:
             text = " ".join(text.split())
@@ -430,7 +460,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if match and (total := _OF_TOTAL.search(text)) is not None:
             worded.add(f"# of {total[1]}")
             series[f"# of {total[1]}"].append((i, int(match["n"])))
-        elif match and text[0] in _DASHES and last in _DASHES:
+        elif match and text[0] in _DASHES and text[-1] in _DASHES:
             worded.add("- # -")
             series["- # -"].append((i, int(match["n"])))
         elif match:
