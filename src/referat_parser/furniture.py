@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
@@ -48,8 +48,8 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
     In a PDF: lines that recur at the same height at the outer edge of several pages, numbers apart. In a text: a
     series of page numbers that runs on, and the lines that recur beside its members. In both: words of web pages.
     """
-    filled = [line for line in lines if line[1]]
-    texts = [text for _, text, _, _, _, _ in filled]
+    all_texts = [text for _, text, _, _, _, _ in lines]
+    filled, texts = list(compress(lines, all_texts)), list(filter(None, all_texts))
     often = Counter(texts)
     paged = bool(lines) and lines[0].page is not None
     found = _on_pages(lines) if paged else _in_text(filled, texts)
@@ -474,7 +474,8 @@ def _page_numbers(texts: list[str], ends: list[int]) -> list[int]:
         text = texts[i]
         if len(text) > _LONGEST_HEAD:
             continue
-        if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
+        names_page = _may_name_page(text.casefold())
+        if names_page and text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, read_roman(match["n"])))
         if not _ends_in_number(text) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
@@ -499,7 +500,7 @@ def _page_numbers(texts: list[str], ends: list[int]) -> list[int]:
         elif "@" in text and (match := _CONTACT_NUMBER.fullmatch(text)):
             worded.add(match["before"].casefold())
             series[match["before"].casefold()].append((i, int(match["n"])))
-        elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
+        elif names_page and (match := _PAGE_NUMBER.fullmatch(text)):
             wording = _DIGITS.sub("#", match["before"].casefold())
             worded.add(wording)
             series[wording].append((i, int(match["n"])))

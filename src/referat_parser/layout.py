@@ -89,7 +89,7 @@ def lay_out(source: Source) -> Layout:
 
 
 def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
-    text = lines[0].text if len(lines) == 1 else join(line.text for line in lines)
+    text = lines[0].text if len(lines) == 1 else join([line.text for line in lines])
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
     heading = find_heading(text) if len(text) <= MAX_HEADING else None
@@ -98,7 +98,8 @@ def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
 
 def begins_with_marker(text: str) -> bool:
     """Whether a line begins a list item; no marker is a capital, but for those of "At 1)" and "Ad 1"."""
-    return (text[:1] == "A" or not text[:1].isupper()) and MARKER.match(text) is not None
+    first = text[:1]
+    return (first == "A" or not first.isupper()) and MARKER.match(text) is not None
 
 
 def join(texts: Iterable[str]) -> str:
@@ -174,11 +175,12 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
     gap = held_gap = True
     passed_furniture = False
     for line in lines:
-        if line.number in furniture:
-            passed_furniture = True
-            continue
-        if not line.text:
+        number, text, _, _, _, _ = line
+        if not text:
             gap = True
+            continue
+        if number in furniture:
+            passed_furniture = True
             continue
         apart = gap and not passed_furniture
         if held and not apart and _runs_on(held, line, width, gap, passed_furniture):
@@ -199,8 +201,16 @@ _LONGEST_WRAPPED = 140
 
 def _wrap_width(lines: Sequence[Line], furniture: frozenset[int]) -> int:
     """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
-    lengths = [len(text) for _, text, _, _, _, _ in lines if text]
-    if len(lengths) < 8 or sum([length > _LONGEST_WRAPPED for length in lengths]) > len(lengths) // 200:
+    lengths: list[int] = []
+    too_long, most = 0, len(lines) // 200
+    for _, text, _, _, _, _ in lines:
+        if text:
+            lengths.append(len(text))
+            if len(text) > _LONGEST_WRAPPED:
+                too_long += 1
+                if too_long > most:  # nearly always soon where lines are paragraphs
+                    return 0
+    if len(lengths) < 8 or too_long > len(lengths) // 200:
         return 0
     lengths.sort()
     width = lengths[-1 - len(lengths) // 200]
