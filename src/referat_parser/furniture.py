@@ -117,8 +117,9 @@ def _on_pages(lines: Sequence[Line]) -> set[int]:
     alike_of = _countless([_alike(zones) for zones in zones_of])
     for zones, alike in zip(zones_of, alike_of, strict=True):
         recurring = _recurring(alike, len(pages))
-        if min(letters) <= largest:
-            recurring |= _of_small_type(zones, largest, max(3, 0.6 * len(pages)))
+        small = [line for zone in zones for line in zone if line[4] <= largest] if min(letters) <= largest else []
+        if not recurring.issuperset([line[0] for line in small]):
+            recurring |= _in_one_place(small, max(3, 0.6 * len(pages)))
         if alone:
             recurring |= {line.number for line in zones[0] if _PAGE_NUMBER.fullmatch(line.text)}
         for zone in zones if recurring else ():
@@ -169,7 +170,7 @@ def _recurring(alike: dict[str, list[Line]], pages: int) -> set[int]:
     for members in alike.values():
         if len(members) < least:
             continue
-        heights = [_height(line) for line in members]
+        heights = [round(box[1] / 4) for _, _, _, box, _, _ in members if box]
         places = {(line.page, height + d) for line, height in zip(members, heights, strict=True) for d in (0, 1)}
         often_at = Counter([height for _, height in places])
         for line, height in zip(members, heights, strict=True):
@@ -192,18 +193,14 @@ def _take_running(zone: list[Line], recurring: set[int], found: dict[int, Line],
             return
 
 
-def _of_small_type(zones: list[list[Line]], largest: float, enough: float) -> set[int]:
+def _in_one_place(small: list[Line], enough: float) -> set[int]:
     """The lines of smaller type than the text's that stand where so many pages have one, to the point or to the next.
 
     On most pages that is a running line, whatever it says there (the item's title).
     """
-    places: dict[int, tuple[tuple[int, int, float], ...]] = {}
-    often = Counter[tuple[int, int, float]]()
-    for zone in zones:
-        small = [line for line in zone if line[4] <= largest]
-        places.update({line.number: _places(line) for line in small})
-        often.update({place for line in small for place in places[line.number]})
-    return {number for number, ats in places.items() if max([often[at] for at in ats]) >= enough}
+    on_pages = {(line.page, place) for line in small for place in _places(line)}
+    often = Counter([place for _, place in on_pages])
+    return {line.number for line in small if max([often[place] for place in _places(line)]) >= enough}
 
 
 def _places(line: Line) -> tuple[tuple[int, int, float], ...]:

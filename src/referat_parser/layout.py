@@ -92,7 +92,7 @@ def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
     text = lines[0].text if len(lines) == 1 else join([line.text for line in lines])
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
-    heading = find_heading(text) if len(text) <= MAX_HEADING else None
+    heading = None if len(text) > MAX_HEADING or text[:1].islower() else find_heading(text)
     return _new(Block, (text, tuple(lines), gap, heading, begins_with_marker(text), side, False))
 
 
@@ -560,14 +560,14 @@ class _Leadings(NamedTuple):
 
 
 def _leadings(rows: list[_Row]) -> _Leadings:
-    distances: dict[float, list[float]] = {}
+    distances: dict[float, list[float]] = defaultdict(list)
     page_above: int | None = None
     size_above, above = 0.0, 0.0
     for _, (_, _, _, bottom), _, (_, _, page, _, size, _) in rows:
-        if page == page_above and -0.5 < size - size_above < 0.5 and 0 < bottom - above < 4 * max(size_above, 4):
-            if size_above not in distances:
-                distances[size_above] = []
-            distances[size_above].append(bottom - above)
+        if page == page_above and -0.5 < size - size_above < 0.5:
+            step = bottom - above
+            if step > 0 and (step < 16 or step < 4 * size_above):
+                distances[size_above].append(step)
         page_above, size_above, above = page, size, bottom
     steps: dict[int, Counter[float]] = defaultdict(Counter)
     for size, of_size in distances.items():
@@ -637,7 +637,7 @@ def _label_goes_on(held: list[_Row], text: str) -> bool:
 def _opens_row(text: str) -> bool:
     return (
         begins_with_marker(text)
-        or (len(text) <= MAX_HEADING and find_heading(text) is not None)
+        or (len(text) <= MAX_HEADING and not text[:1].islower() and find_heading(text) is not None)
         or (text[-1:] != "." and read_label(text) is not None)
     )
 
