@@ -170,12 +170,17 @@ def _recurring(alike: dict[str, list[Line]], pages: int) -> set[int]:
     for members in alike.values():
         if len(members) < least:
             continue
+        of_minutes = {text: _is_of_minutes(text) for text in {line.text for line in members}}
+        if all(of_minutes.values()):
+            continue
         heights = [round(box[1] / 4) for _, _, _, box, _, _ in members if box]
         places = {(line.page, height + d) for line, height in zip(members, heights, strict=True) for d in (0, 1)}
         often_at = Counter([height for _, height in places])
         for line, height in zip(members, heights, strict=True):
             often = max(often_at[height], often_at[height + 1])
-            if often >= least and _recurs(line.text, often >= max(4, 0.8 * pages)):
+            if often < least or of_minutes[line.text]:
+                continue
+            if often >= max(4, 0.8 * pages) or not _is_sentence(line.text):
                 recurring.add(line.number)
     return recurring
 
@@ -245,11 +250,6 @@ def _height(line: Line) -> int:
 
 def _may_name_page(low: str) -> bool:
     return "side" in low or "page" in low or "s." in low
-
-
-def _recurs(text: str, nearly_everywhere: bool) -> bool:
-    """Whether a line that recurs is a running one."""
-    return not _is_of_minutes(text) and (nearly_everywhere or not _is_sentence(text))
 
 
 def _is_of_minutes(text: str) -> bool:

@@ -390,7 +390,9 @@ class _Labels(NamedTuple):
 
 def _label_lines(lines: list[Line]) -> _Labels:
     """The lines that stand in a label column: left of the main text, narrow, with text beside them on the same height."""
-    starts = Counter([round(box[0]) for _, _, _, box, _, _ in lines if box])
+    starts = Counter[int]()
+    for x0, n in Counter([box[0] for _, _, _, box, _, _ in lines if box]).items():
+        starts[round(x0)] += n
     if len(starts) < 2:
         return _Labels()
     total = sum(starts.values())
@@ -476,17 +478,21 @@ def _labels_together(lines: list[Line], labels: _Labels) -> list[Line]:
     return ordered
 
 
+_Edges = dict[tuple[float, bool], float]
+
+
 def _rows(lines: list[Line], labels: frozenset[int]) -> list[_Row]:
     """Cells that stand beside each other as one row; a label is a row of its own, and so is a case number beside a title."""
     rows: list[_Row] = []
     right = math.inf
     for line in lines:
-        number, _, _, box, _, _ = line
-        x0, _, x1, _ = box or _NOWHERE
+        number, _, _, printed, _, _ = line
+        box = printed or _NOWHERE
+        x0, _, x1, _ = box
         if x0 >= right - 1 and number not in labels and _goes_beside(rows[-1], line):
             rows[-1] = _with_cell(rows[-1], line)
         else:
-            rows.append(_new(_Row, ([line], box or _NOWHERE, number in labels, line)))
+            rows.append(_new(_Row, ([line], box, number in labels, line)))
         right = x1
     return rows
 
@@ -526,8 +532,8 @@ def _same_height(a: Line, b: Line) -> bool:
     return abs(a.box.bottom - b.box.bottom) < 0.35 * max(a.size, 6)
 
 
-def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
-    """The right edge of the text that begins at each indent (in steps of 40 points), labels apart."""
+def _right_edges(rows: list[_Row]) -> _Edges:
+    """The right edge of the text that begins at each row's left edge or near it (in steps of 40 points), labels apart."""
     reached: dict[tuple[float, bool], float] = {}
     for _, (x0, _, x1, _), side, _ in rows:
         if x1 > reached.get((x0, side), -math.inf):
@@ -539,7 +545,7 @@ def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
     farthest = dict.fromkeys((False, True), -math.inf)
     for place in sorted(edges, reverse=True):  # what begins farther right reaches as far for the indents left of it
         farthest[place[1]] = edges[place] = max(edges[place], farthest[place[1]])
-    return edges
+    return {(x0, side): edges[_indent(x0), side] for x0, side in reached}
 
 
 _WIDEST = 4000
@@ -607,7 +613,7 @@ _NEAR, _NEAR_IN_TITLE = 1.12, 1.4
 """So far from its first line a paragraph's second stands at most; a title's spacing is mostly known from few lines."""
 
 
-def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float], larger: float) -> bool:
+def _continues(held: list[_Row], row: _Row, space: float, right: _Edges, larger: float) -> bool:
     cells_above, _, side_above, (_, above, page_above, _, size_above, bold_above) = held[-1]
     cells, _, side, (_, text, page, _, size, bold) = row
     near = _NEAR_IN_TITLE if size > larger else _NEAR
@@ -619,11 +625,9 @@ def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int,
         return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
     if side and space > 0:
         return _label_goes_on(held, text)
-    if space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
+    if space == 0 or not (above[-1] == BREAK or _is_full(held[-1], row, right)):
         return False
-    if above[-1] == BREAK:
-        return True
-    return _is_full(held[-1], row, right)
+    return not _opens_row(text) and not (len(held) == 1 and _stands_alone(above))
 
 
 def _label_goes_on(held: list[_Row], text: str) -> bool:
@@ -642,7 +646,7 @@ def _opens_row(text: str) -> bool:
     )
 
 
-def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
+def _styled_run(held: list[_Row], row: _Row, space: float, right: _Edges) -> bool:
     """A bold or emphasised start or middle of a paragraph: the type changes, the line was full, the text goes on."""
     a = held[-1]
     if space < 0 or space > _NEAR or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
@@ -650,11 +654,11 @@ def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int
     return _is_full(a, row, right) and not _opens(row.line.text)
 
 
-def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
+def _is_full(a: _Row, b: _Row, right: _Edges) -> bool:
     """Whether the first word of b would not have fitted behind a."""
     _, (left, _, end, _), side, (_, above, _, _, size, _) = a
     _, (x0, _, x1, _), _, (_, text, _, _, _, _) = b
-    edge = right[(_indent(left), side)]
+    edge = right[left, side]
     first = text.find(" ")
     word = (x1 - x0) * (first if first > 0 else len(text)) / max(len(text), 1)
     last = above[-1:]
@@ -666,7 +670,7 @@ def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     return goes_on and end > 0.8 * edge and not ends and not text.startswith("at ")
 
 
-def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
+def _across_pages(a: _Row, b: _Row, right: _Edges) -> bool:
     """Whether a paragraph goes on at the top of the next page."""
     if _opens(b.line.text) or a.line.text.endswith((".", "!", "?", ":")) or _stands_alone(a.line.text):
         return False
