@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import compress, pairwise
 
 from referat_parser.bodies import is_body
@@ -42,17 +42,27 @@ _REACH = 5
 """So many lines on either side of a page number in a text are looked at."""
 
 
-def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
+def count_letters(lines: Iterable[Line]) -> dict[float, int]:
+    """How many letters are set in each size."""
+    letters: dict[float, int] = defaultdict(int)
+    for _, text, _, _, size, _ in lines:
+        letters[size] += len(text)
+    return letters
+
+
+def find_furniture(lines: Sequence[Line], letters: Mapping[float, int] | None = None) -> frozenset[int]:
     """The numbers of all lines that are page furniture.
 
     In a PDF: lines that recur at the same height at the outer edge of several pages, numbers apart. In a text: a
     series of page numbers that runs on, and the lines that recur beside its members. In both: words of web pages.
+
+    `letters` are those of `count_letters`, where the caller has counted them.
     """
     all_texts = [text for _, text, _, _, _, _ in lines]
     filled, texts = list(compress(lines, all_texts)), list(filter(None, all_texts))
     often = Counter(texts)
     paged = bool(lines) and lines[0].page is not None
-    found = _on_pages(lines) if paged else _in_text(filled, texts)
+    found = _on_pages(lines, letters or count_letters(lines)) if paged else _in_text(filled, texts)
     if found:
         found |= _kind_beside(filled, often, found)
     known = {text for text in often if is_furniture(text)}
@@ -97,12 +107,10 @@ _LEAST_KINDS = 3
 """So many times at least a running line says what the document is."""
 
 
-def _on_pages(lines: Sequence[Line]) -> set[int]:
+def _on_pages(lines: Sequence[Line], letters: Mapping[float, int]) -> set[int]:
     pages: dict[int, tuple[list[Line], list[float]]] = {}  # with the tops of the lines
-    letters: dict[float, int] = defaultdict(int)
     for line in lines:
-        _, text, page, box, size, _ = line
-        letters[size] += len(text)
+        _, _, page, box, _, _ = line
         if page is not None and box is not None:
             if page not in pages:
                 pages[page] = ([], [])

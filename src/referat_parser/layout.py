@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.document import Box, Line, Source
-from referat_parser.furniture import find_furniture
+from referat_parser.furniture import count_letters, find_furniture
 from referat_parser.headings import read_decision_heading
 from referat_parser.lexicon import (
     MAX_HEADING,
@@ -75,17 +75,16 @@ _FINAL = (".", "!", "?", ":", ";", "”", '"')
 def lay_out(source: Source) -> Layout:
     """All lines of `source` as blocks in reading order, without furniture. No line is in two blocks, none is lost."""
     lines = source.lines
-    furniture = find_furniture(lines)
-    if source.format == "pdf":
-        letters = defaultdict[float, int](int)
-        for _, text, _, _, size, _ in lines:
-            letters[size] += len(text)
-        sizes = Counter[float]()
-        for size, count in letters.items():
-            sizes[round(size * 2) / 2] += count
-        blocks = _blocks_of_pages([line for line in lines if line.number not in furniture])
-        return Layout(blocks, furniture, sizes.most_common(1)[0][0] if sizes else 0.0)
-    return Layout(_blocks_of_text(lines, furniture), furniture, 0.0)
+    if source.format != "pdf":
+        furniture = find_furniture(lines)
+        return Layout(_blocks_of_text(lines, furniture), furniture, 0.0)
+    letters = count_letters(lines)
+    furniture = find_furniture(lines, letters)
+    sizes = Counter[float]()
+    for size, count in letters.items():
+        sizes[round(size * 2) / 2] += count
+    blocks = _blocks_of_pages([line for line in lines if line[0] not in furniture])
+    return Layout(blocks, furniture, sizes.most_common(1)[0][0] if sizes else 0.0)
 
 
 def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
