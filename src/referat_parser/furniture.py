@@ -62,7 +62,7 @@ def find_furniture(lines: Sequence[Line], letters: Mapping[float, int] | None = 
     filled, texts = list(compress(lines, all_texts)), list(filter(None, all_texts))
     often = Counter(texts)
     paged = bool(lines) and lines[0].page is not None
-    found = _on_pages(lines, letters or count_letters(lines)) if paged else _in_text(filled, texts)
+    found = _on_pages(lines, letters or count_letters(lines)) if paged else _in_text(filled, texts, often)
     if found:
         found |= _kind_beside(filled, often, found)
     known = {text for text in often if is_furniture(text)}
@@ -277,10 +277,10 @@ def _beside(line: Line, found: Container[int], zone: list[Line]) -> bool:
     return _height(line) in [_height(other) for other in zone if other[0] in found]
 
 
-def _in_text(filled: list[Line], texts: list[str]) -> set[int]:
+def _in_text(filled: list[Line], texts: list[str], often: Mapping[str, int]) -> set[int]:
     ends = _ending_in_numbers(texts)
     anchors = _page_numbers(texts, ends)
-    found = {*anchors, *_of_pages(texts, ends), *_over_items(texts)}
+    found = {*anchors, *_of_pages(texts, ends), *_over_items(texts, often)}
     found |= _beside_numbers(texts, anchors, found) if len(anchors) > 1 else _two_pages(filled, texts, ends)
     return {filled[i].number for i in found}
 
@@ -367,13 +367,13 @@ def _is_of_item(texts: list[str], i: int) -> bool:
 _DATE_ALONE = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9} \d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
 
-def _over_items(texts: list[str]) -> set[int]:
+def _over_items(texts: list[str], often: Mapping[str, int]) -> set[int]:
     """The heads of pages that stand above items' titles: one date, or the body and the day, there with the page's number below."""
     dates: dict[str, list[int]] = defaultdict(list)
     heads = Counter[str]()
     counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, (text, below) in enumerate(pairwise(texts)):
-        if not below[0].isdecimal() or text[-1] == ":":
+        if not below[0].isdecimal() or often[text] == 1 or text[-1] == ":":
             continue
         if len(below) < _LONGEST_NUMBER and below.isdecimal():
             if (number := int(below)) and _names_meeting(text):
