@@ -122,7 +122,7 @@ def _on_pages(lines: Sequence[Line], letters: Mapping[float, int]) -> set[int]:
     alone = len(pages) == 1
     found: dict[int, Line] = {}
     zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
-    alike_of = _countless([_alike(zones) for zones in zones_of])
+    alike_of = _without_item_numbers([_alike(zones) for zones in zones_of])
     for zones, alike in zip(zones_of, alike_of, strict=True):
         recurring = _recurring(alike, len(pages))
         small = [line for zone in zones for line in zone if line[4] <= largest] if min(letters) <= largest else []
@@ -158,12 +158,13 @@ def _counting(low: str, page: int) -> str:
     if match is None and _may_name_page(low):
         match = _PAGE_NUMBER.fullmatch(low)
     if match is None:
-        return low  # "Side2 af 3" and "Side 1." are the same wording, read from a picture
+        return low
+    # "Side2 af 3" and "Side 1." are the same wording, read from a picture.
     return f"{_SPACING.sub('', _DIGITS.sub('#', low))} {int(match['n']) - page}"
 
 
-def _countless(alike_of: list[dict[str, list[Line]]]) -> list[dict[str, list[Line]]]:
-    """The lines without numbers alone that count on with the pages, on fewer of them than others do: those are of items, one a page."""
+def _without_item_numbers(alike_of: list[dict[str, list[Line]]]) -> list[dict[str, list[Line]]]:
+    """All but the numbers of items, one a page: they stand alone and count on with the pages, on fewer than others do."""
     numbered = {wording for alike in alike_of for wording in alike if wording[:2] == "# " or " # " in wording}
     counted = {w: len({line.number for alike in alike_of for line in alike.get(w, ())}) for w in numbered}
     most = max(counted.values(), default=0)

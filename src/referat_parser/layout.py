@@ -477,9 +477,6 @@ def _labels_together(lines: list[Line], labels: _Labels) -> list[Line]:
     return ordered
 
 
-_Edges = dict[tuple[float, bool], float]
-
-
 def _rows(lines: list[Line], labels: frozenset[int]) -> list[_Row]:
     """Cells that stand beside each other as one row; a label is a row of its own, and so is a case number beside a title."""
     rows: list[_Row] = []
@@ -529,6 +526,10 @@ def _same_height(a: Line, b: Line) -> bool:
     if a.page != b.page or a.box is None or b.box is None:
         return False
     return abs(a.box.bottom - b.box.bottom) < 0.35 * max(a.size, 6)
+
+
+_Edges = dict[tuple[float, bool], float]
+"""A right edge for each left edge of rows, labels (True) apart."""
 
 
 def _right_edges(rows: list[_Row]) -> _Edges:
