@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import compress, pairwise
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import find_date
@@ -19,6 +19,7 @@ _SPACING = re.compile(r"[\s.]+")
 _ROMAN = re.compile(r"(?P<before>.{0,80}?\b(?:side|page)\s+)(?P<n>[ivxl]{1,7})", re.IGNORECASE)
 _DASHES = "-–—"
 _ROMAN_ENDS, _NUMBER_ENDS = frozenset("ivxlIVXL"), frozenset(f"{_DASHES})")
+_ENDS = _ROMAN_ENDS | _NUMBER_ENDS
 """The letters, beside digits, that a page number ends in; "Side 3." may have a stop behind it."""
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _PAGE_NUMBER = re.compile(
@@ -41,17 +42,31 @@ _REACH = 5
 """So many lines on either side of a page number in a text are looked at."""
 
 
-def find_furniture(lines: Sequence[Line]) -> frozenset[int]:
+def count_letters(lines: Iterable[Line]) -> dict[float, int]:
+    """How many letters are set in each size."""
+    letters: dict[float, int] = defaultdict(int)
+    for _, text, _, _, size, _ in lines:
+        letters[size] += len(text)
+    return letters
+
+
+def find_furniture(lines: Sequence[Line], letters: Mapping[float, int] | None = None) -> frozenset[int]:
     """The numbers of all lines that are page furniture.
 
     In a PDF: lines that recur at the same height at the outer edge of several pages, numbers apart. In a text: a
     series of page numbers that runs on, and the lines that recur beside its members. In both: words of web pages.
+
+    `letters` are those of `count_letters`, where the caller has counted them.
     """
+    all_texts = [text for _, text, _, _, _, _ in lines]
+    filled, texts = list(compress(lines, all_texts)), list(filter(None, all_texts))
+    often = Counter(texts)
     paged = bool(lines) and lines[0].page is not None
-    found = _on_pages(lines) if paged else _in_text(lines)
+    found = _on_pages(lines, letters or count_letters(lines)) if paged else _in_text(filled, texts, often)
     if found:
-        found |= _kind_beside(lines, found)
-    buttons = {number for number, text, _, _, _, _ in lines if text and is_furniture(text)}
+        found |= _kind_beside(filled, often, found)
+    known = {text for text in often if is_furniture(text)}
+    buttons = {number for number, text, _, _, _, _ in filled if text in known} if known else set()
     return frozenset(found | buttons | _rests_of(buttons, lines))
 
 
@@ -70,61 +85,116 @@ def _rests_of(buttons: set[int], lines: Sequence[Line]) -> set[int]:
     return rests
 
 
-def _kind_beside(lines: Sequence[Line], found: set[int]) -> set[int]:
+def _kind_beside(filled: list[Line], often: Counter[str], found: set[int]) -> set[int]:
     """The lines that say what the document is ("Referat") and nearly always stand directly below one running line."""
     kinds = words().document_kinds
+    again = {text for text, n in often.items() if n >= _LEAST_KINDS and len(text) < 30 and key(text) in kinds}
     places: dict[str, list[int]] = defaultdict(list)
-    filled = [line for line in lines if line[1]]
-    for i, (number, text, _, _, _, _) in enumerate(filled):
-        if len(text) < 30 and number not in found and key(text) in kinds:
+    for i, (number, text, _, _, _, _) in enumerate(filled if again else ()):
+        if text in again and number not in found:
             places[text].append(i)
     running = {line.text for line in filled if line.number in found} if places else set()
     beside: set[int] = set()
     for members in places.values():
         above = Counter(filled[i - 1].text for i in members if i and filled[i - 1].text in running)
-        often = above.most_common(1)[0][1] if above else 0
-        if often >= max(3, 0.8 * len(members)):
+        most = above.most_common(1)[0][1] if above else 0
+        if most >= max(_LEAST_KINDS, 0.8 * len(members)):
             beside |= {filled[i].number for i in members if i and filled[i - 1].number in found}
     return beside
 
 
-def _on_pages(lines: Sequence[Line]) -> set[int]:
-    pages: dict[int, list[Line]] = defaultdict(list)
+_LEAST_KINDS = 3
+"""So many times at least a running line says what the document is."""
+
+
+def _on_pages(lines: Sequence[Line], letters: Mapping[float, int]) -> set[int]:
+    pages: dict[int, tuple[list[Line], list[float]]] = {}  # with the tops of the lines
     for line in lines:
-        if (page := line[2]) is not None and line[3] is not None:
-            pages[page].append(line)
-    edges = [_edges(of_page) for of_page in pages.values()]
-    zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
-    marks = {line.number: _marks(line) for zones in zones_of for zone in zones for line in zone}
-    # Numbers alone that count on with the pages, but on fewer pages than others do, are those of items, one a page.
-    counted = Counter(text for (text, _), _ in marks.values() if text[:2] == "# " or " # " in text)
-    most = max(counted.values(), default=0)
-    body_size = _body_size(lines)
+        _, _, page, box, _, _ = line
+        if page is not None and box is not None:
+            if page not in pages:
+                pages[page] = ([], [])
+            of_page, tops = pages[page]
+            of_page.append(line)
+            tops.append(box[1])
+    edges = [_edges(of_page, tops) for of_page, tops in pages.values()]
+    largest = 0.92 * max(letters, key=letters.__getitem__)
     alone = len(pages) == 1
-    found: set[int] = set()
-    for zones in zones_of:
-        seen = Counter[tuple[str, int]]()
-        for zone in zones:
-            seen.update({mark for line in zone for mark in marks[line.number]})
-        for text, height in list(seen):
-            if text[:2] == "# " and counted[text] < most:
-                del seen[text, height]
-        small = _of_small_type(zones, body_size, max(3, 0.6 * len(pages)))
-        for zone in zones:
-            recurring = {
-                line.number for line in zone if line.number in small or (alone and _PAGE_NUMBER.fullmatch(line.text))
-            }
-            for line in zone:
-                here, below = marks[line.number]
-                often = max(seen[here], seen[below])
-                if often > 1 and _recurs(line, often, len(pages)):
-                    recurring.add(line.number)
-            if recurring:
-                _take_running(zone, recurring, found, alone)
-    return found | _known_elsewhere(zones_of, found)
+    found: dict[int, Line] = {}
+    zones_of = [[top for top, _ in edges], [bottom for _, bottom in edges]]
+    alike_of = _without_item_numbers([_alike(zones) for zones in zones_of])
+    for zones, alike in zip(zones_of, alike_of, strict=True):
+        recurring = _recurring(alike, len(pages))
+        small = [line for zone in zones for line in zone if line[4] <= largest] if min(letters) <= largest else []
+        if not recurring.issuperset([line[0] for line in small]):
+            recurring |= _in_one_place(small, max(3, 0.6 * len(pages)))
+        if alone:
+            recurring |= {line.number for line in zones[0] if _PAGE_NUMBER.fullmatch(line.text)}
+        for zone in zones if recurring else ():
+            _take_running(zone, recurring, found, alone)
+    return found.keys() | _known_elsewhere(zones_of, found) if found else set()
 
 
-def _take_running(zone: list[Line], recurring: set[int], found: set[int], alone: bool) -> None:
+def _alike(zones: list[list[Line]]) -> dict[str, list[Line]]:
+    """The lines by what they say in one case; page numbers by how far they are from the page's place in the file."""
+    alike: dict[str, list[Line]] = defaultdict(list)
+    for zone in zones:
+        for line in zone:
+            _, text, page, _, _, _ = line
+            low = text.casefold()
+            alike[_counting(low, page or 0) if _ends_in_number(low) else low].append(line)
+    return alike
+
+
+def _ends_in_number(text: str) -> bool:
+    """Whether the last letter is one that page numbers end in, a stop behind them apart."""
+    last = text[-1:] if text[-1:] != "." else text[-2:-1]
+    return last in _NUMBER_ENDS or last.isdecimal()
+
+
+def _counting(low: str, page: int) -> str:
+    """A casefolded line; of a page number, its distance from the page's place: that is what recurs."""
+    match = _BARE_NUMBER.fullmatch(low)
+    if match is None and _may_name_page(low):
+        match = _PAGE_NUMBER.fullmatch(low)
+    if match is None:
+        return low
+    # "Side2 af 3" and "Side 1." are the same wording, read from a picture.
+    return f"{_SPACING.sub('', _DIGITS.sub('#', low))} {int(match['n']) - page}"
+
+
+def _without_item_numbers(alike_of: list[dict[str, list[Line]]]) -> list[dict[str, list[Line]]]:
+    """All but the numbers of items, one a page: they stand alone and count on with the pages, on fewer than others do."""
+    numbered = {wording for alike in alike_of for wording in alike if wording[:2] == "# " or " # " in wording}
+    counted = {w: len({line.number for alike in alike_of for line in alike.get(w, ())}) for w in numbered}
+    most = max(counted.values(), default=0)
+    rare = {wording for wording, n in counted.items() if n < most and wording[:2] == "# "}
+    return [{wording: alike[wording] for wording in alike if wording not in rare} for alike in alike_of]
+
+
+def _recurring(alike: dict[str, list[Line]], pages: int) -> set[int]:
+    """The lines that say the same at the same height of so many pages: to the point or to the next."""
+    recurring: set[int] = set()
+    least = max(2, min(6, 0.3 * pages))
+    for members in alike.values():
+        if len(members) < least:
+            continue
+        of_minutes = {text: _is_of_minutes(text) for text in {line.text for line in members}}
+        if all(of_minutes.values()):
+            continue
+        heights = [round(box[1] / 4) for _, _, _, box, _, _ in members if box]
+        places = {(line.page, height + d) for line, height in zip(members, heights, strict=True) for d in (0, 1)}
+        often_at = Counter([height for _, height in places])
+        for line, height in zip(members, heights, strict=True):
+            often = max(often_at[height], often_at[height + 1])
+            if often < least or of_minutes[line.text]:
+                continue
+            if often >= max(4, 0.8 * pages) or not _is_sentence(line.text):
+                recurring.add(line.number)
+    return recurring
+
+
+def _take_running(zone: list[Line], recurring: set[int], found: dict[int, Line], alone: bool) -> None:
     """Adds to `found` the running lines of a zone, from the edge inwards to the first line that is none."""
     before: Line | None = None
     for line in zone:
@@ -132,48 +202,41 @@ def _take_running(zone: list[Line], recurring: set[int], found: set[int], alone:
             return
         before = line
         if line.number in recurring or (alone and _beside(line, recurring, zone)):
-            found.add(line.number)
+            found[line.number] = line
         elif not (_beside(line, recurring, zone) or _beside(line, found, zone)):
             return
 
 
-def _of_small_type(zones: list[list[Line]], body_size: float, enough: float) -> set[int]:
-    """The lines of smaller type than the text's that stand where so many pages have one: running lines, whatever they say."""
-    places = {line.number: at for zone in zones for line in zone if (at := _small(line, body_size))}
-    pages = ({at for line in zone for at in places.get(line.number, ())} for zone in zones) if places else ()
-    often = Counter(at for page in pages for at in page)
-    return {number for number, ats in places.items() if any(often[at] >= enough for at in ats)}
+def _in_one_place(small: list[Line], enough: float) -> set[int]:
+    """The lines of smaller type than the text's that stand where so many pages have one, to the point or to the next.
+
+    On most pages that is a running line, whatever it says there (the item's title).
+    """
+    on_pages = {(line.page, place) for line in small for place in _places(line)}
+    often = Counter([place for _, place in on_pages])
+    return {line.number for line in small if max([often[place] for place in _places(line)]) >= enough}
 
 
-def _known_elsewhere(zones_of_edges: Iterable[list[list[Line]]], found: set[int]) -> set[int]:
+def _places(line: Line) -> tuple[tuple[int, int, float], ...]:
+    height, left = _height(line), round(line.box.x0 / 4) if line.box else 0
+    return (height, left, line.size), (height + 1, left, line.size)
+
+
+def _known_elsewhere(zones_of: list[list[list[Line]]], found: dict[int, Line]) -> set[int]:
     """The outermost lines of further pages that say, word for word and in the same size, what running lines say elsewhere."""
-    zones = [zone for zones in zones_of_edges for zone in zones]
-    texts = {(line.text.casefold(), line.size) for zone in zones for line in zone if line.number in found}
+    texts = {(line.text.casefold(), line.size) for line in found.values()}
     known: set[int] = set()
-    for zone in zones:
-        for line in zone:
-            is_known = (line.text.casefold(), line.size) in texts and sum(map(str.isalpha, line.text)) > 3
-            if line.page == 1 or not (is_known or line.number in found):
-                break
-            known.add(line.number)
+    for zones in zones_of:
+        for zone in zones:
+            for line in zone:
+                if line.page == 1 or not (line.number in found or _is_known(line, texts)):
+                    break
+                known.add(line.number)
     return known
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """The size in which most letters are set."""
-    letters: Counter[float] = Counter()
-    for _, text, _, _, size, _ in lines:
-        letters[size] += len(text)
-    return letters.most_common(1)[0][0] if letters else 0.0
-
-
-def _small(line: Line, body_size: float) -> tuple[tuple[int, int, float], ...]:
-    """Where a line of smaller type than the text's stands, to the point and to the next: on most pages that is a running line,
-    whatever it says there (the item's title)."""
-    if not line.box or line.size > 0.92 * body_size:
-        return ()
-    height, left = _height(line), round(line.box.x0 / 4)
-    return (height, left, line.size), (height + 1, left, line.size)
+def _is_known(line: Line, texts: set[tuple[str, float]]) -> bool:
+    return (line.text.casefold(), line.size) in texts and sum(map(str.isalpha, line.text)) > 3
 
 
 def _is_far(outer: Line, line: Line) -> bool:
@@ -183,9 +246,8 @@ def _is_far(outer: Line, line: Line) -> bool:
     return abs(line.box.top - outer.box.top) > 3.0 * max(outer.size, line.size, 6)
 
 
-def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
+def _edges(of_page: list[Line], tops: list[float]) -> tuple[list[Line], list[Line]]:
     """The outermost lines of a page, from its top and from its bottom inwards."""
-    tops = [line[3][1] if line[3] else 0.0 for line in of_page]
     downwards = sorted(range(len(tops)), key=tops.__getitem__)
     upwards = sorted(range(len(tops)), key=tops.__getitem__, reverse=True)
     return [of_page[i] for i in downwards[:_ZONE]], [of_page[i] for i in upwards[:_ZONE]]
@@ -195,31 +257,8 @@ def _height(line: Line) -> int:
     return round(line.box.top / 4) if line.box else 0
 
 
-def _marks(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
-    """A line's text at its height and at the next: what recurs need not stand to the point.
-
-    Of a page number, what recurs is its distance from the page's place in the file.
-    """
-    text = line.text.casefold()
-    if _DIGITS.search(text) is not None:
-        match = _BARE_NUMBER.fullmatch(text)
-        if match is None and _may_name_page(text):
-            match = _PAGE_NUMBER.fullmatch(text)
-        if match is not None:  # "Side2 af 3" and "Side 1." are the same wording, read from a picture
-            text = f"{_SPACING.sub('', _DIGITS.sub('#', text))} {int(match['n']) - (line.page or 0)}"
-    height = _height(line)
-    return (text, height), (text, height + 1)
-
-
 def _may_name_page(low: str) -> bool:
     return "side" in low or "page" in low or "s." in low
-
-
-def _recurs(line: Line, often: int, pages: int) -> bool:
-    """Whether a line whose mark so many pages have is a running one."""
-    if pages < 2 or often < 2 or (often < 0.3 * pages and often < 6):
-        return False
-    return not _is_of_minutes(line.text) and (often >= max(4, 0.8 * pages) or not _is_sentence(line.text))
 
 
 def _is_of_minutes(text: str) -> bool:
@@ -234,26 +273,43 @@ def _is_sentence(text: str) -> bool:
     return text[-1] == "." and text.count(" ") > 1 and text[0].isupper() and not any(map(str.isdecimal, text))
 
 
-def _beside(line: Line, found: set[int], zone: list[Line]) -> bool:
+def _beside(line: Line, found: Container[int], zone: list[Line]) -> bool:
     """Whether another line of the zone at the same height is furniture: a date or title between two running cells."""
-    return any(other.number in found and _height(other) == _height(line) for other in zone)
+    return _height(line) in [_height(other) for other in zone if other[0] in found]
 
 
-def _in_text(lines: Sequence[Line]) -> set[int]:
-    filled = [line for line in lines if line.text]
-    anchors = _page_numbers(filled)
-    found = {filled[i].number for i in anchors} | _of_pages(filled) | _over_items(filled)
-    if len(anchors) < 2:
-        return found | _two_pages(filled)
-    found |= _heads_again(filled, anchors)
+def _in_text(filled: list[Line], texts: list[str], often: Mapping[str, int]) -> set[int]:
+    ends = _ending_in_numbers(texts)
+    anchors = _page_numbers(texts, ends)
+    found = {*anchors, *_of_pages(texts, ends), *_over_items(texts, often)}
+    found |= _beside_numbers(texts, anchors, found) if len(anchors) > 1 else _two_pages(filled, texts, ends)
+    return {filled[i].number for i in found}
+
+
+def _ending_in_numbers(texts: list[str]) -> list[int]:
+    """Positions of the lines whose last letter is one that page numbers end in, Roman ones too, a stop behind them apart."""
+    places: list[int] = []
+    for i, text in enumerate(texts):
+        last = text[-1]
+        if last == ".":
+            last = text[-2:-1]
+        if last in _ENDS or last.isdecimal():
+            places.append(i)
+    return places
+
+
+def _beside_numbers(texts: list[str], anchors: list[int], numbers: set[int]) -> set[int]:
+    """Positions of the lines that recur beside page numbers, and of what is like them elsewhere."""
+    found = set(numbers)
+    found |= _heads_again(texts, anchors)
     taken = set(anchors)
     headers: set[str] = set()
     for direction in (1, -1):
         for step in range(1, _REACH + 1):
-            beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(filled)]
-            keys = Counter(_wording(filled[i].text) for i in beside if i not in taken)
+            beside = [i + direction * step for i in anchors if 0 <= i + direction * step < len(texts)]
+            keys = Counter(_wording(texts[i]) for i in beside if i not in taken)
             running = {wording for wording, n in keys.items() if n >= max(2, 0.5 * len(beside))}
-            told = (filled[i].text for i in beside if _wording(filled[i].text) in running)
+            told = (texts[i] for i in beside if _wording(texts[i]) in running)
             running -= {
                 _wording(text)
                 for text in told
@@ -261,33 +317,33 @@ def _in_text(lines: Sequence[Line]) -> set[int]:
                 or key(text) in words().decided
                 or (_is_sentence(text) and keys[_wording(text)] < 0.8 * len(beside))
             }
-            hits = {i for i in beside if _wording(filled[i].text) in running and not _is_value(filled, i, found)}
-            hits -= {i for i in hits if _is_of_item(filled, i)}
+            hits = {i for i in beside if _wording(texts[i]) in running and not _is_value(texts, i, found)}
+            hits -= {i for i in hits if _is_of_item(texts, i)}
             if not hits:
                 break
             taken |= hits
-            found |= {filled[i].number for i in hits}
+            found |= hits
             headers |= running
     # A running line is one also where no page number stands beside it; in the first lines it is the title.
-    again = [i for i in range(_TITLE, len(filled)) if _wording(filled[i].text) in headers]
-    return found | {filled[i].number for i in again if not (_is_value(filled, i, found) or _is_of_item(filled, i))}
+    again = [i for i in range(_TITLE, len(texts)) if _wording(texts[i]) in headers] if headers else []
+    return found | {i for i in again if not (_is_value(texts, i, found) or _is_of_item(texts, i))}
 
 
 _HEAD = 8
 """The head of a document has no more lines, when each page has it again."""
 
 
-def _heads_again(filled: list[Line], anchors: Sequence[int]) -> set[int]:
+def _heads_again(texts: list[str], anchors: Sequence[int]) -> set[int]:
     """The lines below a page number that say word for word what the document begins with, the meeting's date among them."""
     found: set[int] = set()
     for anchor in anchors:
         again = 0
-        while again < _HEAD and anchor + 1 + again < len(filled):
-            if filled[anchor + 1 + again].text != filled[again].text or again == anchor:
+        while again < _HEAD and anchor + 1 + again < len(texts):
+            if texts[anchor + 1 + again] != texts[again] or again == anchor:
                 break
             again += 1
-        if again > 1 and any(find_date(line.text) is not None for line in filled[:again]):
-            found |= {line.number for line in filled[anchor + 1 : anchor + 1 + again]}
+        if again > 1 and any(find_date(text) is not None for text in texts[:again]):
+            found |= set(range(anchor + 1, anchor + 1 + again))
     return found
 
 
@@ -302,39 +358,44 @@ def _wording(text: str) -> str:
     return low
 
 
-def _is_of_item(filled: list[Line], i: int) -> bool:
+def _is_of_item(texts: list[str], i: int) -> bool:
     """Whether a line is the case number of the item whose title stands below."""
-    if i + 1 == len(filled) or not filled[i + 1].text[0].isdecimal():
+    if i + 1 == len(texts) or not texts[i + 1][0].isdecimal():
         return False
-    return NUMBERED.match(filled[i + 1].text) is not None and read_case_line(filled[i].text) is not None
+    return NUMBERED.match(texts[i + 1]) is not None and read_case_line(texts[i]) is not None
 
 
 _DATE_ALONE = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9} \d{4}|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 
 
-def _over_items(filled: list[Line]) -> set[int]:
+def _over_items(texts: list[str], often: Mapping[str, int]) -> set[int]:
     """The heads of pages that stand above items' titles: one date, or the body and the day, there with the page's number below."""
     dates: dict[str, list[int]] = defaultdict(list)
     heads = Counter[str]()
     counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, (line, below) in enumerate(pairwise(filled)):
-        if not below.text[0].isdecimal() or line.text[-1] == ":":
+    for i, (text, below) in enumerate(pairwise(texts)):
+        if not below[0].isdecimal() or often[text] == 1 or text[-1] == ":":
             continue
-        if len(below.text) < _LONGEST_NUMBER and below.text.isdecimal():
-            if (number := int(below.text)) and _names_meeting(line.text):
-                counted[line.text].append((i, number))
-        elif NUMBERED.match(below.text) is not None and find_date(below.text) is None:
-            if line.text[0].isdecimal() and len(line.text) < 20 and _DATE_ALONE.fullmatch(line.text) is not None:
-                dates[line.text].append(line.number)
-            elif _names_meeting(line.text):
-                heads[line.text] += 1
-    found = {number for numbers in dates.values() if len(numbers) > 2 for number in numbers}
+        if len(below) < _LONGEST_NUMBER and below.isdecimal():
+            if (number := int(below)) and _names_meeting(text):
+                counted[text].append((i, number))
+        elif text[0].isdecimal() and len(text) < 20 and _DATE_ALONE.fullmatch(text) is not None:
+            if _opens_item(below):
+                dates[text].append(i)
+        elif _names_meeting(text) and _opens_item(below):
+            heads[text] += 1
+    found = {i for places in dates.values() if len(places) > 2 for i in places}
     for members in counted.values():
-        titles = sum(_reads_as_title(line.text) for i, _ in members for line in filled[i + 2 : i + 3])
+        titles = sum(_reads_as_title(text) for i, _ in members for text in texts[i + 2 : i + 3])
         if len(members) > max(1, 2 * titles) and all(a < b for (_, a), (_, b) in pairwise(members)):
-            found |= {filled[k].number for i, _ in members for k in (i, i + 1) if k >= _TITLE}
-    known = {text for text, n in heads.most_common(_MOST_HEADS) if n > 1 and _is_running(text, n, filled)}
-    return found | {line.number for line in filled[_TITLE:] if line.text in known} if known else found
+            found |= {k for i, _ in members for k in (i, i + 1) if k >= _TITLE}
+    known = {text for text, n in heads.most_common(_MOST_HEADS) if n > 1 and _is_running(text, n, texts)}
+    return found | {i for i, text in enumerate(texts) if i >= _TITLE and text in known} if known else found
+
+
+def _opens_item(text: str) -> bool:
+    """Whether a line is numbered as an item's title is, and its number not of a date."""
+    return NUMBERED.match(text) is not None and find_date(text) is None
 
 
 _LONGEST_NUMBER = 5
@@ -344,12 +405,12 @@ _TITLE = 4
 """So many lines at the top may be the document's title."""
 
 
-def _is_running(head: str, over_items: int, filled: list[Line]) -> bool:
+def _is_running(head: str, over_items: int, texts: list[str]) -> bool:
     """Whether a line that so often stands over items is no heading of a decision: mostly it stands there, or decisions have another."""
-    if over_items > 2 and over_items >= 0.7 * sum(line.text == head for line in filled):
+    if over_items > 2 and over_items >= 0.7 * texts.count(head):
         return True
     own = read_decision_heading(head)
-    others = (read_decision_heading(line.text) for line in filled if line.text != head and len(line.text) < 160)
+    others = (read_decision_heading(text) for text in texts if text != head and len(text) < 160)
     alike = sum(bool(own and other and own[:2] == other[:2]) for other in others)
     return alike >= over_items
 
@@ -363,31 +424,31 @@ def _names_meeting(text: str) -> bool:
 _OF_PAGES = re.compile(r"(?P<words>[A-ZÆØÅ]\S+ \S+)[^\d/]* (?P<n>\d{1,2})/(?P<all>\d{1,2})")
 
 
-def _of_pages(filled: list[Line]) -> set[int]:
+def _of_pages(texts: list[str], ends: list[int]) -> set[int]:
     """The lines that count each document's pages behind the same words: "Østbus, Økonomi 1/2", "Østbus, Økonomi 2/2"."""
     counting: dict[str, list[int]] = defaultdict(list)
-    for line in filled:
-        text = line.text
+    for i in ends:
+        text = texts[i]
         may = text[-1].isdecimal() and "/" in text[-4:] and len(text) < 100
         if may and (match := _OF_PAGES.fullmatch(text)) and 0 < int(match["n"]) <= int(match["all"]):
-            counting[match["words"]].append(line.number)
-    return {number for numbers in counting.values() if len(numbers) > 2 for number in numbers}
+            counting[match["words"]].append(i)
+    return {i for places in counting.values() if len(places) > 2 for i in places}
 
 
-def _is_value(filled: list[Line], i: int, found: set[int]) -> bool:
+def _is_value(texts: list[str], i: int, found: set[int]) -> bool:
     """Whether a line is what the heading or label above it says ("Afbud:", "Beslutningskompetence"): content, however often."""
-    above = filled[i - 1] if i else None
-    if above is None or above.number in found or len(above.text) > 60 or _MUNICIPALITY.fullmatch(filled[i].text):
+    above = texts[i - 1] if i else None
+    if above is None or i - 1 in found or len(above) > 60 or _MUNICIPALITY.fullmatch(texts[i]):
         return False
-    if above.text[-1] == ":" or find_heading(above.text) is not None:
+    if above[-1] == ":" or find_heading(above) is not None:
         return True
-    text = filled[i].text
+    text = texts[i]
     if _NAME.fullmatch(text) is None or "ommune" in text:
         return False
-    for line in reversed(filled[max(i - _MOST_NAMES, 0) : i]):
-        if _tells_something(line.text):
+    for before in reversed(texts[max(i - _MOST_NAMES, 0) : i]):
+        if _tells_something(before):
             return True
-        if _NAME.fullmatch(line.text) is None:
+        if _NAME.fullmatch(before) is None:
             return False
     return False
 
@@ -411,18 +472,18 @@ def _tells_something(text: str) -> bool:
     return find_heading(text) is not None or any(labels.get(key(word)) == "absence" for word in openings)
 
 
-def _page_numbers(filled: list[Line]) -> list[int]:
+def _page_numbers(texts: list[str], ends: list[int]) -> list[int]:
     """Positions of the lines of the longest series of page numbers (one wording, numbers that rise), and of all with "side"."""
     series: dict[str, list[tuple[int, int]]] = defaultdict(list)
     worded: set[str] = set()
-    for i, line in enumerate(filled):
-        text = line.text
+    for i in ends:
+        text = texts[i]
         if len(text) > _LONGEST_HEAD:
             continue
-        last = text[-1] if text[-1] != "." else text[-2:-1]
-        if text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
+        names_page = _may_name_page(text.casefold())
+        if names_page and text[-1] in _ROMAN_ENDS and (match := _ROMAN.fullmatch(text)):
             series[_DIGITS.sub("#", match["before"].casefold())].append((i, read_roman(match["n"])))
-        if not (last in _NUMBER_ENDS or last.isdecimal()) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
+        if not _ends_in_number(text) or _DIGITS.search(text, max(len(text) - 12, 0)) is None:
             continue
         if "  " in text:
             text = " ".join(text.split())
@@ -430,7 +491,7 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         if match and (total := _OF_TOTAL.search(text)) is not None:
             worded.add(f"# of {total[1]}")
             series[f"# of {total[1]}"].append((i, int(match["n"])))
-        elif match and text[0] in _DASHES and last in _DASHES:
+        elif match and text[0] in _DASHES and text[-1] in _DASHES:
             worded.add("- # -")
             series["- # -"].append((i, int(match["n"])))
         elif match:
@@ -445,21 +506,21 @@ def _page_numbers(filled: list[Line]) -> list[int]:
         elif "@" in text and (match := _CONTACT_NUMBER.fullmatch(text)):
             worded.add(match["before"].casefold())
             series[match["before"].casefold()].append((i, int(match["n"])))
-        elif _may_name_page(text.casefold()) and (match := _PAGE_NUMBER.fullmatch(text)):
+        elif names_page and (match := _PAGE_NUMBER.fullmatch(text)):
             wording = _DIGITS.sub("#", match["before"].casefold())
             worded.add(wording)
             series[wording].append((i, int(match["n"])))
-    best = feet = _in_dated_feet(filled, series.get("#", []))
+    best = feet = _in_dated_feet(texts, series.get("#", []))
     for wording, members in series.items():
         chain = _rising(members, most=3 if wording == "#" else 9)
         enough = 3 if wording == "#" or (len(wording) > 10 and wording[-1].isalnum()) else 2
-        if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(filled, chain)):
+        if len(chain) >= max(enough, len(best) + 1) and (wording != "#" or _are_pages(texts, chain)):
             series_at = [i for i, _ in chain]
             if wording != "#" or set(feet) <= set(series_at):  # other numbers are of a list of contents or a table
                 best = series_at
     # Words that count pages do so wherever they stand: a list of contents may have numbers of its own.
     counted = (members for wording, members in series.items() if wording in worded and len(_rising(members)) > 1)
-    return sorted({*best, *_as_listed(filled, series.get("#", [])), *(i for members in counted for i, _ in members)})
+    return sorted({*best, *_as_listed(texts, series.get("#", [])), *(i for members in counted for i, _ in members)})
 
 
 _LONGEST_HEAD = 140
@@ -487,44 +548,44 @@ def _rising(members: list[tuple[int, int]], most: int = 3) -> list[tuple[int, in
 _LISTED = re.compile(r"(?:\.{4,}\s*|^\d{1,3}[.)]?\s+[A-ZÆØÅ].{2,150}\s)(\d{1,4})$")
 
 
-def _listed(filled: list[Line]) -> set[int]:
+def _listed(texts: list[str]) -> set[int]:
     """The pages that lines like those of a list of contents name: "2. Lokalplan 14 ....... 5", "94 Kommunegaranti 5"."""
-    return {int(match[1]) for line in filled if line.text[-1].isdecimal() and (match := _LISTED.search(line.text))}
+    return {int(match[1]) for text in texts if text[-1].isdecimal() and (match := _LISTED.search(text))}
 
 
 _LISTED_TITLE = re.compile(r"(?:\d{1,3}[.)]?\s+)?(\S.{2,150}?)[\s.]*\s\d{1,4}$")
 
 
-def _as_listed(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
+def _as_listed(texts: list[str], members: list[tuple[int, int]]) -> list[int]:
     """The bare numbers that rise, where most pages that the contents name are among them."""
-    listed = _listed(filled) if len(members) > 2 else set()
+    listed = _listed(texts) if len(members) > 2 else set()
     if len(listed) < 3 or len(listed & {n for _, n in members}) < 0.6 * len(listed):
         return []
     rising = _rising(members, most=max(listed))
     if len(listed & {n for _, n in rising}) < 0.6 * len(listed):
         return []
-    titles = {match[1].casefold() for line in filled if (match := _LISTED_TITLE.match(line.text)) is not None}
-    over_titles = sum(filled[i + 1].text.casefold() in titles for i, _ in rising if i + 1 < len(filled))
+    titles = {match[1].casefold() for text in texts if (match := _LISTED_TITLE.match(text)) is not None}
+    over_titles = sum(texts[i + 1].casefold() in titles for i, _ in rising if i + 1 < len(texts))
     return [i for i, _ in rising] if over_titles * 2 <= len(rising) else []  # else they are the items' numbers
 
 
-def _in_dated_feet(filled: list[Line], members: list[tuple[int, int]]) -> list[int]:
+def _in_dated_feet(texts: list[str], members: list[tuple[int, int]]) -> list[int]:
     """The bare numbers that rise between the same two lines, one of them dated: a foot of several lines.
 
     A body beside the date tells where a case was before, and the number its place on that agenda.
     """
-    within = [(i, n) for i, n in members if 0 < i < len(filled) - 1]
-    around = Counter((filled[i - 1].text, filled[i + 1].text) for i, _ in within)
+    within = [(i, n) for i, n in members if 0 < i < len(texts) - 1]
+    around = Counter((texts[i - 1], texts[i + 1]) for i, _ in within)
     for (above, below), often in around.items():
         if often < 2 or max(len(above), len(below)) > 100:
             continue
         side, steady = (1, below) if find_date(above) is not None else (-1, above)
         if find_date(f"{above} {below}") is None or is_body(steady) or _is_of_minutes(steady):
             continue
-        chain = _rising([(i, n) for i, n in within if filled[i + side].text == steady], most=9)
+        chain = _rising([(i, n) for i, n in within if texts[i + side] == steady], most=9)
         if len(chain) >= often:
             i, n = members[-1]  # the last page's foot may end in its number
-            ends = i == len(filled) - 1 and n > chain[-1][1] and filled[i - 1].text == above
+            ends = i == len(texts) - 1 and n > chain[-1][1] and texts[i - 1] == above
             return [i for i, _ in (chain + members[-1:] if ends else chain)]
     return []
 
@@ -533,34 +594,34 @@ _LOW = 5
 """Below it stands the number of the first page of text, behind a front and a list of contents."""
 
 
-def _are_pages(filled: list[Line], chain: list[tuple[int, int]]) -> bool:
+def _are_pages(texts: list[str], chain: list[tuple[int, int]]) -> bool:
     """Whether a series of bare numbers counts pages rather than items: it begins low, and what follows is no bare title.
 
     It may begin anywhere where most of them stand beside one running line with the meeting's date, or where a list of
     contents names them.
     """
-    beside = Counter(filled[k].text for i, _ in chain for k in (i - 1, i + 1) if 0 <= k < len(filled))
+    beside = Counter(texts[k] for i, _ in chain for k in (i - 1, i + 1) if 0 <= k < len(texts))
     running, often = beside.most_common(1)[0] if beside else ("", 0)
     enough = 2 if chain[0][1] < _LOW else 3
     if often >= max(enough, 0.6 * len(chain)) and len(running) < 100 and find_date(running) is not None:
         return True
     if chain[0][1] >= _LOW:
-        listed = _listed(filled)
+        listed = _listed(texts)
         return len(listed) > 2 and len(listed & {n for _, n in chain}) >= 0.6 * len(listed)
-    if sum(_stands_in_list(filled, i) for i, _ in chain) * 2 >= len(chain):
+    if sum(_stands_in_list(texts, i) for i, _ in chain) * 2 >= len(chain):
         return False
-    echoes = sum(any(_begins_with(filled[j].text, n) for j in range(max(0, i - 12), i)) for i, n in chain)
+    echoes = sum(any(_begins_with(texts[j], n) for j in range(max(0, i - 12), i)) for i, n in chain)
     if echoes >= 0.7 * len(chain):
         return False
-    followers = [filled[i + 1].text for i, _ in chain if i + 1 < len(filled)]
+    followers = [texts[i + 1] for i, _ in chain if i + 1 < len(texts)]
     titles = sum(_reads_as_title(text) for text in followers)
     return titles < 0.6 * len(followers) or len(set(followers)) * 2 <= len(followers)
 
 
-def _stands_in_list(filled: list[Line], i: int) -> bool:
+def _stands_in_list(texts: list[str], i: int) -> bool:
     """Whether a number stands between two lines that are numbered one after the other: the page of a list's entry."""
-    above = NUMBERED.match(filled[i - 1].text) if 0 < i < len(filled) - 1 else None
-    below = NUMBERED.match(filled[i + 1].text) if above is not None else None
+    above = NUMBERED.match(texts[i - 1]) if 0 < i < len(texts) - 1 else None
+    below = NUMBERED.match(texts[i + 1]) if above is not None else None
     if above is None or below is None or not (above["num"].isdecimal() and below["num"].isdecimal()):
         return False
     return int(below["num"]) == int(above["num"]) + 1
@@ -570,31 +631,33 @@ _LEAST_PAGE = 4
 """So many lines at least stand between the numbers of two pages."""
 
 
-def _two_pages(filled: list[Line]) -> set[int]:
+def _two_pages(filled: list[Line], texts: list[str], ends: list[int]) -> set[int]:
     """The page numbers of a text of two pages, or of the last two of three: its only bare numbers, each apart from all around it.
 
     Neither is an item's, with its title above or below it, nor what a heading or label above it says.
     """
-    bare = [i for i, line in enumerate(filled) if len(line.text) < 3 and line.text.isdecimal()]
+    bare = [i for i in ends if len(texts[i]) < 3 and texts[i].isdecimal()]
     if len(bare) != 2 or bare[1] - bare[0] < _LEAST_PAGE:
         return set()
-    first, second = (int(filled[i].text) for i in bare)
+    first, second = (int(texts[i]) for i in bare)
     if first not in (1, 2) or second != first + 1:
         return set()
-    return {filled[i].number for i in bare} if all(_ends_page(filled, i) for i in bare) else set()
+    return set(bare) if all(_ends_page(filled, texts, i) for i in bare) else set()
 
 
-def _ends_page(filled: list[Line], i: int) -> bool:
+def _ends_page(filled: list[Line], texts: list[str], i: int) -> bool:
     """Whether a bare number may be that of a page of which it is the last line."""
-    number, text = filled[i].number, filled[i].text
-    above = filled[i - 1] if i else None
-    if above is None or number - above.number < 2 or above.text[-1] == ":" or find_heading(above.text) is not None:
+    if not i or not _is_apart(filled, i) or texts[i - 1][-1] == ":" or find_heading(texts[i - 1]) is not None:
         return False
-    numbered = (line.text for line in reversed(filled[:i]) if line.text[0].isdecimal() and NUMBERED.match(line.text))
-    if _begins_with(next(numbered, ""), int(text)):
+    numbered = (text for text in reversed(texts[:i]) if text[0].isdecimal() and NUMBERED.match(text))
+    if _begins_with(next(numbered, ""), int(texts[i])):
         return False
-    below = filled[i + 1] if i + 1 < len(filled) else None
-    return below is None or (below.number - number > 1 and not _reads_as_title(below.text))
+    return i + 1 == len(texts) or (_is_apart(filled, i + 1) and not _reads_as_title(texts[i + 1]))
+
+
+def _is_apart(filled: list[Line], i: int) -> bool:
+    """Whether an empty line stands above a line."""
+    return filled[i].number - filled[i - 1].number > 1
 
 
 def _reads_as_title(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.document import Box, Line, Source
-from referat_parser.furniture import find_furniture
+from referat_parser.furniture import count_letters, find_furniture
 from referat_parser.headings import read_decision_heading
 from referat_parser.lexicon import (
     MAX_HEADING,
@@ -75,30 +75,30 @@ _FINAL = (".", "!", "?", ":", ";", "”", '"')
 def lay_out(source: Source) -> Layout:
     """All lines of `source` as blocks in reading order, without furniture. No line is in two blocks, none is lost."""
     lines = source.lines
-    furniture = find_furniture(lines)
-    if source.format == "pdf":
-        letters = defaultdict[float, int](int)
-        for _, text, _, _, size, _ in lines:
-            letters[size] += len(text)
-        sizes = Counter[float]()
-        for size, count in letters.items():
-            sizes[round(size * 2) / 2] += count
-        blocks = _blocks_of_pages([line for line in lines if line.number not in furniture])
-        return Layout(blocks, furniture, sizes.most_common(1)[0][0] if sizes else 0.0)
-    return Layout(_blocks_of_text(lines, furniture), furniture, 0.0)
+    if source.format != "pdf":
+        furniture = find_furniture(lines)
+        return Layout(_blocks_of_text(lines, furniture), furniture, 0.0)
+    letters = count_letters(lines)
+    furniture = find_furniture(lines, letters)
+    sizes = Counter[float]()
+    for size, count in letters.items():
+        sizes[round(size * 2) / 2] += count
+    blocks = _blocks_of_pages([line for line in lines if line[0] not in furniture])
+    return Layout(blocks, furniture, sizes.most_common(1)[0][0] if sizes else 0.0)
 
 
 def make_block(lines: Sequence[Line], gap: bool, side: bool = False) -> Block:
-    text = lines[0].text if len(lines) == 1 else join(line.text for line in lines)
+    text = lines[0].text if len(lines) == 1 else join([line.text for line in lines])
     if text[-1:] == BREAK:
         text = text[:-1] + "-"
-    heading = find_heading(text) if len(text) <= MAX_HEADING else None
+    heading = None if len(text) > MAX_HEADING or text[:1].islower() else find_heading(text)
     return _new(Block, (text, tuple(lines), gap, heading, begins_with_marker(text), side, False))
 
 
 def begins_with_marker(text: str) -> bool:
     """Whether a line begins a list item; no marker is a capital, but for those of "At 1)" and "Ad 1"."""
-    return (text[:1] == "A" or not text[:1].isupper()) and MARKER.match(text) is not None
+    first = text[:1]
+    return (first == "A" or not first.isupper()) and MARKER.match(text) is not None
 
 
 def join(texts: Iterable[str]) -> str:
@@ -174,11 +174,12 @@ def _blocks_of_text(lines: Sequence[Line], furniture: frozenset[int]) -> list[Bl
     gap = held_gap = True
     passed_furniture = False
     for line in lines:
-        if line.number in furniture:
-            passed_furniture = True
-            continue
-        if not line.text:
+        number, text, _, _, _, _ = line
+        if not text:
             gap = True
+            continue
+        if number in furniture:
+            passed_furniture = True
             continue
         apart = gap and not passed_furniture
         if held and not apart and _runs_on(held, line, width, gap, passed_furniture):
@@ -199,8 +200,16 @@ _LONGEST_WRAPPED = 140
 
 def _wrap_width(lines: Sequence[Line], furniture: frozenset[int]) -> int:
     """The column at which the text was wrapped, or 0 when its lines are whole paragraphs."""
-    lengths = [len(text) for _, text, _, _, _, _ in lines if text]
-    if len(lengths) < 8 or sum([length > _LONGEST_WRAPPED for length in lengths]) > len(lengths) // 200:
+    lengths: list[int] = []
+    too_long, most = 0, len(lines) // 200
+    for _, text, _, _, _, _ in lines:
+        if text:
+            lengths.append(len(text))
+            if len(text) > _LONGEST_WRAPPED:
+                too_long += 1
+                if too_long > most:  # nearly always soon where lines are paragraphs
+                    return 0
+    if len(lengths) < 8 or too_long > len(lengths) // 200:
         return 0
     lengths.sort()
     width = lengths[-1 - len(lengths) // 200]
@@ -245,23 +254,17 @@ def _runs_on(held: Sequence[Line], line: Line, width: int, gap: bool, passed_fur
 
 
 _GOES_ON = re.compile(r"(?!at\b)[a-zæøå]|\d{1,4}(?: [a-zæøå]{2}|\.$)")
-_WITHIN = frozenset(
-    ("af", "den", "det", "efter", "en", "et", "for", "fra", "hos", "i", "imod", "med", "mellem", "mod", "og", "om", "på", "samt", "til", "under", "ved")
-)  # fmt: skip
 
 
 def _breaks_off(text: str) -> bool:
     """Whether a line ends in a word that no sentence ends in: what goes on below is of its paragraph, however short it is."""
     before, _, last = text.rpartition(" ")
-    return last in _WITHIN and bool(before)
-
-
-_BEGINS_WITHIN = ("af ", "for ", "imod ", "med ", "mod ", "og ", "samt ", "stemme ", "stemmer ")
+    return last in words().within and bool(before)
 
 
 def _begins_within(text: str, above: str) -> bool:
     """Whether a line begins with a word that no sentence begins with, and goes on from one that ended nothing: "imod 6."."""
-    return text.startswith(_BEGINS_WITHIN) and above[-1].isalnum() and above.count(" ") > 1
+    return text.startswith(words().begins_within) and above[-1].isalnum() and above.count(" ") > 1
 
 
 def _is_broken(opening: str, above: str, text: str) -> bool:
@@ -342,7 +345,7 @@ _MAX_DECISION = 120
 class _Row(NamedTuple):
     """The cells of one printed row."""
 
-    cells: tuple[Line, ...]
+    cells: list[Line]
     box: Box
     side: bool
     line: Line
@@ -351,19 +354,19 @@ class _Row(NamedTuple):
 
 def _blocks_of_pages(lines: list[Line]) -> list[Block]:
     labels = _label_lines(lines)
-    rows = list(_rows(_labels_together(lines, labels) if labels.lines else lines, labels.lines))
+    rows = _rows(_labels_together(lines, labels) if labels.lines else lines, labels.lines)
     right = _right_edges(rows)
     leadings = _leadings(rows)
+    larger, rests = leadings.larger, labels.rests
     blocks: list[Block] = []
     held: list[_Row] = []
     held_gap = True
-    for row in rows:
+    for row, space in zip(rows, _spaces(rows, leadings), strict=True):
+        goes_on = space <= _NEAR_IN_TITLE and held and _continues(held, row, space, right, larger)
+        if goes_on or (rests and row.line.number in rests):
+            held.append(row)
+            continue
         if held:
-            space = _space(held[-1], row, leadings)
-            near = _NEAR_IN_TITLE if row.line[4] > leadings.larger else _NEAR
-            if row.line[0] in labels.rests or _continues(held, row, space, right, near):
-                held.append(row)
-                continue
             blocks.append(_block_of(held, held_gap))
             held_gap = space > 1.2 or space < 0
         held = [row]
@@ -373,7 +376,8 @@ def _blocks_of_pages(lines: list[Line]) -> list[Block]:
 
 
 def _block_of(rows: list[_Row], gap: bool) -> Block:
-    return make_block([cell for row in rows for cell in row.cells], gap, rows[0].side)
+    cells, _, side, _ = rows[0]
+    return make_block(cells if len(rows) == 1 else [cell for row in rows for cell in row.cells], gap, side)
 
 
 class _Labels(NamedTuple):
@@ -385,7 +389,9 @@ class _Labels(NamedTuple):
 
 def _label_lines(lines: list[Line]) -> _Labels:
     """The lines that stand in a label column: left of the main text, narrow, with text beside them on the same height."""
-    starts = Counter([round(line.box[0]) for line in lines if line.box])
+    starts = Counter[int]()
+    for x0, n in Counter([box[0] for _, _, _, box, _, _ in lines if box]).items():
+        starts[round(x0)] += n
     if len(starts) < 2:
         return _Labels()
     total = sum(starts.values())
@@ -471,19 +477,36 @@ def _labels_together(lines: list[Line], labels: _Labels) -> list[Line]:
     return ordered
 
 
-def _rows(lines: list[Line], labels: frozenset[int]) -> Iterable[_Row]:
+def _rows(lines: list[Line], labels: frozenset[int]) -> list[_Row]:
     """Cells that stand beside each other as one row; a label is a row of its own, and so is a case number beside a title."""
-    held: list[Line] = []
+    rows: list[_Row] = []
+    right = math.inf
     for line in lines:
-        beside = held and _same_row(held[-1], line) and line.number not in labels and held[-1].number not in labels
-        if beside and (len(held) > 1 or not _is_beside_title(held[0].text, line.text)):
-            held.append(line)
-            continue
-        if held:
-            yield _row(held, labels)
-        held = [line]
-    if held:
-        yield _row(held, labels)
+        number, _, _, printed, _, _ = line
+        box = printed or _NOWHERE
+        x0, _, x1, _ = box
+        if x0 >= right - 1 and number not in labels and _goes_beside(rows[-1], line):
+            rows[-1] = _with_cell(rows[-1], line)
+        else:
+            rows.append(_new(_Row, ([line], box, number in labels, line)))
+        right = x1
+    return rows
+
+
+def _goes_beside(row: _Row, line: Line) -> bool:
+    """Whether a line that begins right of a row is a further cell of it."""
+    cells, _, side, first = row
+    if side or not _same_height(cells[-1], line):
+        return False
+    return len(cells) > 1 or not _is_beside_title(first.text, line.text)
+
+
+def _with_cell(row: _Row, cell: Line) -> _Row:
+    """The row with one more cell; it keeps its list of them."""
+    cells, (x0, top, _, bottom), side, first = row
+    box = cell.box or _NOWHERE
+    cells.append(cell)
+    return _Row(cells, Box(x0, min(top, box.top), box.x1, max(bottom, box.bottom)), side, first)
 
 
 def _is_beside_title(left: str, right: str) -> bool:
@@ -496,37 +519,33 @@ def _is_beside_title(left: str, right: str) -> bool:
     return label.role in ("sagsnummer", "journalnummer") and bool(label.value) and read_label(left) is None
 
 
-def _row(cells: list[Line], labels: frozenset[int]) -> _Row:
-    first = cells[0]
-    box = first.box or _NOWHERE
-    if len(cells) > 1:
-        boxes = [cell.box or _NOWHERE for cell in cells]
-        box = Box(box.x0, min(b.top for b in boxes), boxes[-1].x1, max(b.bottom for b in boxes))
-    return _new(_Row, (tuple(cells), box, first.number in labels, first))
-
-
 _NOWHERE = Box(0, 0, 0, 0)
 
 
-def _same_row(a: Line, b: Line) -> bool:
-    _, _, page, box, size, _ = a
-    _, _, page_of_b, box_of_b, _, _ = b
-    if page != page_of_b or box is None or box_of_b is None:
+def _same_height(a: Line, b: Line) -> bool:
+    if a.page != b.page or a.box is None or b.box is None:
         return False
-    return box_of_b[0] >= box[2] - 1 and abs(box[3] - box_of_b[3]) < 0.35 * max(size, 6)
+    return abs(a.box.bottom - b.box.bottom) < 0.35 * max(a.size, 6)
 
 
-def _right_edges(rows: list[_Row]) -> dict[tuple[int, bool], float]:
-    """The right edge of the text that begins at each indent (in steps of 40 points), labels apart."""
-    edges: dict[tuple[int, bool], float] = {}
+_Edges = dict[tuple[float, bool], float]
+"""A right edge for each left edge of rows, labels (True) apart."""
+
+
+def _right_edges(rows: list[_Row]) -> _Edges:
+    """The right edge of the text that begins at each row's left edge or near it (in steps of 40 points), labels apart."""
+    reached: dict[tuple[float, bool], float] = {}
     for _, (x0, _, x1, _), side, _ in rows:
+        if x1 > reached.get((x0, side), -math.inf):
+            reached[x0, side] = x1
+    edges: dict[tuple[int, bool], float] = {}
+    for (x0, side), x1 in reached.items():
         place = (_indent(x0), side)
-        if x1 > edges.get(place, -math.inf):
-            edges[place] = x1
+        edges[place] = max(edges.get(place, -math.inf), x1)
     farthest = dict.fromkeys((False, True), -math.inf)
     for place in sorted(edges, reverse=True):  # what begins farther right reaches as far for the indents left of it
         farthest[place[1]] = edges[place] = max(edges[place], farthest[place[1]])
-    return edges
+    return {(x0, side): edges[_indent(x0), side] for x0, side in reached}
 
 
 _WIDEST = 4000
@@ -540,27 +559,25 @@ def _indent(x0: float) -> int:
 class _Leadings(NamedTuple):
     """The usual distance of baselines for each type size, and what it is of a size about which nothing is known."""
 
-    by_size: dict[float, float]
+    by_size: dict[int, float]
     share: float
     larger: float
     """From this size on type is larger than the text's."""
 
 
 def _leadings(rows: list[_Row]) -> _Leadings:
-    steps: dict[float, Counter[float]] = {}
-    page: int | None = None
-    page_above: int | None
-    size, bottom = 0.0, 0.0
-    for _, box, _, line in rows:
+    distances: dict[float, list[float]] = defaultdict(list)
+    page_above: int | None = None
+    size_above, above = 0.0, 0.0
+    for _, (_, _, _, bottom), _, (_, _, page, _, size, _) in rows:
+        if page == page_above and -0.5 < size - size_above < 0.5:
+            step = bottom - above
+            if step > 0 and (step < 16 or step < 4 * size_above):
+                distances[size_above].append(step)
         page_above, size_above, above = page, size, bottom
-        _, _, page, _, size, _ = line
-        bottom = box[3]
-        step = bottom - above
-        if page == page_above and 0 < step < 4 * max(size_above, 4) and abs(size_above - size) < 0.5:
-            rounded = round(size_above)
-            if rounded not in steps:
-                steps[rounded] = Counter()
-            steps[rounded][round(step * 2) / 2] += 1
+    steps: dict[int, Counter[float]] = defaultdict(Counter)
+    for size, of_size in distances.items():
+        steps[round(size)].update([round(step * 2) / 2 for step in of_size])
     known = {size: _leading(counts, size) for size, counts in steps.items()}
     most = max(steps, key=lambda size: steps[size].total(), default=0)
     share = min(max(_USUAL, known.get(most, 0.0) / max(most, 4)), _DOUBLE)
@@ -579,36 +596,38 @@ def _leading(counts: Counter[float], size: float) -> float:
     return min((step for step, n in counts.items() if n >= least and 0.9 * size <= step <= _DOUBLE * size), default=0.0)
 
 
-def _space(a: _Row, b: _Row, leadings: _Leadings) -> float:
-    """The distance from row a to row b, 1.0 being ordinary lines; negative to another page or column."""
-    _, (_, _, _, bottom), _, (_, _, page, _, size, _) = a
-    _, (_, _, _, bottom_below), _, line = b
-    if page != line[2]:
-        return -1.0
-    usual = leadings.by_size.get(round(size)) or leadings.share * max(size, 4)
-    return (bottom_below - bottom) / usual
+def _spaces(rows: list[_Row], leadings: _Leadings) -> list[float]:
+    """The distance of each row from the one before, 1.0 being ordinary lines; negative from another page or column."""
+    spaces: list[float] = []
+    page_above: int | None = None
+    size_above, above, usual = -1.0, 0.0, 1.0
+    for _, (_, _, _, bottom), _, (_, _, page, _, size, _) in rows:
+        spaces.append((bottom - above) / usual if page == page_above else -1.0)
+        if size != size_above:
+            usual = leadings.by_size.get(round(size)) or leadings.share * max(size, 4)
+        page_above, size_above, above = page, size, bottom
+    return spaces
 
 
 _NEAR, _NEAR_IN_TITLE = 1.12, 1.4
 """So far from its first line a paragraph's second stands at most; a title's spacing is mostly known from few lines."""
 
 
-def _continues(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float], near: float) -> bool:
+def _continues(held: list[_Row], row: _Row, space: float, right: _Edges, larger: float) -> bool:
     cells_above, _, side_above, (_, above, page_above, _, size_above, bold_above) = held[-1]
     cells, _, side, (_, text, page, _, size, bold) = row
-    if side_above != side or len(cells_above) > 1 or len(cells) > 1:
+    near = _NEAR_IN_TITLE if size > larger else _NEAR
+    if space > near or side_above != side or len(cells_above) > 1 or len(cells) > 1:
         return False
     if abs(size - size_above) > 0.6 or bold != bold_above:
         return _styled_run(held, row, space, right)
     if space < 0:
         return page == (page_above or 0) + 1 and _across_pages(held[-1], row, right)
-    if side and 0 < space <= near:
+    if side and space > 0:
         return _label_goes_on(held, text)
-    if space > near or space == 0 or _opens_row(text) or (len(held) == 1 and _stands_alone(above)):
+    if space == 0 or not (above[-1] == BREAK or _is_full(held[-1], row, right)):
         return False
-    if above[-1] == BREAK:
-        return True
-    return _is_full(held[-1], row, right)
+    return not _opens_row(text) and not (len(held) == 1 and _stands_alone(above))
 
 
 def _label_goes_on(held: list[_Row], text: str) -> bool:
@@ -622,12 +641,12 @@ def _label_goes_on(held: list[_Row], text: str) -> bool:
 def _opens_row(text: str) -> bool:
     return (
         begins_with_marker(text)
-        or (len(text) <= MAX_HEADING and find_heading(text) is not None)
+        or (len(text) <= MAX_HEADING and not text[:1].islower() and find_heading(text) is not None)
         or (text[-1:] != "." and read_label(text) is not None)
     )
 
 
-def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int, bool], float]) -> bool:
+def _styled_run(held: list[_Row], row: _Row, space: float, right: _Edges) -> bool:
     """A bold or emphasised start or middle of a paragraph: the type changes, the line was full, the text goes on."""
     a = held[-1]
     if space < 0 or space > _NEAR or abs(a.line.size - row.line.size) > 0.6 or not row.line.text[:1].islower():
@@ -635,11 +654,11 @@ def _styled_run(held: list[_Row], row: _Row, space: float, right: dict[tuple[int
     return _is_full(a, row, right) and not _opens(row.line.text)
 
 
-def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
+def _is_full(a: _Row, b: _Row, right: _Edges) -> bool:
     """Whether the first word of b would not have fitted behind a."""
     _, (left, _, end, _), side, (_, above, _, _, size, _) = a
     _, (x0, _, x1, _), _, (_, text, _, _, _, _) = b
-    edge = right[(_indent(left), side)]
+    edge = right[left, side]
     first = text.find(" ")
     word = (x1 - x0) * (first if first > 0 else len(text)) / max(len(text), 1)
     last = above[-1:]
@@ -651,7 +670,7 @@ def _is_full(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
     return goes_on and end > 0.8 * edge and not ends and not text.startswith("at ")
 
 
-def _across_pages(a: _Row, b: _Row, right: dict[tuple[int, bool], float]) -> bool:
+def _across_pages(a: _Row, b: _Row, right: _Edges) -> bool:
     """Whether a paragraph goes on at the top of the next page."""
     if _opens(b.line.text) or a.line.text.endswith((".", "!", "?", ":")) or _stands_alone(a.line.text):
         return False

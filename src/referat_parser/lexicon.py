@@ -64,6 +64,10 @@ class Words(NamedTuple):
     """How a sentence goes on behind an item's number: "Punkt 28 blev behandlet"."""
     before_more: frozenset[str]
     """Words that end no line but a broken one."""
+    within: frozenset[str]
+    """Words that end no sentence: what begins small below one is of its paragraph."""
+    begins_within: tuple[str, ...]
+    """Words that begin no sentence, each with the space behind it."""
     abbreviated: frozenset[str]
     measures: frozenset[str]
     tells: re.Pattern[str]
@@ -273,6 +277,8 @@ def _build(
         told=re.compile(rf"(?:{'|'.join(map(re.escape, lines['numbers']['told']))})\b"),
         tells=re.compile(rf"\w (?:{'|'.join(map(re.escape, lines['furniture']['tells']))})\b"),
         before_more=frozenset(lines["broken"]["before"]),
+        within=frozenset(lines["broken"]["within"]),
+        begins_within=tuple(f"{word} " for word in lines["broken"]["begins"]),
         abbreviated=frozenset(lines["abbreviations"]["words"]),
         measures=frozenset(lines["abbreviations"]["measures"]),
         open_marks=frozenset(map(key, labels["marks"]["open"])),
