@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from referat_parser import models as m
 from referat_parser.bodies import sounds_like_body
@@ -33,6 +33,14 @@ from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
 
+_P = ParamSpec("_P")
+_M = TypeVar("_M", bound=m.Model)
+
+
+def unmade(_: Callable[_P, _M], /, *__: _P.args, **values: _P.kwargs) -> _M:
+    """The values of a part, which the type checker sees as what the validator of the whole `Referat` makes of them."""
+    return cast(_M, values)
+
 
 def place(blocks: Sequence[Block]) -> m.Placering:
     """Where blocks stand: page of the first line, first and last line, and the box of what is on that page."""
@@ -47,7 +55,7 @@ def place(blocks: Sequence[Block]) -> m.Placering:
             x0, top, x1, bottom = zip(*boxes, strict=True)
             box = Box(min(x0), min(top), max(x1), max(bottom))
     boks = None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    return m.made(m.Placering, side=page, linjer=(first, last), boks=boks)
+    return unmade(m.Placering, side=page, linjer=(first, last), boks=boks)
 
 
 def write_text(blocks: Sequence[Block]) -> str:
@@ -176,17 +184,17 @@ def _as_read(block: Block) -> list[Line]:
 
 
 def make_section(section: Section, tables: Sequence[Table]) -> m.Sektion:
-    return m.made(m.Sektion, **_fields(section, tables))
+    return unmade(m.Sektion, **_fields(section, tables))
 
 
 def make_other(section: Section, tables: Sequence[Table]) -> m.OevrigSektion:
-    return m.made(m.OevrigSektion, emne=cast(m.Emne, section.emne), **_fields(section, tables))
+    return unmade(m.OevrigSektion, emne=cast(m.Emne, section.emne), **_fields(section, tables))
 
 
 def make_indstilling(section: Section, tables: Sequence[Table]) -> m.Indstilling:
     texts = [block.text for block in section.blocks]
     lead = [section.printed] if section.printed else []
-    return m.made(
+    return unmade(
         m.Indstilling, indstiller=read_proposer(lead + texts), forslag=read_points(texts), **_fields(section, tables)
     )
 
@@ -197,7 +205,7 @@ def _fields(section: Section, tables: Sequence[Table]) -> dict[str, Any]:
         "overskrift": section.printed,
         "tekst": write_text(section.blocks) if section.blocks else "",
         "afsnit": [
-            m.made(
+            unmade(
                 m.Afsnit,
                 overskrift=part.printed,
                 emne=cast(m.Emne, part.emne),
@@ -271,7 +279,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
     absent = decision.fravaerende
     if not absent and section is next(s for s in reversed(item.sections) if s.kind == "vedtagelse"):
         absent = [p for line in _absent_of(item) for p in read_absence(line, line.casefold()) or []]
-    return m.made(
+    return unmade(
         m.Vedtagelse,
         overskrift=section.printed,
         organ=_as_printed_elsewhere(organ, meeting.udvalg),
@@ -542,7 +550,7 @@ def make_bilag(sections: Sequence[Section]) -> list[m.Bilag]:
         counted = count_on([block.text for block in listed])
         for block in listed:
             for nummer, titel in read_attachments(block.text, counted=counted):
-                found.append(m.made(m.Bilag, nummer=nummer, titel=titel, placering=place([block])))
+                found.append(unmade(m.Bilag, nummer=nummer, titel=titel, placering=place([block])))
     return found
 
 
@@ -551,7 +559,7 @@ def make_notes(notes: Sequence[Block]) -> list[m.Oplysning]:
     for block in notes:
         label = read_label(block.text)
         name, text = (label.name, label.value or block.text) if label else (None, block.text)
-        made.append(m.made(m.Oplysning, navn=name, tekst=text, placering=place([block])))
+        made.append(unmade(m.Oplysning, navn=name, tekst=text, placering=place([block])))
     return made
 
 
@@ -604,7 +612,7 @@ def _number_in(value: str, role: str) -> str | None:
 def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
     """Front and back matter that no field holds, one entry a block."""
     return [
-        m.made(m.Rest, tekst=block.text, placering=place([block]))
+        unmade(m.Rest, tekst=block.text, placering=place([block]))
         for block in blocks
         if not all(line.number in used for line in block.lines)
     ]
@@ -616,7 +624,7 @@ def make_icons(items: Sequence[Item]) -> list[m.Rest]:
         block for item in items for section in item.sections if section.kind == "bilag" for block in section.blocks
     )
     return [
-        m.made(m.Rest, tekst=" ".join(icons), placering=place([block]))
+        unmade(m.Rest, tekst=" ".join(icons), placering=place([block]))
         for block in blocks
         if (icons := [icon.strip() for icon in ICON.findall(block.text)])
     ]
