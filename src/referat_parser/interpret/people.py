@@ -813,7 +813,7 @@ _BESIDE = _forms(
 _IN_BRACKETS = re.compile(
     rf"(?P<absent>[^(),;]{{3,80}}?)\s*(?:\([{_UP}]{{1,3}}\)\s*)?\({_SUBSTITUTE}:?\s+(?:(?:deltog|mødte|er|var):?\s+)?(?P<present>[{_UP}][^()]{{2,80}}(?:\([{_UP}]{{1,3}}\))?)\)"
 )
-_STEAD = ("substitueret", "stedfortræder", "suppleant", "sted", "for ", "For ")
+_STEAD = ("for ", "sted", "suppleant", "substitueret")
 
 
 def tells_of_substitute(sentence: str) -> bool:
@@ -828,7 +828,8 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
     """
     found: list[Named] = []
     for line in _narrow(text).split("\n"):
-        if not any(word in line.casefold() for word in _STEAD):
+        low = line.casefold()
+        if not any(word in low for word in _STEAD):
             continue
         for sentence in (_part_mark(_BULLET.sub("", s).strip()) for s in _SENTENCE.split(line)):
             beside = list(_IN_BRACKETS.finditer(sentence))
