@@ -13,7 +13,7 @@ from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.headings import is_proposal, read_decision_heading
-from referat_parser.interpret.attachments import ICON, count_on, read_attachments
+from referat_parser.interpret.attachments import ICON, count_on, may_hold_icon, read_attachments
 from referat_parser.interpret.decisions import (
     goes_with_decision,
     is_decision_paragraph,
@@ -644,7 +644,7 @@ def make_icons(items: Sequence[Item]) -> list[m.Rest]:
     return [
         unmade(m.Rest, tekst=" ".join(icons), placering=place([block]))
         for block in blocks
-        if (icons := [icon.strip() for icon in ICON.findall(block.text)])
+        if may_hold_icon(block.text) and (icons := [icon.strip() for icon in ICON.findall(block.text)])
     ]
 
 

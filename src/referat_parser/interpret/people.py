@@ -832,7 +832,7 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
         if not any(word in low for word in _STEAD):
             continue
         for sentence in (_part_mark(_BULLET.sub("", s).strip()) for s in _SENTENCE.split(line)):
-            beside = list(_IN_BRACKETS.finditer(sentence))
+            beside = list(_IN_BRACKETS.finditer(sentence)) if "(" in sentence else []
             match = next((match for form in (*_INSTEAD, *_BESIDE) if (match := form.fullmatch(sentence))), None)
             if match is None and (match := _FOR.fullmatch(sentence)) is not None:
                 person = next(iter(read_people(match["absent"])), None)
