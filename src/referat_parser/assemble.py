@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from itertools import compress
+from typing import Any, ParamSpec, TypeVar, cast
 
 from referat_parser import models as m
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.headings import is_proposal, read_decision_heading
-from referat_parser.interpret.attachments import ICON, count_on, read_attachments
+from referat_parser.interpret.attachments import ICON, count_on, may_hold_icon, read_attachments
 from referat_parser.interpret.decisions import (
     goes_with_decision,
     is_decision_paragraph,
@@ -28,32 +29,40 @@ from referat_parser.interpret.people import is_list, names_item, read_people
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block
-from referat_parser.lexicon import MAX_HEADING, fold, key, read_label
+from referat_parser.lexicon import MAX_HEADING, fold, key, read_label, remembered
 from referat_parser.sections import Item, Part, Section
 from referat_parser.segment import Minutes
 from referat_parser.titles import CASE_NUMBER, read_case_line, title_key
 
+_P = ParamSpec("_P")
+_M = TypeVar("_M", bound=m.Model)
+
+
+def unmade(_: Callable[_P, _M], /, *__: _P.args, **values: _P.kwargs) -> _M:
+    """The values of a part, which the type checker sees as what the validator of the whole `Referat` makes of them."""
+    return cast(_M, values)
+
 
 def place(blocks: Sequence[Block]) -> m.Placering:
     """Where blocks stand: page of the first line, first and last line, and the box of what is on that page."""
-    spans = [block.lines for block in blocks]  # in each the numbers of the lines rise
-    first, _, page, box, _, _ = spans[0][0]
-    last = spans[0][-1][0]
-    if len(spans) > 1:
-        first, last = min([lines[0][0] for lines in spans]), max([lines[-1][0] for lines in spans])
-    if page is not None:
-        boxes = [line[3] for lines in spans for line in lines if line[2] == page and line[3] is not None]
+    lines = blocks[0].lines  # of each block the numbers of the lines rise
+    first, _, page, box, _, _ = lines[0]
+    last = lines[-1][0]
+    if len(blocks) > 1:
+        first, last = min([block[1][0][0] for block in blocks]), max([block[1][-1][0] for block in blocks])
+    if page is not None and (len(blocks) > 1 or len(lines) > 1):
+        boxes = [line[3] for block in blocks for line in block[1] if line[2] == page and line[3] is not None]
         if len(boxes) > 1:
             x0, top, x1, bottom = zip(*boxes, strict=True)
             box = Box(min(x0), min(top), max(x1), max(bottom))
     boks = None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
-    return m.made(m.Placering, side=page, linjer=(first, last), boks=boks)
+    return unmade(m.Placering, side=page, linjer=(first, last), boks=boks)
 
 
 def write_text(blocks: Sequence[Block]) -> str:
     """Paragraphs apart by a blank line; list items and rows of figures one a line."""
-    if len(blocks) == 1:
-        return blocks[0].text
+    if len(blocks) < 2:
+        return blocks[0].text if blocks else ""
     if sum([block.marked for block in blocks]) < 2:
         return "\n\n".join([block.text for block in blocks])
     parts: list[str] = []
@@ -69,14 +78,14 @@ def write_text(blocks: Sequence[Block]) -> str:
 
 def make_meeting(minutes: Minutes, running: Sequence[str] = ()) -> Meeting:
     """The meeting's facts, from front and back matter and, where these are silent, from running lines and decisions."""
-    decisions = [section for item in minutes.items for section in item.sections if section.kind == "vedtagelse"]
+    decisions = [[s for s in item.sections if s.kind == "vedtagelse"] for item in minutes.items]
     meeting = read_meeting(
         [line for block in (*_own_front(minutes), *_attendance(minutes)) for line in _as_read(block)],
         [line for block in minutes.back for line in _as_read(block)],
-        [(section.organ, section.dato or _printed_date(section.blocks)) for section in decisions],
-        lambda: (text for item in minutes.items for text in _told_decisions(item)),
+        [(s.organ, s.dato or _printed_date(s.blocks)) for taken in decisions for s in taken],
+        lambda: [text for item, taken in zip(minutes.items, decisions, strict=True) for text in _tell(item, taken)],
         running,
-        {n for n, is_earlier in enumerate(one for item in minutes.items for one in _are_earlier(item)) if is_earlier},
+        {n for n, is_earlier in enumerate([one for taken in decisions for one in _are_earlier(taken)]) if is_earlier},
         lambda: _way(minutes.items),
     )
     further = {
@@ -106,18 +115,21 @@ def _are_decided(items: Sequence[Item]) -> bool:
     return decided > 1 and decided * 4 >= len(items)
 
 
-def _told_decisions(item: Item) -> Iterator[str]:
+def _tell(item: Item, decisions: Sequence[Section]) -> list[str]:
     """The texts of an item's decisions, and with the last who was absent by the lines about the item."""
-    sections = [section for section in item.sections if section.kind == "vedtagelse"]
-    for section in sections:
-        absent = _absent_of(item) if section is sections[-1] else ()
-        yield "\n".join([write_text(section.blocks) if section.blocks else "", *absent])
+    texts = [write_text(section.blocks) for section in decisions]
+    if texts and (absent := _absent_of(item)):
+        texts[-1] = "\n".join([texts[-1], *absent])
+    return texts
 
 
 def _absent_of(item: Item) -> list[str]:
     """The lines about an item that say who was absent: "Fraværende: Ib Friis"."""
-    labels = ((block.text, read_label(block.text)) for block in item.notes)
-    told = [text for text, label in labels if label is not None and label.role == "absence"]
+    told = []
+    for block in item.notes:
+        label = read_label(block.text)
+        if label is not None and label.role == "absence":
+            told.append(block.text)
     for section in item.sections:
         if _lists_absent(section):
             heading = (section.printed or "").rstrip(": ")
@@ -143,13 +155,12 @@ def _own_front(minutes: Minutes) -> Iterator[Block]:
 _SHORT = 20  # letters: "Byrådet" and "Referat" may be a title as well
 
 
-def _are_earlier(item: Item) -> list[bool]:
+def _are_earlier(decisions: Sequence[Section]) -> list[bool]:
     """For each of an item's decisions whether it stands above the item's own, whose heading names no date nor the same body."""
-    sections = [section for section in item.sections if section.kind == "vedtagelse"]
-    if not sections or sections[-1].dato is not None:
-        return [False] * len(sections)
-    own = sections[-1].organ
-    return [s.organ is not None and s.dato is not None and s.organ != own for s in sections]
+    if not decisions or decisions[-1].dato is not None:
+        return [False] * len(decisions)
+    own = decisions[-1].organ
+    return [s.organ is not None and s.dato is not None and s.organ != own for s in decisions]
 
 
 def _attendance(minutes: Minutes) -> list[Block]:
@@ -176,17 +187,17 @@ def _as_read(block: Block) -> list[Line]:
 
 
 def make_section(section: Section, tables: Sequence[Table]) -> m.Sektion:
-    return m.made(m.Sektion, **_fields(section, tables))
+    return unmade(m.Sektion, **_fields(section, tables))
 
 
 def make_other(section: Section, tables: Sequence[Table]) -> m.OevrigSektion:
-    return m.made(m.OevrigSektion, emne=cast(m.Emne, section.emne), **_fields(section, tables))
+    return unmade(m.OevrigSektion, emne=cast(m.Emne, section.emne), **_fields(section, tables))
 
 
 def make_indstilling(section: Section, tables: Sequence[Table]) -> m.Indstilling:
     texts = [block.text for block in section.blocks]
     lead = [section.printed] if section.printed else []
-    return m.made(
+    return unmade(
         m.Indstilling, indstiller=read_proposer(lead + texts), forslag=read_points(texts), **_fields(section, tables)
     )
 
@@ -195,13 +206,13 @@ def _fields(section: Section, tables: Sequence[Table]) -> dict[str, Any]:
     blocks = _all_blocks(section)
     return {
         "overskrift": section.printed,
-        "tekst": write_text(section.blocks) if section.blocks else "",
+        "tekst": write_text(section.blocks),
         "afsnit": [
-            m.made(
+            unmade(
                 m.Afsnit,
                 overskrift=part.printed,
                 emne=cast(m.Emne, part.emne),
-                tekst=write_text(part.blocks) if part.blocks else "",
+                tekst=write_text(part.blocks),
                 placering=place([part.heading, *part.blocks]),
             )
             for part in section.parts
@@ -212,7 +223,11 @@ def _fields(section: Section, tables: Sequence[Table]) -> dict[str, Any]:
 
 
 def _all_blocks(section: Section) -> list[Block]:
-    return [*section.headings, *section.blocks, *(b for part in section.parts for b in (part.heading, *part.blocks))]
+    blocks = section.headings + section.blocks
+    for part in section.parts:
+        blocks.append(part.heading)
+        blocks += part.blocks
+    return blocks
 
 
 def _tables_in(blocks: Sequence[Block], tables: Sequence[Table]) -> list[list[list[str]]]:
@@ -257,21 +272,21 @@ def _merged(sections: list[Section]) -> Section:
 _DATE_LINE = re.compile(r"\s*(?:Møde)?[Dd]ato:?\s+(?=\S)")
 
 
-def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: bool) -> m.Vedtagelse:
+def make_vedtagelse(
+    section: Section, item: Item, meeting: Meeting, *, is_last: bool, absent: Sequence[str] = ()
+) -> m.Vedtagelse:
     """One decision; body and date come from its heading, else from a line "Dato:" below it, else from the meeting.
 
-    Who was absent from other items only, by what it says, was not absent from this one.
+    `absent` are lines about the item that say who was absent, of whom the text says nothing. Who was absent from other items only, by what it says, was not absent from this one.
     """
-    text = write_text(section.blocks) if section.blocks else ""
+    text = write_text(section.blocks)
     dato = section.dato or _printed_date(section.blocks)
     of_another = section.organ is None and _is_of_another(section.printed, meeting.udvalg)
     organ = section.organ or (None if of_another else meeting.udvalg)
     decision = read_decision(text, title=item.titel, is_final_body=is_last)
     section.has_other_votes = decision.has_other_votes
-    absent = decision.fravaerende
-    if not absent and section is next(s for s in reversed(item.sections) if s.kind == "vedtagelse"):
-        absent = [p for line in _absent_of(item) for p in read_absence(line, line.casefold()) or []]
-    return m.made(
+    away = decision.fravaerende or [p for line in absent for p in read_absence(line, line.casefold()) or []]
+    return unmade(
         m.Vedtagelse,
         overskrift=section.printed,
         organ=_as_printed_elsewhere(organ, meeting.udvalg),
@@ -282,7 +297,7 @@ def make_vedtagelse(section: Section, item: Item, meeting: Meeting, *, is_last: 
         afstemning=decision.afstemning,
         enstemmig=decision.enstemmig,
         bemaerkninger=decision.bemaerkninger,
-        fravaerende=_each_once(p for p in absent if not p.punkter or names_item(p.punkter, item.nummer)),
+        fravaerende=_each_once(p for p in away if not p.punkter or names_item(p.punkter, item.nummer)),
         placering=place([*section.headings, *section.blocks]),
     )
 
@@ -325,6 +340,7 @@ def _printed_date(blocks: Sequence[Block]) -> dt.date | None:
     return None
 
 
+@remembered
 def _as_printed_elsewhere(organ: str | None, udvalg: str | None) -> str | None:
     """A name in capitals, or with letters that a scanner misread, takes the form in which the document has it otherwise."""
     if not organ or not udvalg or organ == udvalg:
@@ -506,11 +522,12 @@ def _last_told(item: Item) -> Section | None:
 
 def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:
     by_kind: dict[str, list[Section]] = {}
+    blocks = item.headings + item.notes
     for section in item.sections:
         by_kind.setdefault(section.kind, []).append(section)
+        blocks += _all_blocks(section)
     decisions = by_kind.get("vedtagelse", [])
-    last = max((s.dato for s in decisions if s.dato), default=None)
-    blocks = [*item.headings, *item.notes, *(b for s in item.sections for b in _all_blocks(s))]
+    last = max([s.dato for s in decisions if s.dato], default=None)
 
     def one(kind: str) -> Section | None:
         return _merged(by_kind[kind]) if kind in by_kind else None
@@ -528,7 +545,16 @@ def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt
         resume=make_section(resume, tables) if resume else None,
         sagsfremstilling=make_section(presentation, tables) if presentation else None,
         indstilling=make_indstilling(proposal, tables) if proposal else None,
-        vedtagelser=[make_vedtagelse(s, item, meeting, is_last=s.dato is None or s.dato == last) for s in decisions],
+        vedtagelser=[
+            make_vedtagelse(
+                section,
+                item,
+                meeting,
+                is_last=section.dato is None or section.dato == last,
+                absent=_absent_of(item) if section is decisions[-1] else (),
+            )
+            for section in decisions
+        ],
         bilag=make_bilag(by_kind.get("bilag", [])),
         oevrige=[make_other(s, tables) for s in by_kind.get("oevrige", [])],
         placering=place(blocks),
@@ -542,7 +568,7 @@ def make_bilag(sections: Sequence[Section]) -> list[m.Bilag]:
         counted = count_on([block.text for block in listed])
         for block in listed:
             for nummer, titel in read_attachments(block.text, counted=counted):
-                found.append(m.made(m.Bilag, nummer=nummer, titel=titel, placering=place([block])))
+                found.append(unmade(m.Bilag, nummer=nummer, titel=titel, placering=place([block])))
     return found
 
 
@@ -551,7 +577,7 @@ def make_notes(notes: Sequence[Block]) -> list[m.Oplysning]:
     for block in notes:
         label = read_label(block.text)
         name, text = (label.name, label.value or block.text) if label else (None, block.text)
-        made.append(m.made(m.Oplysning, navn=name, tekst=text, placering=place([block])))
+        made.append(unmade(m.Oplysning, navn=name, tekst=text, placering=place([block])))
     return made
 
 
@@ -604,7 +630,7 @@ def _number_in(value: str, role: str) -> str | None:
 def make_rest(blocks: Sequence[Block], used: frozenset[int]) -> list[m.Rest]:
     """Front and back matter that no field holds, one entry a block."""
     return [
-        m.made(m.Rest, tekst=block.text, placering=place([block]))
+        unmade(m.Rest, tekst=block.text, placering=place([block]))
         for block in blocks
         if not all(line.number in used for line in block.lines)
     ]
@@ -616,9 +642,9 @@ def make_icons(items: Sequence[Item]) -> list[m.Rest]:
         block for item in items for section in item.sections if section.kind == "bilag" for block in section.blocks
     )
     return [
-        m.made(m.Rest, tekst=" ".join(icons), placering=place([block]))
+        unmade(m.Rest, tekst=" ".join(icons), placering=place([block]))
         for block in blocks
-        if (icons := [icon.strip() for icon in ICON.findall(block.text)])
+        if may_hold_icon(block.text) and (icons := [icon.strip() for icon in ICON.findall(block.text)])
     ]
 
 
@@ -626,22 +652,24 @@ def coverage(
     source: Source, furniture: frozenset[int], document: m.Referat, minutes: Minutes, used: frozenset[int]
 ) -> float:
     """The share of the words outside page furniture whose lines some value of `document` holds."""
-    texts = [line[1] for line in source.lines]
-    held = bytearray(len(texts) + 1)
+    lost = bytearray(b"\1") * len(source.lines)
     for number in (*used, *furniture):
-        held[number] = True
+        lost[number - 1] = False
     for block in [*minutes.contents_blocks, *_said_otherwise(minutes.items)]:
         for line in block.lines:
-            held[line.number] = True
+            lost[line[0] - 1] = False
     for first, last in _spans(document):
-        held[first : last + 1] = b"\1" * (last + 1 - first)
-    total = _count_words(texts) - _count_words([texts[number - 1] for number in furniture])
-    lost = _count_words([text for text, is_held in zip(texts, held[1:], strict=True) if not is_held])
-    return (total - lost) / total if total else 1.0
+        lost[first - 1 : last] = bytes(last - first + 1)
+    missing = _count_words(compress(source.lines, lost))
+    if not missing:
+        return 1.0
+    total = _count_words(source.lines) - _count_words([source.lines[number - 1] for number in furniture])
+    return (total - missing) / total
 
 
-def _count_words(texts: list[str]) -> int:
+def _count_words(lines: Iterable[Line]) -> int:
     """How many words there are in lines, whose words one space sets apart."""
+    texts = [line[1] for line in lines]
     return "\n".join(texts).count(" ") + len(texts) - texts.count("")
 
 
@@ -670,25 +698,21 @@ def _is_told(text: str, item: Item) -> bool:
     return len(set(_WORDS.findall(text.casefold())) - told) <= _MOST_MARKS
 
 
-def _spans(document: m.Referat) -> Iterable[tuple[int, int]]:
+def _spans(document: m.Referat) -> list[tuple[int, int]]:
+    """From which line to which the values stand whose text is all that they span."""
+    spans = [rest.placering.linjer for rest in document.rest]
     for punkt in document.punkter:
-        for value in (punkt.resume, punkt.sagsfremstilling, punkt.indstilling):
-            if value is not None:
-                yield from _spans_of(value)
-        for section in punkt.oevrige:
-            yield from _spans_of(section)
-        yield from (leaf.placering.linjer for leaf in punkt.oplysninger)
-        yield from (leaf.placering.linjer for leaf in punkt.vedtagelser)
-        yield from (leaf.placering.linjer for leaf in punkt.bilag)
-    for rest in document.rest:
-        yield rest.placering.linjer
-
-
-def _spans_of(section: m.Sektion) -> Iterable[tuple[int, int]]:
-    """Where a section's own lines stand: it may go on behind another, and its span would cover that too."""
-    if section.afsnit:
-        first = min(part.placering.linjer[0] for part in section.afsnit)
-        yield section.placering.linjer[0], max(section.placering.linjer[0], first - 1)
-        yield from (part.placering.linjer for part in section.afsnit)
-    else:
-        yield section.placering.linjer
+        leaves: list[m.Oplysning | m.Vedtagelse | m.Bilag | m.Sektion | m.Afsnit]
+        leaves = [*punkt.oplysninger, *punkt.vedtagelser, *punkt.bilag]
+        for section in (punkt.resume, punkt.sagsfremstilling, punkt.indstilling, *punkt.oevrige):
+            if section is None:
+                continue
+            if section.afsnit:
+                # It may go on behind another section, and its span would cover that too.
+                first = section.placering.linjer[0]
+                spans.append((first, max(first, min([part.placering.linjer[0] for part in section.afsnit]) - 1)))
+                leaves += section.afsnit
+            else:
+                leaves.append(section)
+        spans += [leaf.placering.linjer for leaf in leaves]
+    return spans

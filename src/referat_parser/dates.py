@@ -40,15 +40,20 @@ class FoundTime(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _date_pattern() -> re.Pattern[str]:
-    forms = (
-        rf"{_FREE}(?P<iy>1[89]\d\d|20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
-        rf"{_FREE}(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d)-?)\s*{_NAMES.format('nm')}\.?,?(?:\s*|-)(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
-        rf"{_FREE}(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[0-3]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
-        rf"{_FREE}(?P<sd>[0-3]?\d)[./-](?P<sm>[01]?\d)(?:[./-]|\s-\s)(?P<sy>\d\d)(?!\d|[./-]\w)",
-        rf"(?<!\w)(?:år|aar)\s{_YEAR.format('yy')},?\s(?:\w+dag,?\s)?den\s(?P<yd>[0-3]?\d)\.?\s?{_NAMES.format('ym')}",
-        rf"(?<!\w){_NAMES.format('mm')}\.?\s(?P<md>[0-3]?\d),?\s{_YEAR.format('my')}",
+    in_figures = (
+        r"(?P<iy>1[89]\d\d|20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)(?![\d-])",
+        rf"(?<![a-zæøå])(?P<nd>[0-3]?[0-9lI])(?:\.|(?<=\d)-?)\s*{_NAMES.format('nm')}\.?,?(?:\s*|-)(?:{_YEAR.format('ny')}|'?(?P<ns>\d\d)(?![\d.:,%]|\s*(?:kr|pct)))",
+        rf"(?P<dd>[0-3]?\d)\s?[./-]\s?(?P<dm>[0-3]?\d)(?:\s?[./-]\s?|\s){_YEAR.format('dy')}(?!-\d)",
+        r"(?P<sd>[0-3]?\d)[./-](?P<sm>[01]?\d)(?:[./-]|\s-\s)(?P<sy>\d\d)(?!\d|[./-]\w)",
     )
-    return re.compile("|".join(forms), re.IGNORECASE)
+    in_words = (
+        rf"(?:år|aar)\s{_YEAR.format('yy')},?\s(?:\w+dag,?\s)?den\s(?P<yd>[0-3]?\d)\.?\s?{_NAMES.format('ym')}",
+        rf"{_NAMES.format('mm')}\.?\s(?P<md>[0-3]?\d),?\s{_YEAR.format('my')}",
+    )
+    # What a form begins with is looked at first: at most letters of a text none can.
+    return re.compile(
+        rf"(?=[\dlI]){_FREE}(?:{'|'.join(in_figures)})|(?=[aåjfmsond])(?<!\w)(?:{'|'.join(in_words)})", re.IGNORECASE
+    )
 
 
 # What every date has: a year of four figures, three numbers, or two figures behind a word. Begins with the figure, which
@@ -111,24 +116,23 @@ def find_dates(text: str) -> list[FoundDate]:
 
 
 def _read(match: re.Match[str], text: str) -> dt.date | None:
-    group = match.groupdict()
-    if group["iy"]:
-        return _date(group["iy"], int(group["im"]), group["id"])
-    if group["nd"]:
-        month = _MONTHS[group["nm"][:3].casefold()]
-        if group["ny"]:
-            return _date(group["ny"], month, group["nd"])
-        return _date(_century(group["ns"]), month, group["nd"]) if _is_dated(match, text) else None
-    if group["dd"]:
-        month, day = int(group["dm"]), group["dd"]
+    if match["iy"]:
+        return _date(match["iy"], int(match["im"]), match["id"])
+    if match["nd"]:
+        month = _MONTHS[match["nm"][:3].casefold()]
+        if match["ny"]:
+            return _date(match["ny"], month, match["nd"])
+        return _date(_century(match["ns"]), month, match["nd"]) if _is_dated(match, text) else None
+    if match["dd"]:
+        month, day = int(match["dm"]), match["dd"]
         if month > 12 >= int(day):
-            month, day = int(day), group["dm"]  # as American programs print it: 8/29/2019
-        return _date(group["dy"], month, day)
-    if group["sd"]:
-        return _date(_century(group["sy"]), int(group["sm"]), group["sd"]) if _is_dated(match, text) else None
-    if group["yy"]:
-        return _date(group["yy"], _MONTHS[group["ym"][:3].casefold()], group["yd"])
-    return _date(group["my"], _MONTHS[group["mm"][:3].casefold()], group["md"])
+            month, day = int(day), match["dm"]  # as American programs print it: 8/29/2019
+        return _date(match["dy"], month, day)
+    if match["sd"]:
+        return _date(_century(match["sy"]), int(match["sm"]), match["sd"]) if _is_dated(match, text) else None
+    if match["yy"]:
+        return _date(match["yy"], _MONTHS[match["ym"][:3].casefold()], match["yd"])
+    return _date(match["my"], _MONTHS[match["mm"][:3].casefold()], match["md"])
 
 
 def _is_dated(match: re.Match[str], text: str) -> bool:

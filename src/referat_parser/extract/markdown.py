@@ -20,7 +20,10 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 def has_signs_within(text: str) -> bool:
     """Whether lines of the text may have signs of Markdown elsewhere than at their beginning."""
-    return "](" in text or "**" in text or "__" in text or "\\" in text
+    if "\\" in text:
+        return True
+    # One sign is found ten times as fast as two, and most texts have none of these.
+    return ("]" in text and "](" in text) or ("*" in text and "**" in text) or ("_" in text and "__" in text)
 
 
 def strip_signs(text: str) -> tuple[str, bool]:

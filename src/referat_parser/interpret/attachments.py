@@ -19,6 +19,13 @@ _FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|z
 _GLUED = re.compile(r"(?<=[a-zæøå.)])(?=Bilag \d{1,2}\w?:)")
 ICON = re.compile(r"\b(?:application/[\w.+-]+\s+|pdf[- ])(?:icon|ikon)\s+", re.IGNORECASE)
 """What a web page prints for the picture of a file: no part of its name."""
+
+
+def may_hold_icon(text: str) -> bool:
+    """Whether an `ICON` may stand in a text: told without its pattern."""
+    return "/" in text or "pdf" in text.lower()
+
+
 _NONE = re.compile(r"(?:ingen(?: bilag)?|der er ingen bilag.*|-+|nej)\.?$", re.IGNORECASE)
 
 
@@ -44,11 +51,11 @@ def read_attachments(text: str, *, counted: bool = False) -> list[Attachment]:
     """
     if _NONE.match(text) or _COUNT.fullmatch(text):
         return []
-    text = ICON.sub("", text)
-    names = _FILE.findall(text)
+    text = ICON.sub("", text) if may_hold_icon(text) else text
+    names = _FILE.findall(text) if "." in text else []
     if len(names) > 1 and sum(map(len, names)) + len(names) >= len(text):
         return [Attachment(None, name) for name in names]
-    if len(parts := _GLUED.split(text)) > 1:
+    if "Bilag " in text and len(parts := _GLUED.split(text)) > 1:
         return [found for part in parts for found in read_attachments(part)]
     if counted and (bare := _BARE_NUMBER.match(text)) is not None:
         return [Attachment(bare[1], text[bare.end() :])]

@@ -51,7 +51,7 @@ _TARGETS = {
     "oversendt": re.compile(r"(?:send\w*|henvi\w*|overg\w+|går videre|overdrag\w+|forelægges|indgår|medtages)\b[^.;]{0,40}?\s(?:til|for|i)\s+(?:(?:behandling|drøftelse|afgørelse)\s+i\s+)?(?P<til>(?:[^.,;]|(?<=\d)\.(?=\s?[a-zæøå\d]))+?)(?=,| (?:med henblik|idet|for at|da|hvor|til|uden|i henhold|med|blev|er)\b|[.;]?$|(?<!\d)\.\s)", re.IGNORECASE),
 }  # fmt: skip
 _SUPPORTS = re.compile(r"\b(?:støtte[rs]?|støttede|bakker op|kan tilslutte)\b")
-_ELECTION = ("valg ", "valg af", "udpeg", "nyvalg", "suppleringsvalg")
+_ELECTION = ("valg ", "nyvalg", "suppleringsvalg")
 
 
 @dataclass
@@ -81,20 +81,17 @@ def read_decision(text: str, *, title: str = "", is_final_body: bool = True) -> 
     `is_final_body` is a hint only: the wording tells a recommendation from a decision.
     """
     low = title.casefold()
-    of_agenda, of_election = "dagsorden" in low and len(low) < 80, any(word in low for word in _ELECTION)
-    found = _read_decision(text, of_agenda, of_election, is_final_body)
-    return found._replace(
-        afstemning=_own(found.afstemning),
-        bemaerkninger=[_own(remark) for remark in found.bemaerkninger],
-        fravaerende=list(found.fravaerende),
-    )
+    of_agenda = "dagsorden" in low and len(low) < 80
+    of_election = "udpeg" in low or ("valg" in low and any(word in low for word in _ELECTION))
+    udfald, til, votes, unanimous, remarks, absent, others = _read_decision(text, of_agenda, of_election, is_final_body)
+    return Decision(udfald, til, _own(votes), unanimous, [_own(remark) for remark in remarks], list(absent), others)
 
 
 def _own(part: _Part) -> _Part:
     """A part of what was read, with lists of its own."""
     if part is None:
         return part
-    return made(type(part), **{name: list(v) if isinstance(v, list) else v for name, v in part})
+    return made(type(part), **{name: list(v) if isinstance(v, list) else v for name, v in vars(part).items()})
 
 
 @remembered

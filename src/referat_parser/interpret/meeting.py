@@ -130,7 +130,8 @@ class _Own:
         if self._found is None:
             texts = list(self._texts())
             if len(texts) == len(self._decisions):
-                texts = [t for t, d in zip(texts, self._decisions, strict=True) if self.is_own(d)]
+                own = {decision for decision in set(self._decisions) if self.is_own(decision)}
+                texts = [t for t, d in zip(texts, self._decisions, strict=True) if d in own]
             self._found = [t for t in texts if t.strip()]
         return self._found
 
@@ -143,7 +144,9 @@ class _Own:
 
 def _same(a: str, b: str) -> bool:
     """Whether two names are of one body: "Byrådet" and "Strandlev Byråd", "Økonomiudvalget" and "Økonomiudvalget (ØK)"."""
-    left, right = (_bare(a), _bare(b))
+    if a == b:
+        return True
+    left, right = _bare(a), _bare(b)
     return left == right or left.endswith(" " + right) or right.endswith(" " + left)
 
 
@@ -253,13 +256,15 @@ def _complete(
     body: str | None, date: dt.date | None, decisions: Sequence[Decision]
 ) -> tuple[str | None, dt.date | None]:
     """Body and date, what is missing taken from the decision headings that agree with the rest most often."""
-    fit = Counter(
-        (organ, day)
-        for organ, day in decisions
+    if body is not None and date is not None:
+        return body, date
+    fit = [
+        ((organ, day), times)
+        for (organ, day), times in Counter(decisions).items()
         if organ and day and (body is None or _same(organ, body)) and (date is None or day == date)
-    )
-    if (body is None or date is None) and fit:
-        most = max(fit.items(), key=lambda item: (item[1], item[0][1]))[0]
+    ]
+    if fit:
+        most = max(fit, key=lambda item: (item[1], item[0][1]))[0]
         return body or most[0], date or most[1]
     if body is None:
         organs = Counter(organ for organ, day in decisions if organ and day in (None, date))
@@ -289,11 +294,11 @@ def _as_spelled(body: str, organs: Sequence[str]) -> str:
     """A body's name as most of the decisions' headings spell it, where it differs only in letters that scanners take for each
     other: "Kommunalbestyrclsen".
     """
-    folded = fold(body.casefold())
-    spelled = Counter(
-        organ for organ in organs if organ.casefold() != body.casefold() and fold(organ.casefold()) == folded
-    )
-    return max(spelled, key=lambda organ: spelled[organ]) if spelled.total() > 1 else body
+    low = body.casefold()
+    folded, times = fold(low), Counter(organs)
+    spelled = [organ for organ in times if organ.casefold() != low and fold(organ.casefold()) == folded]
+    often = sum([times[organ] for organ in spelled]) > 1
+    return max(spelled, key=lambda organ: times[organ]) if often else body
 
 
 def _as_running(body: str, running: Sequence[str]) -> str:
@@ -627,7 +632,7 @@ def _notices(body: str | None, date: dt.date | None, decisions: Sequence[Decisio
     if date is None:
         notices.append(("dato-mangler", "Dokumentet siger ikke, hvornår mødet holdes."))
     elif body is not None:
-        days = Counter(day for organ, day in decisions if day and organ and _same(organ, body))
+        days = {day for organ, day in set(decisions) if day and organ and _same(organ, body)}
         if days and date not in days and len(days) == 1:
             other = next(iter(days))
             notices.append(("dato-uenig", f"Forsiden siger {date:%d.%m.%Y}, beslutningerne {other:%d.%m.%Y}."))

@@ -10,9 +10,8 @@ from referat_parser.dates import MONTHS
 from referat_parser.interpret.sentences import split_sentences
 from referat_parser.lexicon import load_rules
 
-_PROPOSER = re.compile(
-    r"(?P<who>[A-ZÆØÅ][^:;]{1,120}?)\s+(?:indstiller|foreslår|anbefaler|innstiller|tilråder)\b", re.DOTALL
-)
+_RECOMMENDS = re.compile(r"(?:indstiller|foreslår|anbefaler|innstiller|tilråder)\b")
+_PROPOSER = re.compile(rf"(?P<who>[A-ZÆØÅ][^:;]{{1,120}}?)\s+{_RECOMMENDS.pattern}", re.DOTALL)
 _NOBODY = frozenset(("det", "der", "som", "hermed"))
 _MARKED = re.compile(
     r"^(?:[-–•·*]\s*)?(?:(?:at\s+)?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)](?!\d)\s*|at\s+\d{1,2}[).](?!\d)\s*)(?P<text>\S.*)$",
@@ -26,8 +25,10 @@ _SENTENCE = re.compile(
 
 def read_proposer(texts: Sequence[str]) -> str | None:
     """Who recommends, as printed: the subject of "indstiller" or its like in the first lines; None where nobody is named."""
-    for text in texts[:2]:
-        sentences = split_sentences(text[:220])
+    for beginning in (text[:220] for text in texts[:2]):
+        if _RECOMMENDS.search(beginning) is None:
+            continue
+        sentences = split_sentences(beginning)
         if match := next((found for s in sentences if (found := _PROPOSER.search(s.text))), None):
             who = match["who"].strip(" ,")
             return None if who.casefold() in _NOBODY or len(who.split()) > 12 else who
