@@ -89,7 +89,7 @@ def load() -> ctypes.PyDLL:
     try:
         library = ctypes.PyDLL(find_library())
     except (OSError, ImportError) as error:
-        raise Unreadable(f"pdfium kan ikke indlæses ({error}); installér pypdfium2 igen") from error
+        raise Unreadable(f"pdfium cannot be loaded ({error}); install pypdfium2 again") from error
     for name, (result, arguments) in _SIGNATURES.items():
         function = getattr(library, name)
         function.restype = result
@@ -123,9 +123,12 @@ def font_name(library: ctypes.PyDLL, font: int | None) -> str:
     """Returns the font's base name as the file has it ("ABCDEF+Arial-BoldMT"), empty if it has none."""
     if not font:
         return ""
-    buffer = ctypes.create_string_buffer(256)
+    buffer = _Name()
     library.FPDFFont_GetBaseFontName(font, buffer, 256)
     return buffer.value.decode("utf-8", "replace")
+
+
+_Name = ctypes.c_char * 256
 
 
 def read_text(library: ctypes.PyDLL, text_page: Handle, count: int) -> str:
