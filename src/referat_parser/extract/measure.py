@@ -50,17 +50,18 @@ class Frame(NamedTuple):
         return (0 if x >= 0 else 2) if abs(x) >= abs(y) else (1 if y > 0 else 3)
 
 
+Span = tuple[int, str]
+"""Where a printed line, or a cell of one, begins in the page's text, and its letters."""
+
+
 class PageLetters(NamedTuple):
-    """A page's text, the place at which pdfium knows each of its letters, and what its letters are like."""
+    """A page's text, its printed lines, the place at which pdfium knows each of its letters, and what these are like."""
 
     letters: str
+    spans: list[Span]
     places: Sequence[int]
     plain: bool
     classes: bytes
-
-
-Span = tuple[int, str]
-"""Where a printed line, or a cell of one, begins in the page's text, and its letters."""
 
 
 class Measured(NamedTuple):
@@ -97,7 +98,7 @@ def measure_with(
     get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
     read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
     six, four = pdfium.Six(), pdfium.Four()
-    _, places, plain, classes = text
+    _, _, places, plain, classes = text
     in_order = isinstance(places, range)
     count, middle = classes.count, cells.MIDDLE
     narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD

@@ -48,7 +48,7 @@ def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, number: in
     pieces, hidden, ruled, factor = _read_content(library, page, text_page, text, frame, factor)
     reread = False
     if not _holds_all(pieces, text.letters):
-        pieces, reread = _plain_pieces(text.letters, frame), True
+        pieces, reread = _plain_pieces(text.spans, frame), True
     few = len(text.letters) < _FEW_LETTERS
     return PageText(
         pieces,
@@ -73,31 +73,35 @@ def _frame_of(library: ctypes.PyDLL, page: Handle) -> Frame:
 def _text_of(library: ctypes.PyDLL, text_page: Handle) -> PageLetters:
     count = library.FPDFText_CountChars(text_page)
     if count <= 0:
-        return PageLetters("", (), True, b"")
+        return PageLetters("", [], (), True, b"")
     found = pdfium.read_text(library, text_page, count)
     index: Sequence[int] = range(count)
     if len(found) != count:  # pdfium leaves some letters out of its text
         index_of = library.FPDFText_GetCharIndexFromTextIndex
         index = [max(index_of(text_page, at), 0) for at in range(len(found))]
-    plain, raw = letters.encode(found)
-    return PageLetters(found, index, plain, cells.classify(raw))
+    lines = found.split("\r\n")
+    spans = _spans_of(lines)
+    plain, raw = letters.encode(found, len(lines) - 1)
+    if _MARK in found:
+        spans = _cut_behind_marks(spans)
+    return PageLetters(found, spans, index, plain, cells.classify(raw))
 
 
-def _spans_of(text: str) -> list[Span]:
-    """Returns the printed lines; a hyphen mark ends the line that it stands on."""
+def _spans_of(lines: list[str]) -> list[Span]:
     spans = []
     start = 0
-    for line in text.split("\r\n"):
+    for line in lines:
         if line:
             spans.append((start, line))
         start += len(line) + 2
-    return _cut_behind_marks(spans) if _MARK in text else spans
+    return spans
 
 
 _MARK = "\ufffe"
 
 
 def _cut_behind_marks(spans: list[Span]) -> list[Span]:
+    """Returns the printed lines: a hyphen mark ends the line that it stands on."""
     cut = []
     for start, line in spans:
         at = 0
@@ -128,7 +132,7 @@ def _read_content(
     """Returns the pieces, rows with cells cut into these; `factor` is the font factor of the page before, or 0.0."""
     modes: set[int] = set()
     measure, bold_at = measure_with(library, text_page, text, frame, modes, factor)
-    spans = _spans_of(text.letters)
+    spans = text.spans
     measured = measure(spans, True)
     if factor == 0.0 or measured.stretch < factor - 0.03 or len(measured.suspects) > 2 + len(spans) // 4:
         factor, measured = _judge_again(measured)
@@ -382,8 +386,8 @@ def _holds_all(pieces: list[Piece], text: str) -> bool:
     return letters.count_letters(piece.text for piece in pieces) >= letters.count_letters(text.split("\r\n"))
 
 
-def _plain_pieces(text: str, frame: Frame) -> list[Piece]:
-    """Returns the lines of the text as pdfium orders them, each with the whole page for a box."""
+def _plain_pieces(spans: list[Span], frame: Frame) -> list[Piece]:
+    """Returns the lines of a text as pdfium orders them, each with the whole page for a box."""
     width, height = frame.size
-    said = [letters.normalise(line) for _, line in _spans_of(text)]
+    said = [letters.normalise(line) for _, line in spans]
     return [Piece(line, Box(0.0, 0.0, width, height), 0.0, False, 0.0, width, 0.0) for line in said if line]
