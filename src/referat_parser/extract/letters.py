@@ -50,13 +50,14 @@ _STANDS_FOR: dict[int, str | None] = {
 _STANDS_FOR |= {0x2010: "-", 0x2011: "-"}
 _STANDS_FOR |= {0xF0E0: "→", 0xF0FC: "✓", 0xF0FE: "☒", 0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF02D: "-"}
 _RARE = "".join(map(chr, (*_LIGATURES, *_SWAPPED, 0x2010, 0x2011)))
-_PLAIN = bytes({*b"\r\n", *range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}) + "–—‘’“”„‚•…€™†‡‰‹›ŠŽšžœŒŸƒ".encode(
-    "cp1252"
-)
+_PLAIN = bytes({*range(0x20, 0x7F), *range(0xA1, 0x100)} - {0xAD}) + "–—‘’“”„‚•…€™†‡‰‹›ŠŽšžœŒŸƒ".encode("cp1252")
 
 
-def encode(text: str) -> tuple[bool, bytes]:
-    """Returns whether `normalise` would change none of a page's lines, and the text in cp1252, a byte a letter."""
+def encode(text: str, breaks: int) -> tuple[bool, bytes]:
+    """Returns whether `normalise` would change none of a page's lines, and the text in cp1252, a byte a letter.
+
+    `breaks` is how many line breaks (CR LF) the text has.
+    """
     try:
         raw = text.encode("latin-1")
     except UnicodeEncodeError:
@@ -64,8 +65,7 @@ def encode(text: str) -> tuple[bool, bytes]:
             raw = text.encode("cp1252")
         except UnicodeEncodeError:
             return False, text.encode("cp1252", "replace")
-    breaks = text.count("\r\n")
-    plain = not raw.translate(None, _PLAIN) and "  " not in text and breaks == raw.count(13) == raw.count(10)
+    plain = raw.translate(None, _PLAIN) == b"\r\n" * breaks and "  " not in text
     return plain, raw
 
 
@@ -99,6 +99,8 @@ def count_letters(texts: Iterable[str]) -> int:
 def unreadable_share(text: str) -> float:
     """Returns which share of a page's letters stands for nothing: no mapping, private use or control."""
     said = _MARKS.sub("-", text.replace("\r\n", "\n").replace("\t", " "))
-    known = _KNOWN_SYMBOLS.sub("", said)
-    total = sum(not letter.isspace() for letter in said)
-    return len(_UNREADABLE.findall(known)) / total if total else 0.0
+    unknown = _UNREADABLE.findall(_KNOWN_SYMBOLS.sub("", said))
+    if not unknown:
+        return 0.0
+    total = len("".join(said.split()))
+    return len(unknown) / total if total else 0.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Sequence
-from math import hypot
+from functools import lru_cache
+from math import hypot, nan
 from typing import NamedTuple
 
 from referat_parser.document import Box
@@ -49,10 +50,15 @@ class Frame(NamedTuple):
         return (0 if x >= 0 else 2) if abs(x) >= abs(y) else (1 if y > 0 else 3)
 
 
+Span = tuple[int, str]
+"""Where a printed line, or a cell of one, begins in the page's text, and its letters."""
+
+
 class PageLetters(NamedTuple):
-    """A page's text, the place at which pdfium knows each of its letters, and what its letters are like."""
+    """A page's text, its printed lines, the place at which pdfium knows each of its letters, and what these are like."""
 
     letters: str
+    spans: list[Span]
     places: Sequence[int]
     plain: bool
     classes: bytes
@@ -63,7 +69,8 @@ class Measured(NamedTuple):
 
     `usual` is how wide each would be in Helvetica, 0.0 where that is not known; `suspects` are those wider than
     the font factor explains; `stretch` is the width of all against the usual one; `mixed` are those that begin in bold
-    and end otherwise.
+    and end otherwise; `spaced` may have blanks between their letters; `neighbours` stand to the right of the piece
+    before them, on its baseline.
     """
 
     pieces: list[Piece | None]
@@ -71,9 +78,11 @@ class Measured(NamedTuple):
     suspects: list[int]
     stretch: float
     mixed: list[int]
+    spaced: list[int]
+    neighbours: int
 
 
-Measure = Callable[[list[tuple[int, int]], bool], Measured]
+Measure = Callable[[list[Span], bool], Measured]
 
 
 def measure_with(
@@ -89,12 +98,12 @@ def measure_with(
     get_font, get_mode = library.FPDFTextObj_GetFont, library.FPDFTextObj_GetTextRenderMode
     read_matrix, read_rectangle = pdfium.read_matrix, pdfium.read_rectangle
     six, four = pdfium.Six(), pdfium.Four()
-    page_text, index, plain, classes = text
+    _, _, places, plain, classes = text
+    in_order = isinstance(places, range)
     count, middle = classes.count, cells.MIDDLE
     narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
     ascent, descent = _ASCENT, _DESCENT
     suspicious = cells.SUSPICIOUS
-    sizes: dict[float, float] = {}
     page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
     weights: dict[int | None, bool] = {None: False}
     new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
@@ -102,29 +111,35 @@ def measure_with(
     def is_bold(drawn: Handle) -> bool:
         font = get_font(drawn)
         if font not in weights:
-            weights[font] = _BOLD.search(pdfium.font_name(library, font).rpartition("+")[2]) is not None
+            weights[font] = _is_bold(pdfium.font_name(library, font))
         return weights[font] or get_mode(drawn) == 2
 
     def bold_at(place: int) -> bool:
-        return is_bold(get_object(text_page, index[place]))
+        return is_bold(get_object(text_page, places[place]))
 
-    def measure(spans: list[tuple[int, int]], at_object: bool) -> Measured:
+    def measure(spans: list[Span], at_object: bool) -> Measured:
         pieces: list[Piece | None] = []
         usual: list[float] = []
         suspects: list[int] = []
         mixed: list[int] = []
-        all_wide = all_usual = 0.0
-        for start, stop in spans:
-            said = page_text[start:stop].strip()
+        spaced: list[int] = []
+        neighbours = 0
+        all_wide = all_usual = size = end = down = 0.0
+        raw_before = nan
+        for start, line in spans:
+            said = line.strip()
             if not said:
                 pieces.append(None)
                 usual.append(0.0)
                 continue
+            stop = start + len(line)
             exact = at_object
-            if page_text[start] == " ":
-                start = page_text.index(said[0], start)
+            if line[0] == " ":
+                start += line.index(said[0])
                 exact = False
-            first, last = index[start], index[start + len(said) - 1]
+            first, last = start, start + len(said) - 1
+            if not in_order:
+                first, last = places[first], places[last]
             get_matrix(text_page, first, six)
             a, b, c, d, x, y = read_matrix(six)
             get_box(text_page, last, four)
@@ -144,12 +159,13 @@ def measure_with(
                     pieces.append(None)
                     usual.append(0.0)
                     continue
-            if b == 0.0 == c and a > 0.0 and d > 0.0 and upright_page:
+            if said[1:2] == " ":
+                spaced.append(len(pieces))
+            if a > 0.0 and d > 0.0 and b == 0.0 and c == 0.0 and upright_page:
                 raw = get_size(text_page, first) * d
-                if raw in sizes:
-                    size = sizes[raw]
-                else:
-                    size = sizes[raw] = round(raw, 2)
+                if raw != raw_before:
+                    raw_before = raw
+                    size = round(raw, 2)
                 if not exact:
                     get_box(text_page, first, four)
                     x = read_rectangle(four)[0]
@@ -158,16 +174,21 @@ def measure_with(
                 y = page_top - y
                 box = new(Box, (x, y - ascent * size, x1, y + descent * size))
                 pieces.append(new(Piece, (said, box, size, bold, x, x1, y, 0)))
+                turn = 0
             else:
+                raw_before = nan
                 size = round(get_size(text_page, first) * (hypot(c, d) or 1.0), 2)
                 get_box(text_page, first, four)
                 boxes = (x0, top, x1, bottom), read_rectangle(four)
                 piece = _turned_piece(said, size, bold, frame, (a, b), (x, y), boxes)
                 pieces.append(piece)
-                if piece.turn:
-                    usual.append(0.0)
-                    continue
-                x, x1 = piece.along, piece.end
+                _, _, _, _, x, x1, y, turn = piece
+            if x > end and -1.0 < y - down < 1.0:
+                neighbours += 1
+            end, down = x1, y
+            if turn:
+                usual.append(0.0)
+                continue
             width = size * (middle * (stop - start) - narrow * count(1, start, stop) + wide * count(2, start, stop))
             if bold:
                 width *= heavy
@@ -176,9 +197,15 @@ def measure_with(
             all_wide += x1 - x
             if x1 - x > factor * width + suspicious * size + 0.012 * width and " " in said:
                 suspects.append(len(usual) - 1)
-        return Measured(pieces, usual, suspects, all_wide / all_usual if all_usual else 1.0, mixed)
+        stretch = all_wide / all_usual if all_usual else 1.0
+        return Measured(pieces, usual, suspects, stretch, mixed, spaced, neighbours)
 
     return measure, bold_at
+
+
+@lru_cache(maxsize=512)
+def _is_bold(font: str) -> bool:
+    return _BOLD.search(font.rpartition("+")[2]) is not None
 
 
 def _turned_piece(

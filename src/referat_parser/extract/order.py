@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import nan
 from typing import NamedTuple
 
 from referat_parser.document import Box
@@ -34,7 +35,7 @@ def order_pieces(pieces: Sequence[Piece]) -> Sequence[Piece]:
     before them (headers and footers written first or last). Where the content has no order, the baselines
     from the top down have.
     """
-    turns = {piece.turn for piece in pieces}
+    turns = {piece[7] for piece in pieces}
     if len(turns) <= 1:
         return _order_upright(pieces)
     letters = {turn: sum(len(piece.text) for piece in pieces if piece.turn == turn) for turn in turns}
@@ -64,22 +65,21 @@ def _order_upright(pieces: Sequence[Piece]) -> Sequence[Piece]:
 def _find_jumps(pieces: Sequence[Piece]) -> list[int]:
     """Returns where a piece stands above the one before it, or passes over lines written elsewhere."""
     ups: list[int] = []
-    leaps: list[int] = []
-    above = float("-inf")
+    leaps: list[tuple[int, float, float]] = []  # and between which baselines they pass over
+    above = size_above = nan
     for at, (_, _, size, _, _, _, down, _) in enumerate(pieces):
         step = down - above
         if step < -0.3 * size:
             ups.append(at)
-        elif step > 1.8 * size and at:
-            leaps.append(at)
-        above = down
+        elif step > 1.8 * size:
+            leaps.append((at, above + 0.5 * size_above, down - 0.8 * size))
+        above, size_above = down, size
     if not ups or not leaps:
         return ups
     baselines = sorted([piece[6] for piece in pieces])
-    for at in leaps:
-        (_, _, size_above, _, _, _, above, _), (_, _, size, _, _, _, down, _) = pieces[at - 1 : at + 1]
-        between = bisect_right(baselines, above + 0.5 * size_above)
-        if between < len(baselines) and baselines[between] <= down - 0.8 * size:
+    for at, top, bottom in leaps:
+        between = bisect_right(baselines, top)
+        if between < len(baselines) and baselines[between] <= bottom:
             ups.append(at)
     return sorted(ups)
 

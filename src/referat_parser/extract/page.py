@@ -6,13 +6,13 @@ import ctypes
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.document import Box, Table
 from referat_parser.extract import cells, grid, letters, objects, pdfium
-from referat_parser.extract.measure import Frame, Measured, PageLetters, measure_with
+from referat_parser.extract.measure import Frame, Measured, PageLetters, Span, measure_with
 from referat_parser.extract.order import Piece
 from referat_parser.extract.pdfium import Handle
 
@@ -48,7 +48,7 @@ def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, number: in
     pieces, hidden, ruled, factor = _read_content(library, page, text_page, text, frame, factor)
     reread = False
     if not _holds_all(pieces, text.letters):
-        pieces, reread = _plain_pieces(text.letters, frame), True
+        pieces, reread = _plain_pieces(text.spans, frame), True
     few = len(text.letters) < _FEW_LETTERS
     return PageText(
         pieces,
@@ -73,35 +73,44 @@ def _frame_of(library: ctypes.PyDLL, page: Handle) -> Frame:
 def _text_of(library: ctypes.PyDLL, text_page: Handle) -> PageLetters:
     count = library.FPDFText_CountChars(text_page)
     if count <= 0:
-        return PageLetters("", (), True, b"")
+        return PageLetters("", [], (), True, b"")
     found = pdfium.read_text(library, text_page, count)
     index: Sequence[int] = range(count)
     if len(found) != count:  # pdfium leaves some letters out of its text
         index_of = library.FPDFText_GetCharIndexFromTextIndex
         index = [max(index_of(text_page, at), 0) for at in range(len(found))]
-    plain, raw = letters.encode(found)
-    return PageLetters(found, index, plain, cells.classify(raw))
+    lines = found.split("\r\n")
+    spans = _spans_of(lines)
+    plain, raw = letters.encode(found, len(lines) - 1)
+    if _MARK in found:
+        spans = _cut_behind_marks(spans)
+    return PageLetters(found, spans, index, plain, cells.classify(raw))
 
 
-_PRINTED = re.compile(r"[^\r\n]+")
-
-
-def _spans_of(text: str) -> list[tuple[int, int]]:
-    """Returns where the printed lines begin and end; a hyphen mark ends the line that it stands on."""
-    if "\ufffe" not in text and text.count("\r\n") == text.count("\r") == text.count("\n"):
-        return [line.span() for line in _PRINTED.finditer(text)]
+def _spans_of(lines: list[str]) -> list[Span]:
     spans = []
-    at = 0
-    marked = "\ufffe" in text
-    for line in text.split("\r\n"):
-        stop = at + len(line)
-        while marked and (mark := text.find("\ufffe", at, stop)) >= 0:
-            spans.append((at, mark + 1))
-            at = mark + 1
-        if at < stop:
-            spans.append((at, stop))
-        at = stop + 2
+    start = 0
+    for line in lines:
+        if line:
+            spans.append((start, line))
+        start += len(line) + 2
     return spans
+
+
+_MARK = "\ufffe"
+
+
+def _cut_behind_marks(spans: list[Span]) -> list[Span]:
+    """Returns the printed lines: a hyphen mark ends the line that it stands on."""
+    cut = []
+    for start, line in spans:
+        at = 0
+        while mark := line.find(_MARK, at) + 1:
+            cut.append((start + at, line[at:mark]))
+            at = mark
+        if at < len(line):
+            cut.append((start + at, line[at:]))
+    return cut
 
 
 _Edges = Callable[[int], tuple[float, float]]
@@ -123,31 +132,28 @@ def _read_content(
     """Returns the pieces, rows with cells cut into these; `factor` is the font factor of the page before, or 0.0."""
     modes: set[int] = set()
     measure, bold_at = measure_with(library, text_page, text, frame, modes, factor)
-    spans = _spans_of(text.letters)
+    spans = text.spans
     measured = measure(spans, True)
     if factor == 0.0 or measured.stretch < factor - 0.03 or len(measured.suspects) > 2 + len(spans) // 4:
         factor, measured = _judge_again(measured)
     edges = _edges_with(library, text_page, text, frame)
-    gaps = _find_gaps(edges, text, spans, measured, factor) if measured.suspects else {}
+    gaps = _find_gaps(edges, text.classes, spans, measured, factor) if measured.suspects else {}
     if measured.mixed:
-        _cut_behind_labels(gaps, measured, spans, text.letters, edges, bold_at)
+        _cut_behind_labels(gaps, measured, spans, edges, bold_at)
     # Rows that hold cells are what tells of a table: looking for its rulings on every page would cost too much.
-    has_rows = len(gaps) + _count_neighbours(measured.pieces) > 1
+    has_rows = len(gaps) + measured.neighbours > 1
     ruled = grid.find_grid(*objects.read_rulings(library, page, frame)) if has_rows else None
     if ruled:
-        _cut_at_rulings(gaps, ruled, measured.pieces, spans, text.letters, edges)
-    found = [
-        _close_up(piece, start, text.letters, edges)
-        if piece and piece[0][1:2] == " " and _SPACED.match(piece[0])
-        else piece
-        for piece, (start, _) in zip(measured.pieces, spans, strict=True)
-    ]
+        _cut_at_rulings(gaps, ruled, measured.pieces, spans, edges)
+    found = measured.pieces
+    for at in measured.spaced:
+        if (piece := found[at]) and _SPACED.match(piece.text):
+            found[at] = _close_up(piece, spans[at][0], text.letters, edges)
     if gaps:
         whole, found = found, []
-        for at, (start, stop) in enumerate(spans):
+        for at, span in enumerate(spans):
             if at in gaps:
-                bounds = [start, *(edge for gap in gaps[at] for edge in gap[:2]), stop]
-                found += measure(list(zip(bounds[::2], bounds[1::2], strict=True)), False).pieces
+                found += measure(_parts_of(span, gaps[at]), False).pieces
             else:
                 found.append(whole[at])
     said = [piece for piece in found if piece]
@@ -156,6 +162,12 @@ def _read_content(
     if sum([len(piece[0]) < _SHARD for piece in said]) * 2 > len(said) > _MANY:
         said = _put_together(said)
     return _Content(said, pdfium.INVISIBLE in modes, ruled, factor)
+
+
+def _parts_of(span: Span, gaps: Iterable[cells.Gap]) -> list[Span]:
+    start, line = span
+    bounds = [0, *(edge - start for gap in gaps for edge in gap[:2]), len(line)]
+    return [(start + begin, line[begin:end]) for begin, end in zip(bounds[::2], bounds[1::2], strict=True)]
 
 
 _SHARD, _MANY = 3, 20  # letters of a piece that is no word, and how many pieces tell
@@ -226,7 +238,7 @@ def _settle_hyphens(pieces: list[Piece]) -> list[Piece]:
 
 def _judge_again(measured: Measured) -> tuple[float, Measured]:
     """Returns the page's own font factor, and the suspects by it."""
-    pieces, usual, _, stretch, mixed = measured
+    pieces, usual = measured.pieces, measured.usual
     rows = [(at, piece, width) for at, (piece, width) in enumerate(zip(pieces, usual, strict=True)) if piece and width]
     ratios = [(piece.end - piece.along) / width for _, piece, width in rows if width > 9.0 * piece.size]
     factor = cells.font_factor(ratios)
@@ -235,27 +247,14 @@ def _judge_again(measured: Measured) -> tuple[float, Measured]:
         for at, piece, width in rows
         if piece.end - piece.along - factor * width > cells.SUSPICIOUS * piece.size and " " in piece.text
     ]
-    return factor, Measured(pieces, usual, suspects, stretch, mixed)
-
-
-def _count_neighbours(pieces: Sequence[Piece | None]) -> int:
-    """Returns how many pieces stand to the right of the one before them, on its baseline."""
-    count = 0
-    end = down = 0.0
-    for piece in pieces:
-        if piece:
-            _, _, _, _, along, end_here, down_here, _ = piece
-            count += along > end and abs(down_here - down) < 1.0
-            end, down = end_here, down_here
-    return count
+    return factor, measured._replace(suspects=suspects)
 
 
 def _cut_at_rulings(
     gaps: dict[int, list[cells.Gap]],
     ruled: grid.Grid,
     pieces: Sequence[Piece | None],
-    spans: Sequence[tuple[int, int]],
-    text: str,
+    spans: Sequence[Span],
     edges: _Edges,
 ) -> None:
     """Adds the gaps that a table's rulings stand in: the narrowest parts two cells when a line is drawn in it."""
@@ -270,8 +269,8 @@ def _cut_at_rulings(
             if start <= middle <= stop
         ]
         if crossed:
-            start, stop = spans[at]
-            found = {gap.start: gap for gap in cells.gaps_at(crossed, text[start:stop].rstrip(), start, edges)}
+            start, line = spans[at]
+            found = {gap.start: gap for gap in cells.gaps_at(crossed, line.rstrip(), start, edges)}
             found.update((gap.start, gap) for gap in gaps.get(at, ()))
             if found:
                 gaps[at] = [found[place] for place in sorted(found)]
@@ -283,8 +282,7 @@ _LABEL = 55  # points from where a label begins to the column of its text, at le
 def _cut_behind_labels(
     gaps: dict[int, list[cells.Gap]],
     measured: Measured,
-    spans: list[tuple[int, int]],
-    text: str,
+    spans: list[Span],
     edges: _Edges,
     bold_at: Callable[[int], bool],
 ) -> None:
@@ -295,13 +293,13 @@ def _cut_behind_labels(
     starts = Counter(round(piece.along) for piece in measured.pieces if piece)
     columns = [column for column, times in starts.items() if times > 2]
     for at in measured.mixed:
-        piece, (start, stop) = measured.pieces[at], spans[at]
+        piece, (start, line) = measured.pieces[at], spans[at]
         below = measured.pieces[at + 1] if at + 1 < len(measured.pieces) else None
         may = [*columns, round(below.along)] if below else columns
         near = [column for column in may if piece and piece.along + _LABEL < column < piece.end]
         if at in gaps or not near:
             continue
-        for blank in _BLANKS.finditer(text[start:stop].rstrip()):
+        for blank in _BLANKS.finditer(line.rstrip()):
             before, behind = start + blank.start(), start + blank.end()
             left = edges(behind)[0]
             if min(abs(left - column) for column in near) <= 1 and bold_at(before - 1) and not bold_at(behind):
@@ -313,20 +311,18 @@ _BLANKS = re.compile(r"(?<=\S) +")
 
 
 def _find_gaps(
-    edges: _Edges, text: PageLetters, spans: list[tuple[int, int]], measured: Measured, factor: float
+    edges: _Edges, classes: bytes, spans: list[Span], measured: Measured, factor: float
 ) -> dict[int, list[cells.Gap]]:
     """Returns the gaps between cells of each row that has any, by the row's place among the pieces."""
-    pieces, usual, suspects, _, _ = measured
+    pieces, usual, suspects = measured[:3]
 
     def search(at: int, columns: Collection[int], beside: Collection[int] = ()) -> list[cells.Gap]:
         _, _, size, bold, along, end, _, _ = pieces[at] or _NOTHING
-        start, stop = spans[at]
+        start, line = spans[at]
         own = factor * (cells.BOLD if bold else 1.0)
         excess = (end - along - factor * usual[at]) / size
-        said = text.letters[start:stop].rstrip()
-        return cells.find_gaps(
-            cells.Row(said, text.classes, start, along, end, size, own, excess), edges, columns, beside
-        )
+        row = cells.Row(line.rstrip(), classes, start, along, end, size, own, excess)
+        return cells.find_gaps(row, edges, columns, beside)
 
     columns = _columns_of([piece.along for piece in pieces if piece])
     found = {at: gaps for at in suspects if (gaps := search(at, columns))}
@@ -390,8 +386,8 @@ def _holds_all(pieces: list[Piece], text: str) -> bool:
     return letters.count_letters(piece.text for piece in pieces) >= letters.count_letters(text.split("\r\n"))
 
 
-def _plain_pieces(text: str, frame: Frame) -> list[Piece]:
-    """Returns the lines of the text as pdfium orders them, each with the whole page for a box."""
+def _plain_pieces(spans: list[Span], frame: Frame) -> list[Piece]:
+    """Returns the lines of a text as pdfium orders them, each with the whole page for a box."""
     width, height = frame.size
-    said = [letters.normalise(text[start:stop]) for start, stop in _spans_of(text)]
+    said = [letters.normalise(line) for _, line in spans]
     return [Piece(line, Box(0.0, 0.0, width, height), 0.0, False, 0.0, width, 0.0) for line in said if line]

@@ -10,7 +10,8 @@ import ctypes
 import struct
 import sys
 import threading
-from ctypes import POINTER, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
+from codecs import utf_16_le_decode
+from ctypes import POINTER, c_char, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import cache
 from pathlib import Path
 
@@ -79,7 +80,7 @@ class _Config(ctypes.Structure):
         ("user_font_paths", POINTER(c_char_p)),
         ("isolate", c_void_p),
         ("embedder_slot", c_uint),
-        ("room", ctypes.c_char * 64),
+        ("room", c_char * 64),
     )
 
 
@@ -89,7 +90,7 @@ def load() -> ctypes.PyDLL:
     try:
         library = ctypes.PyDLL(find_library())
     except (OSError, ImportError) as error:
-        raise Unreadable(f"pdfium kan ikke indlæses ({error}); installér pypdfium2 igen") from error
+        raise Unreadable(f"pdfium cannot be loaded ({error}); install pypdfium2 again") from error
     for name, (result, arguments) in _SIGNATURES.items():
         function = getattr(library, name)
         function.restype = result
@@ -123,19 +124,22 @@ def font_name(library: ctypes.PyDLL, font: int | None) -> str:
     """Returns the font's base name as the file has it ("ABCDEF+Arial-BoldMT"), empty if it has none."""
     if not font:
         return ""
-    buffer = ctypes.create_string_buffer(256)
+    buffer = _Name()
     library.FPDFFont_GetBaseFontName(font, buffer, 256)
     return buffer.value.decode("utf-8", "replace")
+
+
+_Name = c_char * 256
 
 
 def read_text(library: ctypes.PyDLL, text_page: Handle, count: int) -> str:
     """Returns the text of a page with `count` letters; what is no letter of Unicode becomes U+FFFD."""
     # Few sizes of buffer: ctypes makes a new type for each size, which costs more than the text.
     size = _ROOM * (4 * (count + 1) // _ROOM + 1)
-    buffer = (ctypes.c_char * size)()
+    buffer = (c_char * size)()
     units = library.FPDFText_GetText(text_page, 0, count, buffer)
-    return ctypes.string_at(buffer, 2 * max(units - 1, 0)).decode("utf-16-le", "replace")
+    return utf_16_le_decode(memoryview(buffer)[: 2 * max(units - 1, 0)], "replace", True)[0]
 
 
-_ROOM = 32_768
+_ROOM = 8_192
 Six, Four, One = c_float * 6, c_float * 4, c_float * 1  # results, read with `read_matrix` and `read_rectangle`
