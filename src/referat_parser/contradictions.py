@@ -108,8 +108,8 @@ def _of_text(text: str) -> Iterator[str]:
 
 def _of_votes(afstemning: m.Afstemning | None, text: str, known: Known) -> Iterator[str]:
     low = " ".join(text.casefold().split())
-    votes = afstemning or m.Afstemning()
-    counts = votes.antal or m.Stemmetal()
+    votes = afstemning or m.made(m.Afstemning)
+    counts = votes.antal or m.made(m.Stemmetal)
     alone = [counts.for_, counts.imod, counts.undlod].count(None) == 2
     sides = (
         ("for", votes.for_, counts.for_),

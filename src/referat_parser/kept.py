@@ -14,11 +14,14 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from referat_parser import light
+
 _FOLDER = os.path.dirname(__file__)
 _FORM = 1
 _ALSO = ("guard.ocr", "guard.forked", "extract.pdf")
 """Modules that are needed for a PDF, and that the example does not load."""
 _rules: dict[str, bytes] = {}
+_contract: list[bytes] = []
 
 
 def parsed_rules(name: str) -> dict[str, Any] | None:
@@ -27,12 +30,17 @@ def parsed_rules(name: str) -> dict[str, Any] | None:
     return None if packed is None else marshal.loads(packed)
 
 
+def contract() -> light.Rules | None:
+    """What the models' rules are in the engine of pydantic; None when it is not kept."""
+    return marshal.loads(_contract[0]) if _contract else None
+
+
 def load() -> bool:
     """Puts the patterns where `re.compile` looks first and the rules at hand; whether there was anything that fits."""
     cache = getattr(re, "_cache", None)
     try:
         with open(_path(), "rb") as file:
-            stamp, patterns, known = marshal.loads(file.read())
+            stamp, patterns, known, contract = marshal.loads(file.read())
         if stamp != _stamp() or not isinstance(cache, dict):
             return False
         engine: Any = import_module("_sre")
@@ -42,6 +50,7 @@ def load() -> bool:
     except (OSError, ValueError, EOFError, TypeError, ImportError, AttributeError, RuntimeError):
         return False
     _rules.update(known)
+    _contract[:] = [contract]
     return True
 
 
@@ -63,7 +72,7 @@ def keep(parse: Callable[[bytes], object]) -> None:
             if name.endswith(".toml"):
                 with open(os.path.join(_FOLDER, "rules", name), "rb") as file:
                     known[name.removesuffix(".toml")] = marshal.dumps(tomllib.load(file))
-        data = marshal.dumps((_stamp(), _compiled(), known))
+        data = marshal.dumps((_stamp(), _compiled(), known, marshal.dumps(_rules_of_models())))
         with open(temporary, "wb") as file:
             file.write(data)
         os.replace(temporary, _path())
@@ -91,6 +100,13 @@ def _compiled() -> list[tuple[Any, ...]]:
         compiled = flags | parsed.state.flags
         made.append((pattern, flags, compiled, numbers.tobytes(), parsed.state.groups - 1, names, tuple(by_group)))
     return made
+
+
+def _rules_of_models() -> light.Rules:
+    """The models' rules as pydantic has made them."""
+    engine: Any = import_module("pydantic_core")
+    model: Any = import_module("referat_parser.models").Referat
+    return engine.__version__, light.map_classes(model.__pydantic_core_schema__, lambda of: of.__name__)
 
 
 def _path() -> str:

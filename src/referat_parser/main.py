@@ -33,9 +33,10 @@ def _parse(files: list[str], flags: set[str]) -> None:
     """`referat parse` with nothing loaded, made or taken down that one run does not need; ends the process."""
     gc.disable()  # what is loaded stays, and every document is read in a process of its own
     _disable_plugins()
-    from referat_parser import kept
+    from referat_parser import kept, light
 
     at_hand = kept.load()
+    light.use(kept.contract())
     from referat_parser.run import parse_files
 
     code = parse_files(files, jsonl="jsonl" in flags, text_only="text_only" in flags, strict="strict" in flags)

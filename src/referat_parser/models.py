@@ -4,9 +4,14 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import cache
-from typing import Annotated, Any, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, ParamSpec, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from referat_parser import light
+
+if not TYPE_CHECKING and light.fits():
+    from referat_parser.light import BaseModel, ConfigDict, Field
+else:
+    from pydantic import BaseModel, ConfigDict, Field
 
 Udfald = Literal[
     "godkendt",
