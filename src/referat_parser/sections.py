@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from referat_parser.bodies import is_body, match_body, sounds_like_body
 from referat_parser.dates import find_date, find_dates
@@ -25,29 +24,40 @@ from referat_parser.titles import (
 )
 
 
-@dataclass
 class Part:
     """A sub-headed part of a section."""
 
-    heading: Block
-    printed: str
-    emne: str
-    blocks: list[Block] = field(default_factory=list)
+    def __init__(self, heading: Block, printed: str, emne: str, blocks: list[Block] | None = None) -> None:
+        self.heading = heading
+        self.printed = printed
+        self.emne = emne
+        self.blocks = blocks or []
 
 
-@dataclass
 class Section:
-    kind: str
-    printed: str | None = None
-    emne: str = "andet"
-    organ: str | None = None
-    dato: dt.date | None = None
-    headings: list[Block] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-    why: str = ""
-    has_other_votes: bool = False
-    """Of a decision: whether it tells of more votes than the one that is read."""
+    def __init__(
+        self,
+        kind: str,
+        printed: str | None = None,
+        emne: str = "andet",
+        *,
+        organ: str | None = None,
+        dato: dt.date | None = None,
+        headings: list[Block] | None = None,
+        blocks: list[Block] | None = None,
+        why: str = "",
+    ) -> None:
+        self.kind = kind
+        self.printed = printed
+        self.emne = emne
+        self.organ = organ
+        self.dato = dato
+        self.headings = headings or []
+        self.blocks = blocks or []
+        self.parts: list[Part] = []
+        self.why = why
+        self.has_other_votes = False
+        """Of a decision: whether it tells of more votes than the one that is read."""
 
     @property
     def is_empty(self) -> bool:
@@ -62,16 +72,24 @@ class Section:
         (self.parts[-1].blocks if self.parts else self.blocks).append(block)
 
 
-@dataclass
 class Item:
-    start: Start
-    nummer: str | None
-    titel: str
-    sagsnummer: str | None
-    lukket: bool
-    headings: list[Block]
-    notes: list[Block] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    def __init__(
+        self,
+        start: Start,
+        nummer: str | None,
+        titel: str,
+        sagsnummer: str | None,
+        lukket: bool,
+        headings: list[Block],
+    ) -> None:
+        self.start = start
+        self.nummer = nummer
+        self.titel = titel
+        self.sagsnummer = sagsnummer
+        self.lukket = lukket
+        self.headings = headings
+        self.notes: list[Block] = []
+        self.sections: list[Section] = []
 
 
 _DIGIT = re.compile(r"\d")

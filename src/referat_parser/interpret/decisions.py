@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from referat_parser.interpret.outcomes import ENUMERATED, clause_start, decision_rules, is_aside, say_outcome
@@ -54,22 +53,22 @@ _SUPPORTS = re.compile(r"\b(?:støtte[rs]?|støttede|bakker op|kan tilslutte)\b"
 _ELECTION = ("valg ", "nyvalg", "suppleringsvalg")
 
 
-@dataclass
 class _Reading:
     """What has been gathered from the sentences read so far."""
 
-    of_agenda: bool
-    of_election: bool
-    said: list[tuple[Udfald, str, str]] = field(default_factory=list)  # outcome, motion, sentence
-    votes: list[tuple[str, Vote]] = field(default_factory=list)
-    remarks: list[Bemaerkning] = field(default_factory=list)
-    absent: list[Fravaer] = field(default_factory=list)
-    motion: str = "main"
-    proposed: Udfald | None = None  # what the motion before the body asks for, where that is no adoption
-    adopted: bool = False  # whether a motion other than the matter itself was adopted
-    unanimous: bool = False
-    words: bool = False
-    plain: list[str] = field(default_factory=list)  # sentences that say no outcome known
+    def __init__(self, of_agenda: bool, of_election: bool) -> None:
+        self.of_agenda = of_agenda
+        self.of_election = of_election
+        self.said: list[tuple[Udfald, str, str]] = []  # outcome, motion, sentence
+        self.votes: list[tuple[str, Vote]] = []
+        self.remarks: list[Bemaerkning] = []
+        self.absent: list[Fravaer] = []
+        self.motion = "main"
+        self.proposed: Udfald | None = None  # what the motion before the body asks for, where that is no adoption
+        self.adopted = False  # whether a motion other than the matter itself was adopted
+        self.unanimous = False
+        self.words = False
+        self.plain: list[str] = []  # sentences that say no outcome known
 
     def plain_lows(self) -> list[str]:
         return [sentence.casefold() for sentence in self.plain]
