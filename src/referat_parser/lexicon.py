@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from referat_parser import kept
 from referat_parser.errors import BadRules
 
-_RULES = Path(__file__).with_name("rules")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_RULES = os.path.join(os.path.dirname(__file__), "rules")
 MAX_HEADING = 90
 """No known heading is longer than this many characters."""
 
@@ -108,13 +111,18 @@ def load_rules(name: str) -> dict[str, Any]:
         return known
     import tomllib
 
-    return tomllib.loads((_RULES / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_read(f"{name}.toml"))
 
 
 def load_table(name: str) -> list[list[str]]:
     """The rows of rules/NAME.tsv, without its head and its comments."""
-    lines = (_RULES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    lines = _read(f"{name}.tsv").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+def _read(name: str) -> str:
+    with open(os.path.join(_RULES, name), encoding="utf-8") as file:
+        return file.read()
 
 
 _LEAD = re.compile(r"^[\s•·▪●◦*_#>–—-]+")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from referat_parser import __version__, assemble, errors
@@ -149,6 +148,8 @@ def _without_text(source: Source) -> errors.ReferatError:
 
 def load(source: Input) -> tuple[bytes | str, str | None]:
     """What `parse` is given, in memory, and the file's name where it has one. Raises NotFound or Unreadable."""
+    from pathlib import Path
+
     if isinstance(source, bytes | bytearray | memoryview):
         return bytes(source), None
     if isinstance(source, str):

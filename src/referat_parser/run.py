@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from referat_parser import errors
 from referat_parser.terminal import escape_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from referat_parser.guard import Limits
     from referat_parser.guard.ocr import Ocr, ReadPictures
     from referat_parser.models import Referat
@@ -104,7 +105,7 @@ def parse_one(
     from referat_parser.guard.ocr import Ocr, run_with_ocr
 
     data = read_input(name)
-    label = None if name == "-" else Path(name).name
+    label = None if name == "-" else os.path.basename(name.rstrip(os.sep))
     limits = limits or Limits()
 
     work = partial(_to_json, data, label, indent, text_only, standard, password, limits)
@@ -161,7 +162,7 @@ def read_input(name: str) -> bytes:
             raise errors.Unreadable(f"standard input cannot be read ({error.strerror})") from None
     from referat_parser.extract.files import read_file
 
-    return read_file(Path(name))
+    return read_file(name.rstrip(os.sep) or name or os.curdir)
 
 
 def shown_name(name: str) -> str:
@@ -235,7 +236,7 @@ def _unpack(drawn: bytes, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(io.BytesIO(drawn)) as archive:
         for page in archive.namelist():
-            (folder / Path(page).name).write_bytes(archive.read(page))
+            (folder / os.path.basename(page)).write_bytes(archive.read(page))
     say(f"referat: {len(archive.namelist())} pictures in {folder}")
 
 

@@ -7,13 +7,13 @@ shared library is found beside it and loaded here. pdfium is not thread-safe: ho
 from __future__ import annotations
 
 import ctypes
+import os
 import struct
 import sys
 import threading
 from codecs import utf_16_le_decode
 from ctypes import POINTER, c_char, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from functools import cache
-from pathlib import Path
 
 from referat_parser.errors import Unreadable
 
@@ -112,9 +112,9 @@ def find_library() -> str:
     """Returns the path of the shared library that pypdfium2 brings, without importing pypdfium2."""
     name = _FILES.get(sys.platform, "libpdfium.so")
     for folder in sys.path:
-        path = Path(folder, "pypdfium2_raw", name)
-        if path.exists():
-            return str(path)
+        path = os.path.join(folder, "pypdfium2_raw", name)
+        if os.path.exists(path):
+            return path
     from pypdfium2_raw import bindings  # installed in an unusual way, or with the system's own pdfium
 
     return str(bindings._libs["pdfium"]._name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import struct
-import traceback
 from collections.abc import Callable
 
 from referat_parser import errors
@@ -62,8 +61,10 @@ def _send(send: _Sender, kind: bytes, text: str) -> None:
 
 
 def _describe(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" in {os.path.basename(frames[-1].filename)} line {frames[-1].lineno}" if frames else ""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f" in {os.path.basename(at.tb_frame.f_code.co_filename)} line {at.tb_lineno}" if at is not None else ""
     return f"{type(error).__name__}: {str(error)[:200]}{place}"
 
 
