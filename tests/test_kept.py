@@ -20,6 +20,7 @@ RULES = Path(kept.__file__).parent / "rules"
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(kept, "_path", lambda: str(tmp_path / "kept.bin"))
     monkeypatch.setattr(kept, "_rules", {})
+    monkeypatch.setattr(kept, "_contract", [])
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(re, "_cache", {})
     return tmp_path / "kept.bin"

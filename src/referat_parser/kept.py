@@ -1,6 +1,6 @@
-"""Compiled patterns and parsed rules, kept beside the byte code: they take half of a start, and change with the package only.
+"""Compiled patterns, parsed rules and pydantic's rules of the models, kept beside the byte code: they take half of a start to make, and change with the package only.
 
-As with a .pyc file, what is kept fits one version of Python and of the package, is made anew when either changes, and
+As with a .pyc file, what is kept fits one version of Python, of pydantic and of the package, is made anew when either changes, and
 is never needed: where it cannot be read or written, everything works and only starts more slowly.
 """
 
@@ -12,12 +12,13 @@ import re
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from referat_parser import light
 
 _FOLDER = os.path.dirname(__file__)
-_FORM = 1
+_FORM = 2
 _ALSO = ("guard.ocr", "guard.forked", "extract.pdf")
 """Modules that are needed for a PDF, and that the example does not load."""
 _rules: dict[str, bytes] = {}
@@ -114,9 +115,11 @@ def _path() -> str:
 
 
 def _stamp() -> tuple[Any, ...]:
-    """What the kept values depend on: Python, its pattern engine, and the package's modules and rules."""
+    """What the kept values depend on: Python, its pattern engine, the engine of pydantic, and the package's modules and rules."""
     engine: Any = import_module("_sre")
-    seen = []
+    pydantic = find_spec("pydantic_core")
+    stat = os.stat(pydantic.origin if pydantic is not None and pydantic.origin else _FOLDER)
+    seen = [("pydantic_core", stat.st_size, stat.st_mtime_ns)]
     for folder in (_FOLDER, *(os.path.join(_FOLDER, name) for name in ("extract", "guard", "interpret", "rules"))):
         with os.scandir(folder) as entries:
             for entry in entries:

@@ -31,7 +31,10 @@ def fits() -> bool:
 
 @cache
 def _load_engine() -> Any:
-    """pydantic's engine without the package that it is in, which holds descriptions and takes twenty times as long to load."""
+    """pydantic's engine without the package that it is in, which holds descriptions and takes twenty times as long to load.
+
+    The package is loaded after all when anything of it is asked for.
+    """
     name = "pydantic_core"
     engine = f"{name}._pydantic_core"
     spec = importlib.util.find_spec(name)
