@@ -315,12 +315,12 @@ def test_a_hyphen_at_the_end_of_a_cell_is_not_put_in_for_a_break() -> None:
 def test_letters_are_normalised(raw: str, text: str) -> None:
     assert letters.normalise(raw) == text
     assert letters.normalise(text) == text
-    assert not letters.encode(raw)[0]
+    assert not letters.encode(raw, 0)[0]
 
 
 def test_letters_of_danish_prose_need_no_normalising() -> None:
     prose = "Byrådet – ”Æblehaven” … §\u200920".replace("\u2009", " ") + "\r\nog é, ü, ½ • €"
-    plain, raw = letters.encode(prose)
+    plain, raw = letters.encode(prose, 1)
     assert plain and len(raw) == len(prose)
     assert [letters.normalise(line) for line in prose.split("\r\n")] == prose.split("\r\n")
 

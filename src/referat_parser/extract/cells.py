@@ -83,7 +83,7 @@ def find_gaps(
     page begin, `beside` those of the rows next to it: the row is also searched at each of them. A dotted leader is never cut, nor a near list marker or number from its text, nor spaced letters.
     """
     blanks = [(row.start + blank.start(), row.start + blank.end()) for blank in _BLANK.finditer(row.text)]
-    if not blanks or _LEADER.search(row.text):
+    if not blanks:
         return []
     lefts: dict[int, float] = {}
 
@@ -111,6 +111,8 @@ def find_gaps(
     for column in beside:
         if row.x0 + row.size < column < row.x1 - 1 and (number := at_column(column)) < len(blanks):
             numbers.add(number)
+    if not numbers or _LEADER.search(row.text):
+        return []
     on_column = {number for number in numbers if round(left_of(number)) in columns}
     gaps = [(number, (left_of(number) - edges(blanks[number][0] - 1)[1]) / row.size) for number in sorted(numbers)]
     return [Gap(*blanks[number], left_of(number)) for number in _choose(row, blanks, gaps, on_column)]

@@ -134,7 +134,7 @@ def measure_with(
                 continue
             stop = start + len(line)
             exact = at_object
-            if line[0] == " ":
+            if said is not line and line[0] == " ":
                 start += line.index(said[0])
                 exact = False
             first, last = start, start + len(said) - 1
@@ -194,8 +194,9 @@ def measure_with(
                 width *= heavy
             usual.append(width)
             all_usual += width
-            all_wide += x1 - x
-            if x1 - x > factor * width + suspicious * size + 0.012 * width and " " in said:
+            along = x1 - x
+            all_wide += along
+            if along > factor * width + suspicious * size + 0.012 * width and " " in said:
                 suspects.append(len(usual) - 1)
         stretch = all_wide / all_usual if all_usual else 1.0
         return Measured(pieces, usual, suspects, stretch, mixed, spaced, neighbours)

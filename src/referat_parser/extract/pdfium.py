@@ -102,9 +102,13 @@ def load() -> ctypes.PyDLL:
     start.restype, start.argtypes = None, (c_void_p,)
     start(ctypes.byref(config))
     _kept.append(config)
+    bytes(_KEPT_FREE)
     return library
 
 
+_KEPT_FREE = 8 << 20
+"""Bytes of a block that is made and let go: from then on glibc keeps as much as twice that for the next page. Else it
+gives back what a page was read in as soon as the page is closed, which costs a tenth of the reading of a short one."""
 _kept: list[_Config] = []  # pdfium may look at the configuration for as long as it runs
 
 
