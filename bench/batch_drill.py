@@ -39,7 +39,7 @@ from referat_parser.pipeline import parse_bytes
 with open(sys.argv[2], "wb") as out:
     for path in sorted(p for p in Path(sys.argv[1]).rglob("*") if p.is_file()):
         try:
-            out.write(parse_bytes(path.read_bytes(), name=str(path)).model_dump_json().encode() + b"\\n")
+            out.write(parse_bytes(path.read_bytes(), name=str(path)).to_json() + b"\\n")
         except ReferatError:
             pass
 """

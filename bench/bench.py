@@ -69,7 +69,7 @@ def read_lines(path: Path) -> None:
 def parse_whole(path: Path) -> bytes:
     from referat_parser.pipeline import parse_bytes
 
-    return parse_bytes(path.read_bytes()).model_dump_json().encode()
+    return parse_bytes(path.read_bytes()).to_json()
 
 
 def read_with_plumber(path: Path) -> None:
@@ -332,7 +332,7 @@ import json, os, sys, time
 from referat_parser import pipeline
 from referat_parser.guard import parse_isolated
 data = open({!r}, "rb").read()
-runs = [lambda: pipeline.parse_bytes(data).model_dump_json(), lambda: parse_isolated(data)]
+runs = [lambda: pipeline.parse_bytes(data).to_json(), lambda: parse_isolated(data)]
 taken = []
 for turn in range({} + 1):
     cpu, wall = [], []

@@ -27,6 +27,12 @@ def test_parsed_sample_is_valid(path: Path) -> None:
     assert _is_valid(parse_bytes(path.read_bytes()))
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_the_json_is_what_pydantic_writes(indent: int | None) -> None:
+    document = parse_bytes("Byrådet\n1. Vej\nBeslutning\nGodkendt.")
+    assert document.to_json(indent=indent) == document.model_dump_json(indent=indent).encode()
+
+
 def test_a_part_that_is_wrong_is_found_with_the_whole() -> None:
     document = parse_bytes("Byrådet\n1. Vej\nBeslutning\nGodkendt.")
     wrong = m.made(m.Placering, side=0, linjer=(1, 1))

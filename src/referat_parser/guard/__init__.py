@@ -75,7 +75,7 @@ def _parse(
     read_pictures: Callable[[Source], Source] | None = None,
 ) -> bytes:
     document = parse_within(limits, data, name=name, password=password, read_pictures=read_pictures)
-    return document.model_dump_json().encode()
+    return document.to_json()
 
 
 def run_guarded(work: Callable[[], bytes], limits: Limits, *, size: int = 0) -> bytes:
