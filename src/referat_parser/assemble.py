@@ -51,7 +51,8 @@ def place(blocks: Sequence[Block]) -> m.Placering:
     if len(blocks) > 1:
         first, last = min([block[1][0][0] for block in blocks]), max([block[1][-1][0] for block in blocks])
     if page is not None and (len(blocks) > 1 or len(lines) > 1):
-        boxes = [line[3] for block in blocks for line in block[1] if line[2] == page and line[3] is not None]
+        near = [block[1] for block in blocks if (block[1][0][2] or 0) <= page]
+        boxes = [line[3] for lines in near for line in lines if line[2] == page and line[3] is not None]
         if len(boxes) > 1:
             x0, top, x1, bottom = zip(*boxes, strict=True)
             box = Box(min(x0), min(top), max(x1), max(bottom))

@@ -345,7 +345,7 @@ _MAX_DECISION = 120
 class _Row(NamedTuple):
     """The cells of one printed row."""
 
-    cells: list[Line]
+    cells: tuple[Line] | list[Line]
     box: Box
     side: bool
     line: Line
@@ -488,7 +488,7 @@ def _rows(lines: list[Line], labels: frozenset[int]) -> list[_Row]:
         if x0 >= right - 1 and number not in labels and _goes_beside(rows[-1], line):
             rows[-1] = _with_cell(rows[-1], line)
         else:
-            rows.append(_new(_Row, ([line], box, number in labels, line)))
+            rows.append(_new(_Row, ((line,), box, number in labels, line)))
         right = x1
     return rows
 
@@ -502,10 +502,11 @@ def _goes_beside(row: _Row, line: Line) -> bool:
 
 
 def _with_cell(row: _Row, cell: Line) -> _Row:
-    """The row with one more cell; it keeps its list of them."""
     cells, (x0, top, _, bottom), side, first = row
     box = cell.box or _NOWHERE
-    cells.append(cell)
+    if isinstance(cells, tuple):
+        cells = list(cells)
+    cells.append(cell)  # a row may have very many
     return _Row(cells, Box(x0, min(top, box.top), box.x1, max(bottom, box.bottom)), side, first)
 
 
