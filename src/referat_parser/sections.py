@@ -7,18 +7,27 @@ import re
 from collections.abc import Sequence
 
 from referat_parser.bodies import is_body, match_body, sounds_like_body
-from referat_parser.dates import find_date, find_dates
-from referat_parser.habits import LONGEST_HEADING, among, find_habits, may_be_heading, read_run_on, read_speaker
-from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended, read_inline
+from referat_parser.dates import find_dates
+from referat_parser.habits import LONGEST_HEADING, among, find_habits, may_be_heading
+from referat_parser.headings import DecisionHeading, is_proposal, read_decision_heading, read_extended
 from referat_parser.kinds import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block
-from referat_parser.lexicon import Heading, key, may_be_short, read_label, remembered, words
+from referat_parser.lexicon import Heading, key, read_label, words
+from referat_parser.notes import (
+    is_attachment,
+    is_files,
+    is_initials,
+    is_no_note,
+    is_plain,
+    is_strict_note,
+    says_closed,
+    tells_of_item,
+)
 from referat_parser.titles import (
     NUMBERED,
     WORDED,
     is_case_label,
     is_case_label_over,
-    read_case_line,
     read_title,
     title_key,
 )
@@ -92,88 +101,6 @@ class Item:
         self.sections: list[Section] = []
 
 
-_DIGIT = re.compile(r"\d")
-# "Område: Vej og Havn - Sagsbeh.: Ib Friis": several fields in a line, a known label among them.
-_FIELD = re.compile(r"[A-ZÆØÅ][\w ]{1,25}: \S")
-# "Økonomiudvalget Brevid: 4281100": a label behind the body that decides.
-_BEHIND_BODY = re.compile(r"\s([A-ZÆØÅ][\w.-]{2,20}:\s*\S+)$")
-# "Åben sag Sagsgang: MTU/ØK/KB": a mark of open or closed before a field.
-_MARK_AND_FIELD = re.compile(r"(?P<mark>(?i:(?:åbent?|lukket)(?: sag| punkt)?))\s+[A-ZÆØÅ][a-zæøå]+\.?: \S")
-_FIELDS = re.compile(r"\s+[-–|]\s+|\s{2,}")
-
-
-@remembered
-def is_note(text: str) -> bool:
-    """Whether a line tells about an item rather than being its text: a case number, a mark of open or closed, a label."""
-    if len(text) > 160:
-        return False
-    table = words()
-    if may_be_short(text, table.longest_mark):
-        word = key(text)
-        if word in table.open_marks or word in table.closed_marks:
-            return True
-    if _DIGIT.search(text, 0, 18) and read_case_line(text) is not None:
-        return True
-    if text[0] == "(" and _has_mark_in_brackets(text):
-        return True
-    label = read_label(text)
-    if label is None and text[-1] == ":" and _mark_before_label(text) is not None:
-        return True
-    if label is None and ":" in text and (marked := _MARK_AND_FIELD.match(text)) is not None:
-        return key(marked["mark"]) in table.open_marks or key(marked["mark"]) in table.closed_marks
-    if label is None and ": " in text and _FIELD.match(text):
-        return any(":" in piece and read_label(piece) for piece in _FIELDS.split(text)[1:])
-    if label is None and (behind := _BEHIND_BODY.search(text)) is not None and match_body(text) is not None:
-        label = read_label(behind[1])
-    if label is not None and label.value.count(" ") > 1 and key(label.name) in table.closed_marks:
-        return False  # "Lukket punkt: Køb af ejendom" is a title
-    return label is not None and (label.role in ("sagsnummer", "journalnummer") or ":" in text or text[-1] != ".")
-
-
-_IN_BRACKETS = re.compile(r"\([^()]{2,30}\)")
-
-
-def _has_mark_in_brackets(text: str) -> bool:
-    """Whether a line consists of brackets and one of them says whether the item is open: "(Åben sag) (hk)"."""
-    if _IN_BRACKETS.sub("", text).strip():
-        return False
-    table = words()
-    said = [key(inside[1:-1]) for inside in _IN_BRACKETS.findall(text)]
-    return any(word in table.open_marks or word in table.closed_marks for word in said)
-
-
-def _mark_before_label(text: str) -> bool | None:
-    """Whether an item is closed by a line like "Lukket Fmd. init.:": a mark and a label without a value; None for other lines."""
-    mark, _, rest = text.partition(" ")
-    table, word = words(), key(mark)
-    if (word not in table.open_marks and word not in table.closed_marks) or read_label(rest) is None:
-        return None
-    return word in table.closed_marks
-
-
-@remembered
-def is_plain(text: str) -> bool:
-    """Whether a line that is no known heading opens nothing and tells nothing about its item, by its words: text, or an unknown heading."""
-    return (
-        " " in text
-        and text[-1] != ":"
-        and read_label(text) is None
-        and read_decision_heading(text) is None
-        and read_inline(text) is None
-        and read_run_on(text) is None
-        and read_speaker(text) is None
-        and read_extended(text) is None
-        and not is_proposal(text)
-        and not _is_attachment(text)
-    )
-
-
-@remembered
-def is_no_note(text: str) -> bool:
-    """Whether a line below an item's first heading is none about the item, by its words: neither label, initials nor number."""
-    return read_label(text) is None and (" " in text or text.isalpha()) and _INITIALS.fullmatch(text) is None
-
-
 class Reader:
     """Reads one item after the other; holds what is true of the whole document."""
 
@@ -193,7 +120,7 @@ class Reader:
         spans = [(start.end, self.end(k)) for k, start in enumerate(starts)]
         self.habits = find_habits(blocks, kinds, spans)
         lasts = [blocks[end - 1].text for first, end in spans if end > first]
-        self.signed = sum(_INITIALS.fullmatch(text) is not None for text in lasts) >= max(2, 0.4 * len(lasts))
+        self.signed = sum(map(is_initials, lasts)) >= max(2, 0.4 * len(lasts))
         """Whether the items end in the initials of who wrote them."""
 
     def end(self, k: int) -> int:
@@ -216,7 +143,7 @@ class Reader:
         _drop_empty_references(item)
         _set_discussion_apart(item)
         _set_empty_apart(item)
-        marked = _is_marked_closed(item)
+        marked = next((said for block in item.notes if (said := says_closed(block.text)) is not None), None)
         item.lukket = item.lukket or (in_closed_group if marked is None else marked)
         return item
 
@@ -252,8 +179,8 @@ class Reader:
         if self._lists_attachment(current, i, follow):
             item.sections.append(Section("bilag", blocks=[block], why="names attachments"))
             return
-        if current is None or (not is_headed and not _is_files(block.text)):
-            kind = "bilag" if _is_files(block.text) else "oevrige"
+        if current is None or (not is_headed and not is_files(block.text)):
+            kind = "bilag" if is_files(block.text) else "oevrige"
             item.sections.append(Section(kind, blocks=[block], why="text under no heading"))
         else:
             current.add(block)
@@ -292,7 +219,7 @@ class Reader:
     def _is_note_within(self, item: Item, current: Section | None, i: int, follow: int | None) -> bool:
         block = self.blocks[i]
         if current is not None and current.is_empty:
-            if _is_strict_note(block.text):
+            if is_strict_note(block.text):
                 return True
             below = self.kinds.decision[follow] if follow is not None else None
             if current.kind == "vedtagelse" and below is not None and self._repeats_title(item, block):
@@ -308,9 +235,9 @@ class Reader:
         """Whether a line under no heading for it names an attachment, "Bilag 1: Kort": with others, or at its section's end."""
         if current is not None and current.kind in ("bilag", "vedtagelse", "indstilling"):
             return False
-        if not _is_attachment(self.blocks[i].text):
+        if not is_attachment(self.blocks[i].text):
             return False
-        return follow is None or self.kinds.heading[follow] or _is_attachment(self.blocks[follow].text)
+        return follow is None or self.kinds.heading[follow] or is_attachment(self.blocks[follow].text)
 
     def _tells_absence_over(self, i: int) -> bool:
         """Whether a block says who was absent, and nothing but further such lines stand between it and a decision's heading."""
@@ -349,7 +276,7 @@ class Reader:
 
     def _is_initials(self, current: Section | None, block: Block, follow: int | None) -> bool:
         """Whether a caseworker's initials stand between an item's title or first heading and its text, or end all of it."""
-        if len(block.text) > _LONGEST_INITIALS or _INITIALS.fullmatch(block.text) is None:
+        if not is_initials(block.text):
             return False
         return self.signed if follow is None else (current is None or current.is_empty) and self._has_text(follow)
 
@@ -373,13 +300,7 @@ class Reader:
             return nothing_below and block.heading.kind == "oevrige" and label is not None and not label.value
         if self.kinds.meta[i] or len(text) > 160:
             return self.kinds.meta[i]
-        if (
-            _has_short_value(text)
-            or _PEOPLE_ONLY.match(text)
-            or _NUMBERS_ONLY.match(text)
-            or is_body(text)
-            or _is_date(text)
-        ):
+        if tells_of_item(text):
             return True
         heading = read_decision_heading(text) if self.kinds.heading[i] else None
         if heading is None or not heading.bare or heading.rest or self._has_text(follow):
@@ -539,7 +460,7 @@ class Reader:
             return False
         if kind == "indstilling" and inline.heading.kind == "indstilling":
             return False
-        if inline.heading.kind == "oevrige" and _is_strict_note(block.text):
+        if inline.heading.kind == "oevrige" and is_strict_note(block.text):
             item.notes.append(block)
             return True
         if kind == "vedtagelse" and inline.heading.kind == "vedtagelse" and current and current.is_empty:
@@ -679,69 +600,6 @@ _SENDS = re.compile(r"[A-ZÆØÅ][\w ,.&-]{2,60} (?:fremsender|forelægger|freml
 _FEW, _LONGEST_LABEL, _LONGEST_CASE = 5, 160, 40
 _EARLY = 5  # letters before a date that begins a line
 _PASSIVE = re.compile(r"\w+(?:es|ås)\s")
-_SHORT_VALUE = re.compile(r"(?P<label>\w+)\s+\w[\w ]{2,30}\.?$")
-_PEOPLE_ONLY = re.compile(r"(?:[A-ZÆØÅ][\w.'’é-]+(?: [A-ZÆØÅa-z][\w.'’é-]*){0,4} ?\([A-ZÆØÅ]{1,3}\)(?:, | og |$))+$")
-_INITIALS, _LONGEST_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})?"), 9
-_NUMBERS_ONLY = re.compile(r"\(?(?:kl\.? ?)?[\d .:/–-]{1,16}\)?$", re.IGNORECASE)
-_DATE_REST = re.compile(r"\W*(?:\w+dag)?\W*(?:den|d)?\W*(?:kl\W*)?(?:\d{1,2}[.:]\d\d)?\W*", re.IGNORECASE)
-
-
-def _has_short_value(text: str) -> bool:
-    """Whether a line is a label and one or a few words: "Sagstype Åben", read so above the sections only."""
-    match = _SHORT_VALUE.match(text)
-    return match is not None and key(match["label"]) in words().before_text
-
-
-def _is_strict_note(text: str) -> bool:
-    """A label with a value that is never the text of a section, printed below its heading all the same."""
-    label = read_label(text) if len(text) < 120 else None
-    return label is not None and bool(label.value) and ":" in text and key(label.name) in words().never_text
-
-
-def _is_date(text: str) -> bool:
-    if len(text) > 40:
-        return False
-    found = find_date(text)
-    return found is not None and _DATE_REST.fullmatch(text[: found.start] + text[found.end :]) is not None
-
-
-_FILE = re.compile(
-    r"(?<!\S)(?:application/[\w.+-]+ (?:icon|ikon) )?\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)",
-    re.IGNORECASE,
-)
-
-
-_ATTACHMENT = re.compile(r"Bilag \d{1,2}\w?\s?[:–-]\s*\S")
-
-
-def _is_attachment(text: str) -> bool:
-    return len(text) < 160 and _ATTACHMENT.match(text) is not None
-
-
-def _is_files(text: str) -> bool:
-    """Whether a line is nothing but names of files, or one that is numbered as an attachment."""
-    if _is_attachment(text):
-        return True
-    names = _FILE.findall(text)
-    return bool(names) and sum(map(len, names)) + len(names) + 3 >= len(text)
-
-
-_CLOSED_MARK = re.compile(r"\blukket (?:punkt|sag)\b|:.*\slukket$", re.IGNORECASE)
-_OPEN_MARK = re.compile(r"\båben(?:t punkt| sag)\b", re.IGNORECASE)
-
-
-def _is_marked_closed(item: Item) -> bool | None:
-    """The first mark of open or closed among the lines about the item, None where there is none."""
-    table = words()
-    for block in item.notes:
-        word = key(block.text)
-        if (marked := _mark_before_label(block.text)) is not None:
-            return marked
-        if word in table.closed_marks or _CLOSED_MARK.search(block.text):
-            return True
-        if word in table.open_marks or _OPEN_MARK.search(block.text):
-            return False
-    return None
 
 
 _NAME = r"(?:[A-ZÆØÅ][\w.'’-]*\s+){1,4}[A-ZÆØÅ][\w'’-]+(?:\s*\([^()]{0,20}\))?"

@@ -18,7 +18,8 @@ from referat_parser.kinds import MAX_DECISION, Kinds, Start
 from referat_parser.layout import Block, Layout
 from referat_parser.lexicon import begins_front_label, find_heading, key, read_label, remembered, words
 from referat_parser.mending import mend_blocks
-from referat_parser.sections import Item, Reader, is_note
+from referat_parser.notes import is_note
+from referat_parser.sections import Item, Reader
 from referat_parser.titles import NUMBERED, is_case_line, read_case_line, title_key
 
 
