@@ -98,7 +98,7 @@ _BUTTON = 60
 
 _LEAST_TITLE = 12  # letters, with its number
 _HEADING_BEHIND = re.compile(
-    r"[a-zæøå\d][.!?]?(?P<heading>(?:(?<=[.!?])[A-ZÆØÅ][a-zæøå]{3,}(?: [a-zæøå]+){0,3}|(?<=[a-zæøå\d])[A-ZÆØÅ][a-zæøåé]{4,}):?)$"
+    r"[A-ZÆØÅ](?:(?<=[a-zæøå\d][.!?].)[a-zæøå]{3,}(?: [a-zæøå]+){0,3}|(?<=[a-zæøå\d].)[a-zæøåé]{4,}):?$"
 )
 
 
@@ -114,8 +114,8 @@ def _part_headings(blocks: list[Block], wordings: list[str]) -> list[Block]:
                 behind[text] = at  # "7. Ansøgning om bevilling. Til efterretning."
         elif len(text) > 20 and find_heading(text) is None:
             match = _HEADING_BEHIND.search(text[-50:])
-            if match is not None and find_heading(match["heading"]) is not None:
-                behind[text] = len(text) - len(match["heading"])
+            if match is not None and find_heading(match[0]) is not None:
+                behind[text] = len(text) - len(match[0])
             elif len(text) < MAX_HEADING and (at := _dated_behind(text)):
                 behind[text] = at
     return _parted(blocks, behind)

@@ -15,7 +15,8 @@ class Attachment(NamedTuple):
 
 
 _MARKER = re.compile(r"^(?:[-–•·*▪●»]\s*|\(?(?P<nummer>\d{1,3}|[a-z])[.)]\s+)(?=\S)")
-_FILE = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)(?=\s|$)", re.IGNORECASE)
+_FILE_KIND = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|msg|jpe?g|png|tiff?|zip|html?)(?=\s|$)", re.IGNORECASE)
+_FILE = re.compile(rf"\S+{_FILE_KIND.pattern}", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[a-zæøå.)])(?=Bilag \d{1,2}\w?:)")
 ICON = re.compile(r"\b(?:application/[\w.+-]+\s+|pdf[- ])(?:icon|ikon)\s+", re.IGNORECASE)
 """What a web page prints for the picture of a file: no part of its name."""
@@ -52,7 +53,7 @@ def read_attachments(text: str, *, counted: bool = False) -> list[Attachment]:
     if _NONE.match(text) or _COUNT.fullmatch(text):
         return []
     text = ICON.sub("", text) if may_hold_icon(text) else text
-    names = _FILE.findall(text) if "." in text else []
+    names = _FILE.findall(text) if _FILE_KIND.search(text) else []
     if len(names) > 1 and sum(map(len, names)) + len(names) >= len(text):
         return [Attachment(None, name) for name in names]
     if "Bilag " in text and len(parts := _GLUED.split(text)) > 1:
