@@ -334,7 +334,7 @@ from referat_parser.guard import parse_isolated
 data = open({!r}, "rb").read()
 def used():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-runs = [lambda: pipeline.parse_bytes(data).to_json(), lambda: parse_isolated(data)]
+runs = [lambda: pipeline.parse(data).to_json(), lambda: parse_isolated(data)]
 taken = []
 for turn in range({} + 1):
     cpu, wall = [], []
