@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import add
 
 from referat_parser.lexicon import load_rules
 
@@ -25,17 +26,14 @@ def _known_pairs() -> frozenset[str]:
 
 def odd_share(words: list[str]) -> float:
     """Returns which share of the words of three letters or more is odd; 0.0 where there are fewer than `LEAST`."""
-    long = [word for word in words if len(word) > 2 and _WORD.search(word)]
+    long = [word for word in words if len(word) > 2 and (word.isalpha() or _WORD.search(word))]
     return sum(map(_is_odd, long)) / len(long) if len(long) >= LEAST else 0.0
 
 
 @lru_cache(4096)  # minutes say the same words over and over
 def _is_odd(word: str) -> bool:
-    if _BROKEN.search(word):
+    if not (word.isalpha() and word[1:].islower()) and _BROKEN.search(word):
         return True
     known = _known_pairs()
     folded = word.casefold().replace("é", "e").replace("ü", "y").replace("ö", "ø").replace("ä", "æ")
-    return any(
-        len(run) > 2 and any(run[at : at + 2] not in known for at in range(len(run) - 1))
-        for run in _RUN.findall(folded)
-    )
+    return any(len(run) > 2 and not known.issuperset(map(add, run, run[1:])) for run in _RUN.findall(folded))
