@@ -49,7 +49,7 @@ def test_a_document_that_is_wrong_is_refused(place: Path) -> None:
         "document = pipeline.parse_bytes(kept.EXAMPLE)\n"
         "wrong = m.made(m.Placering, side=0, linjer=(1, 1))\n"
         "try:\n"
-        "    m.Referat(**{**dict(document), 'punkter': [document.punkter[0].model_copy(update={'placering': wrong})]})\n"
+        "    m.Referat(**{**vars(document), 'punkter': [document.punkter[0].model_copy(update={'placering': wrong})]})\n"
         "except ValueError as error:\n"
         "    print(error)\n"
     )
