@@ -12,6 +12,7 @@ MADE    := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
 
+LOOP   := src/referat_parser/extract/_measure.pyx
 DEMO   := samples/lyngholm-kommunalbestyrelse-2019.pdf
 CASES  := tests/corpus/cases
 SEED   := ../shared/corpus/cases/seed-rudersdal.txt
@@ -57,7 +58,7 @@ bench-fast: fast $(DEV) ## the same of what `make fast` has compiled
 
 # From a copy: the hook leaves what it compiled beside the sources, where it would be imported instead of them.
 fast: $(RUNTIME) ## the parser compiled to C, by a third faster, as a wheel in build/ (needs a C compiler; some minutes)
-	@rm -rf build/fast && mkdir -p build/fast && cp -r pyproject.toml README.md LICENSE src build/fast
+	@rm -rf build/fast && mkdir -p build/fast && cp -r pyproject.toml hatch_build.py README.md LICENSE src build/fast
 	@cd build/fast && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(PIP) wheel --no-deps --wheel-dir .. .
 	@rm -rf build/fast && $(PIP) install --no-deps --upgrade --target build/fast build/referat_parser-*.whl
 	@echo "Ready: pip install" build/referat_parser-*.whl
@@ -117,7 +118,7 @@ $(MADE):
 	fi
 	@touch $@
 
-$(RUNTIME): requirements.lock pyproject.toml | $(MADE)
+$(RUNTIME): requirements.lock pyproject.toml hatch_build.py $(LOOP) | $(MADE)
 	@echo "Installing from $< ..." >&2
 	@$(PIP) install --require-hashes --requirement $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .

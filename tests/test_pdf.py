@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import shutil
+import sysconfig
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -12,11 +15,21 @@ from reportlab.pdfgen.canvas import Canvas
 
 from referat_parser.document import Source
 from referat_parser.errors import Damaged, Encrypted, LimitPages
-from referat_parser.extract import letters, pdfium
+from referat_parser.extract import letters, measure, pdfium
 from referat_parser.extract.pdf import read_pdf
 from referat_parser.layout import lay_out
 
 WIDTH, HEIGHT = A4
+IS_COMPILED = measure._compiled(pdfium.load()) is not None
+
+
+@pytest.fixture(autouse=True, params=["C", "Python"])
+def loop(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything here holds of both ways of measuring lines."""
+    if request.param == "Python":
+        monkeypatch.setattr(measure, "_compiled", lambda _: None)
+    elif not IS_COMPILED:
+        pytest.skip("extract/_measure.pyx is not compiled here")
 
 
 def draw(*pages: Callable[[Canvas], None], **options: object) -> bytes:
@@ -63,6 +76,11 @@ def heading_and_text(canvas: Canvas) -> None:
 
 
 # --- lines ------------------------------------------------------------------------------------------
+
+
+def test_the_loop_is_compiled_where_it_can_be() -> None:
+    headers = Path(sysconfig.get_path("include"), "Python.h").is_file()
+    assert IS_COMPILED or not (shutil.which("cc") and headers)
 
 
 def test_a_line_has_its_text_place_size_and_weight() -> None:

@@ -11,6 +11,8 @@ import pytest
 
 import corpus
 from conftest import SAMPLES
+from referat_parser.extract import measure, pdfium
+from referat_parser.extract.pdf import read_pdf
 from referat_parser.pipeline import parse_bytes
 
 SOURCES = sorted(p for p in SAMPLES.iterdir() if p.suffix in (".pdf", ".txt"))
@@ -42,3 +44,12 @@ def test_sample_is_read_as_its_gold_says(path: Path) -> None:
         decisions = [corpus.decision_of(d, document) for d in item["vedtagelser"]]
         assert decisions == [corpus.decision_of(d, gold) for d in wanted.get("vedtagelse", [])], item["titel"]
     assert document["daekning"] == 1.0
+
+
+@pytest.mark.skipif(not measure._compiled(pdfium.load()), reason="extract/_measure.pyx is not compiled here")
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.pdf")), ids=lambda path: path.stem)
+def test_lines_are_the_same_in_c_and_in_python(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = path.read_bytes()
+    in_c = read_pdf(data)
+    monkeypatch.setattr(measure, "_compiled", lambda _: None)
+    assert read_pdf(data) == in_c

@@ -23,6 +23,7 @@ _LEADER = re.compile(r"(?:\. ?){4}|(?:… ?){2}|_{4}|·{3}")
 _MARKER = re.compile(r"(?:[^\w\s]|[^\w\s]?\w{1,2}[.):]|\(\w{1,3}\)|\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|o)$")
 
 SUSPICIOUS = 0.7  # em: a row wider by this than its letters is searched
+SLACK = 0.012  # and of its width: letters of a class differ
 _EXPLAINED = 0.45  # em: a part of a row wider by less holds no gap
 _SPACE = 0.28
 _WIDE_GAP = 1.0  # em: no word space is as wide, unless its line is stretched

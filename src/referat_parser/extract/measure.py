@@ -5,9 +5,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import hypot, nan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from referat_parser.document import Box
 from referat_parser.extract import cells, letters, pdfium
@@ -15,7 +15,7 @@ from referat_parser.extract.order import Piece
 from referat_parser.extract.pdfium import Handle
 
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]b$|bd(?:mt)?$", re.IGNORECASE)
-_ASCENT, _DESCENT = 0.8, 0.2  # of the size: where a line's box begins and ends around its baseline
+ASCENT, DESCENT = 0.8, 0.2  # of the size: where a line's box begins and ends around its baseline
 
 
 class Frame(NamedTuple):
@@ -92,6 +92,7 @@ def measure_with(
 
     The former's second argument is whether each span begins a text object of the page. It adds the render modes that it
     sees to `modes`. Six questions to pdfium for a line: all else would cost more than reading the page does.
+    Upright text is measured by _measure.pyx where that is built, with the same values.
     """
     get_matrix, get_box = library.FPDFText_GetMatrix, library.FPDFText_GetLooseCharBox
     get_size, get_object = library.FPDFText_GetFontSize, library.FPDFText_GetTextObject
@@ -102,17 +103,19 @@ def measure_with(
     in_order = isinstance(places, range)
     count, middle = classes.count, cells.MIDDLE
     narrow, wide, heavy = cells.MIDDLE - cells.NARROW, cells.WIDE - cells.MIDDLE, cells.BOLD
-    ascent, descent = _ASCENT, _DESCENT
-    suspicious = cells.SUSPICIOUS
+    ascent, descent = ASCENT, DESCENT
+    suspicious, slack = cells.SUSPICIOUS, cells.SLACK
     page_left, page_top, upright_page = frame.left, frame.top, frame.turns == 0
     weights: dict[int | None, bool] = {None: False}
     new = tuple.__new__  # what Piece() and Box() do, at a third of the cost
 
-    def is_bold(drawn: Handle) -> bool:
-        font = get_font(drawn)
+    def is_heavy(font: int | None) -> bool:
         if font not in weights:
             weights[font] = _is_bold(pdfium.font_name(library, font))
-        return weights[font] or get_mode(drawn) == 2
+        return weights[font]
+
+    def is_bold(drawn: Handle) -> bool:
+        return is_heavy(get_font(drawn)) or get_mode(drawn) == pdfium.FILL_AND_STROKE
 
     def bold_at(place: int) -> bool:
         return is_bold(get_object(text_page, places[place]))
@@ -149,7 +152,7 @@ def measure_with(
             if mode:
                 modes.add(mode)
             font = get_font(drawn)
-            bold = mode == 2 or (weights[font] if font in weights else is_bold(drawn))
+            bold = mode == 2 or (weights[font] if font in weights else is_heavy(font))
             if bold and not is_bold(get_object(text_page, last)):
                 bold = False
                 mixed.append(len(pieces))
@@ -196,12 +199,32 @@ def measure_with(
             all_usual += width
             along = x1 - x
             all_wide += along
-            if along > factor * width + suspicious * size + 0.012 * width and " " in said:
+            if along > factor * width + suspicious * size + slack * width and " " in said:
                 suspects.append(len(usual) - 1)
         stretch = all_wide / all_usual if all_usual else 1.0
         return Measured(pieces, usual, suspects, stretch, mixed, spaced, neighbours)
 
-    return measure, bold_at
+    compiled = _compiled(library) if upright_page and in_order else None
+    if compiled is None:
+        return measure, bold_at
+
+    def measure_upright(spans: list[Span], at_object: bool) -> Measured:
+        page, origin = text_page.value, (page_left, page_top)
+        found = compiled(page, spans, at_object, classes, plain, *origin, factor, is_heavy, modes)
+        return Measured(*found) if found else measure(spans, at_object)
+
+    return measure_upright, bold_at
+
+
+@cache
+def _compiled(library: ctypes.PyDLL) -> Callable[..., tuple[Any, ...] | None] | None:
+    """The loop of `measure` for upright text in C, where it was built."""
+    try:
+        from referat_parser.extract import _measure
+    except ImportError:
+        return None
+    _measure.bind(library)
+    return _measure.measure
 
 
 @lru_cache(maxsize=512)
@@ -225,6 +248,6 @@ def _turned_piece(
     top, bottom = min(y for _, y in corners), max(y for _, y in corners)
     x, y = frame.show(*origin)
     if turn == 0:
-        return Piece(said, Box(x0, y - _ASCENT * size, x1, y + _DESCENT * size), size, bold, x0, x1, y)
+        return Piece(said, Box(x0, y - ASCENT * size, x1, y + DESCENT * size), size, bold, x0, x1, y)
     along, end, down = {1: (top, bottom, -x), 2: (-x1, -x0, -y), 3: (-bottom, -top, x), 4: (x0, x1, y)}[turn]
     return Piece(said, Box(x0, top, x1, bottom), size, bold, along, end, down, turn)
