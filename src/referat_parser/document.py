@@ -67,5 +67,7 @@ class Source(NamedTuple):
     notices: tuple[Notice, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     page_sizes: tuple[tuple[float, float], ...] = ()
+    covered: tuple[int, ...] = ()
+    """Pages of little text that one picture fills: a stamp or a running header may be all that is not drawn."""
     seen: Mapping[int, Seen] = MappingProxyType({})
     """Of the lines that were read from a picture, by line number; their `Line.box` is where they stand once the page is set straight."""

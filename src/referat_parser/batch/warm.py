@@ -39,7 +39,7 @@ def parse_content(data: bytes, limits: Limits, password: str | None, ocr: Ocr) -
         if ocr.mode != "never":
             return read_pictures(source, data, read, mode=ocr.mode, password=password)
         # Not read, but asked for, so that a later run with "auto" knows which inputs to do again.
-        mark = pictures.mark(ocr, len(pages_to_read(source, data, mode="auto", password=password)))
+        mark = pictures.mark(ocr, len(pages_to_read(source, "auto")))
         return source
 
     def read(wanted: Sequence[Wanted]) -> Mapping[int, Recognised | str]:

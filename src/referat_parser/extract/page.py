@@ -18,7 +18,7 @@ from referat_parser.extract.pdfium import Handle
 
 _SUSPICIOUS = 0.7  # em: so much wider than its letters is a row that is looked at
 _PICTURE_SHARE = 0.05  # of the page: smaller pictures are logos
-_FEW_LETTERS, _FULL_PICTURE = 60, 0.6
+_FEW_LETTERS, _LITTLE_TEXT, _FULL_PICTURE = 60, 300, 0.6
 
 
 class PageText(NamedTuple):
@@ -29,6 +29,7 @@ class PageText(NamedTuple):
     height: float = 0.0
     readable: bool = True
     is_picture: bool = False
+    is_covered: bool = False  # by one picture, behind what little text it has
     has_hidden: bool = False
     tables: Sequence[Table] = ()
     reread: bool = False
@@ -47,14 +48,16 @@ def read_page(library: ctypes.PyDLL, page: Handle, text_page: Handle, number: in
         )
     pieces, hidden, ruled, factor = _read_content(library, page, text_page, text, frame, factor)
     reread = False
-    if not _holds_all(pieces, text.letters):
+    said = sum([len(piece[0]) for piece in pieces])
+    if not _holds_all(pieces, said, text.letters):
         pieces, reread = _plain_pieces(text.spans, frame), True
-    few = len(text.letters) < _FEW_LETTERS
+    covered = said < _LITTLE_TEXT and objects.has_picture(library, page, _FULL_PICTURE * width * height)
     return PageText(
         pieces,
         width,
         height,
-        is_picture=few and objects.has_picture(library, page, _FULL_PICTURE * width * height),
+        is_picture=covered and len(text.letters) < _FEW_LETTERS,
+        is_covered=covered,
         has_hidden=hidden,
         tables=tuple(grid.read_tables(ruled, pieces, number)) if ruled else (),
         reread=reread,
@@ -379,9 +382,9 @@ def _edges_with(library: ctypes.PyDLL, text_page: Handle, text: PageLetters, fra
 _NOTHING = Piece("", Box(0.0, 0.0, 0.0, 0.0), 1.0, False, 0.0, 0.0, 0.0)
 
 
-def _holds_all(pieces: list[Piece], text: str) -> bool:
-    """Whether the pieces have all of the page's letters; compared exactly only where they seem to have fewer."""
-    if sum([len(piece[0]) for piece in pieces]) > 0.98 * (len(text) - 2 * len(pieces)):
+def _holds_all(pieces: list[Piece], said: int, text: str) -> bool:
+    """Whether the pieces, of so many letters, have all of the page's; compared exactly only where they seem to have fewer."""
+    if said > 0.98 * (len(text) - 2 * len(pieces)):
         return True
     return letters.count_letters(piece.text for piece in pieces) >= letters.count_letters(text.split("\r\n"))
 

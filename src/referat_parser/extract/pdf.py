@@ -42,6 +42,7 @@ def read_pdf(
         new = tuple.__new__  # what Line() does, at a third of the cost
         sizes: list[tuple[float, float]] = []
         tables: list[Table] = []
+        covered: list[int] = []
         factor = 0.0
         for number in range(1, count + 1):
             page = _read_page(library, document, number, factor)
@@ -49,11 +50,13 @@ def read_pdf(
             sizes.append((page.width, page.height))
             notices += _notices_of(page, number)
             tables += page.tables
+            if page.is_covered:
+                covered.append(number)
             lines += [
                 new(Line, (at, said, number, box, size, bold))
                 for at, (said, box, size, bold, _, _, _, _) in enumerate(order_pieces(page.pieces), len(lines) + 1)
             ]
-    return Source("pdf", "pdfium", tuple(lines), count, tuple(tables), tuple(notices), (), tuple(sizes))
+    return Source("pdf", "pdfium", tuple(lines), count, tuple(tables), tuple(notices), (), tuple(sizes), tuple(covered))
 
 
 _DAMAGED = Notice("beskadiget-fil", "Filen er beskadiget eller afkortet; den er læst, så langt det kunne lade sig gøre")

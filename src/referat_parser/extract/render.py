@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from referat_parser.errors import Damaged
 from referat_parser.extract import pdfium
-from referat_parser.extract.objects import has_picture
 from referat_parser.extract.pdfium import Handle
 
 DPI = 300
@@ -70,16 +69,6 @@ def digest_of(data: bytes, number: int, password: str | None = None) -> str:
             seen.update(pdfium.read_text(library, text, max(library.FPDFText_CountChars(text), 0)).encode())
             library.FPDFText_ClosePage(text)
     return seen.hexdigest()
-
-
-def has_full_picture(data: bytes, number: int, share: float, password: str | None = None) -> bool:
-    """Returns whether one picture covers so much of a page; False for a page that cannot be opened."""
-    try:
-        with _page(data, number, password) as (library, page):
-            width, height = _size_of(library, page)
-            return has_picture(library, page, share * width * height)
-    except Damaged:
-        return False
 
 
 def _add_object(library: ctypes.PyDLL, drawn: Handle, page: Handle, seen: hashlib._Hash, depth: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -32,7 +33,6 @@ Reader = Callable[[Sequence[Wanted]], "Mapping[int, Recognised | str]"]
 _SAMPLE = 30  # words of a page that are looked at before all are
 _SUSPICIOUS = 3  # odd words among them
 _NAMED = 12  # so many doubtful words are named
-_FEW_LETTERS, _FULL_PICTURE = 300, 0.6
 
 
 def read_pictures(source: Source, data: bytes, read: Reader, *, mode: Mode, password: str | None = None) -> Source:
@@ -42,7 +42,7 @@ def read_pictures(source: Source, data: bytes, read: Reader, *, mode: Mode, pass
     of a PDF's. A page is replaced whole, so that nothing is there twice, and only by what says more. Notices tell
     which pages were replaced, which could not be read, and which words are doubtful.
     """
-    reasons = pages_to_read(source, data, mode=mode, password=password)
+    reasons = pages_to_read(source, mode)
     if not reasons:
         return source
     from referat_parser.extract.render import digest_of
@@ -89,7 +89,7 @@ def _try_digest(digest_of: Callable[..., str], data: bytes, page: int, password:
 # --- which pages ------------------------------------------------------------------------------------
 
 
-def pages_to_read(source: Source, data: bytes, *, mode: Mode, password: str | None = None) -> dict[int, Reason]:
+def pages_to_read(source: Source, mode: Mode) -> dict[int, Reason]:
     """Returns the pages that `read_pictures` has read, in order, each with the reason."""
     if mode == "never" or source.format != "pdf":
         return {}
@@ -99,15 +99,16 @@ def pages_to_read(source: Source, data: bytes, *, mode: Mode, password: str | No
     for notice in source.notices:
         if notice.page is not None and notice.kode in ("side-uden-tekst", "uleselige-tegn"):
             reasons[notice.page] = "picture" if notice.kode == "side-uden-tekst" else "bad"
-    texts = {page: [line.text for line in lines] for page, lines in _by_page(source)}
+    texts: dict[int, list[str]] = defaultdict(list)
+    for _, text, page, _, _, _ in source.lines:
+        texts[page or 0].append(text)
     bad = {page for page, lines in texts.items() if _is_suspicious(lines) and odd_share(_words(lines)) >= BAD}
     if bad:  # the other pages come from the same scanner
         bad = {page for page, lines in texts.items() if odd_share(_words(lines)) >= BAD}
     for page in sorted(bad):
         reasons.setdefault(page, "bad")
-    short = [page for page, lines in texts.items() if page not in reasons and sum(map(len, lines)) < _FEW_LETTERS]
-    for page in _with_picture(data, short, password):
-        reasons[page] = "picture"
+    for page in source.covered:
+        reasons.setdefault(page, "picture")
     return dict(sorted(reasons.items()))
 
 
@@ -130,15 +131,6 @@ def _is_suspicious(lines: Sequence[str]) -> bool:
             break
     words = words[:_SAMPLE]
     return len(words) < LEAST or odd_share(words) * len(words) >= _SUSPICIOUS
-
-
-def _with_picture(data: bytes, pages: Sequence[int], password: str | None) -> list[int]:
-    """Those of the pages that a picture fills: a stamp or a running header is all the text they have."""
-    if not pages or (b"/Image" not in data and b"/ObjStm" not in data):
-        return []
-    from referat_parser.extract.render import has_full_picture
-
-    return [page for page in pages if has_full_picture(data, page, _FULL_PICTURE, password)]
 
 
 # --- in their place ---------------------------------------------------------------------------------
