@@ -11,6 +11,8 @@ export PIP_NO_WARN_SCRIPT_LOCATION = 1
 MADE    := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEV     := $(VENV)/.dev
+FAST    := build/fast/.made
+SOURCES := $(shell find src -name '*.py' -o -name '*.pyx' -o -name '*.toml')
 
 LOOP   := src/referat_parser/extract/_measure.pyx
 DEMO   := samples/lyngholm-kommunalbestyrelse-2019.pdf
@@ -49,19 +51,25 @@ score: $(DEV) ## how far the parser is from the annotated corpus: the table
 score-scans: $(DEV) ## the corpus as scans, read by Tesseract: the table (half an hour; needs tesseract-ocr-dan)
 	@mkdir -p build/scans && $(BIN)/python tests/scans/make_scans.py $(CASES) build/scans --score $(ARGS)
 
-bench: $(DEV) ## speed and memory beside other PDF readers, in one run; then the tests that measure time
-	@$(BIN)/python bench/bench.py $(ARGS)
-	@$(BIN)/python -m pytest -m timed
+bench: $(DEV) ## speed and memory beside other PDF readers, as installed and then compiled; then the tests that measure time
+	@$(BIN)/python bench/bench.py $(ARGS); status=$$?; \
+	if command -v cc >/dev/null; then $(MAKE) --no-print-directory bench-fast; status=$$?; \
+	else echo "No C compiler here: nothing is compiled." >&2; fi; \
+	$(BIN)/python -m pytest -m timed && exit $$status
 
-bench-fast: fast $(DEV) ## the same of what `make fast` has compiled
+bench-fast: fast $(DEV) ## the second half of it: speed and memory of what `make fast` has compiled
 	@PYTHONPATH=$(CURDIR)/build/fast $(BIN)/python bench/bench.py $(ARGS)
 
+fast: $(FAST) ## the parser compiled to C, by a fifth faster, as a wheel in build/ (needs a C compiler; some minutes)
+	@echo "Ready: pip install" build/referat_parser-*.whl
+
 # From a copy: the hook leaves what it compiled beside the sources, where it would be imported instead of them.
-fast: $(RUNTIME) ## the parser compiled to C, by a third faster, as a wheel in build/ (needs a C compiler; some minutes)
-	@rm -rf build/fast && mkdir -p build/fast && cp -r pyproject.toml hatch_build.py README.md LICENSE src build/fast
+$(FAST): pyproject.toml hatch_build.py $(SOURCES) | $(RUNTIME)
+	@rm -rf build/fast build/referat_parser-*.whl && mkdir -p build/fast && \
+	cp -r pyproject.toml hatch_build.py README.md LICENSE src build/fast
 	@cd build/fast && HATCH_BUILD_HOOKS_ENABLE=1 ../../$(PIP) wheel --no-deps --wheel-dir .. .
 	@rm -rf build/fast && $(PIP) install --no-deps --upgrade --target build/fast build/referat_parser-*.whl
-	@echo "Ready: pip install" build/referat_parser-*.whl
+	@touch $@
 
 profile: $(DEV) ## where the time goes, stage by stage
 	@$(BIN)/python bench/profile_stages.py $(ARGS)

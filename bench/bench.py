@@ -393,7 +393,8 @@ def machine() -> Iterator[str]:
             continue
     yield f"{platform.python_implementation()} {platform.python_version()}, {', '.join(packages)}"
     kind = "compiled to C by mypyc" if next(PACKAGE.glob("segment.*.so"), None) else "as Python"
-    yield f"referat_parser {referat_parser.__version__}, {kind}"
+    loop = "in C" if importlib.util.find_spec("referat_parser.extract._measure") else "by ctypes"
+    yield f"referat_parser {referat_parser.__version__}, {kind}, lines measured {loop}"
     yield f"load average at the start {os.getloadavg()[0]:.1f}"
 
 
