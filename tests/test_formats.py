@@ -1081,6 +1081,10 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and numbers(d) == ["01", "02", "03"]
         and not any(a["kode"] == "punkt-ikke-i-indhold" for a in d["advarsler"])
     ),
+    # a decision that begins with 'Bilag til pkt. 3' is kept
+    "vedtagelse-om-bilag": lambda d: bool(
+        decision(d, 0)["tekst"].startswith("Bilag til pkt. 3 (notat om cykelstien)") and not d["punkter"][0]["bilag"]
+    ),
 }
 
 
