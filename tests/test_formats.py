@@ -1085,6 +1085,13 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     "vedtagelse-om-bilag": lambda d: bool(
         decision(d, 0)["tekst"].startswith("Bilag til pkt. 3 (notat om cykelstien)") and not d["punkter"][0]["bilag"]
     ),
+    # 'Stedfortræder:' says who they are; 'Ej til stede' under each decision is told of the meeting
+    "stedfortraeder-paa-egen-linje": lambda d: bool(
+        [(one["navn"], one["rolle"]) for one in d["deltagere"]]
+        == [("Ib Friis", None), ("Lis Holm", None), ("Bo Schön", None), ("Ea Lind", "Stedfortræder")]
+        and absent(d) == [("Jo Kramer-Dahl", None, None)]
+    ),
+    "ej-til-stede": lambda d: bool(absent(d) == [("Jo Kramer-Dahl", None, None)]),
 }
 
 

@@ -15,6 +15,7 @@ from referat_parser.interpret.front import Front, Value, front_rules, read_front
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
+    as_substitutes,
     cut_known,
     find_absent,
     find_partly_absent,
@@ -425,7 +426,8 @@ def _without_breaks(lines: Sequence[str]) -> str:
 
 def _attending(value: Value) -> list[Named]:
     """Those whom a value under a label of attendance names."""
-    return _as_members(value, read_attendance(value.text))
+    people = _as_members(value, read_attendance(value.text))
+    return as_substitutes(people) if names_substitute(value.name) else people
 
 
 def _as_members(value: Value, people: list[Named]) -> list[Named]:
@@ -444,7 +446,7 @@ def _listed_in_decision(texts: Sequence[str]) -> tuple[int, list[Named]]:
         values = _values(inside, "present") if inside else []
         listed = [p for v in values if v.name.casefold() != "deltog" for p in _as_members(v, read_people(v.text))]
         if listed:
-            return at, listed
+            return at, as_substitutes(listed) if all(names_substitute(v.name) for v in values) else listed
     return 0, []
 
 

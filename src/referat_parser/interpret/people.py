@@ -11,6 +11,7 @@ from referat_parser.bodies import is_body, sounds_like_body
 from referat_parser.lexicon import load_rules, remembered
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
+_LOW = "a-zæøåéäöü"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
 _INITIAL = re.compile(
     rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj|Sdr|Ndr|Nr|Skt)\."
@@ -143,7 +144,7 @@ def is_name(text: str) -> bool:
 
 
 _SENTENCE = re.compile(
-    rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
+    rf"(?<=[{_LOW}]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
@@ -274,7 +275,7 @@ def _read_place(words: str, rules: _Rules) -> dict[str, str]:
     return {"rolle": words}
 
 
-_GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
+_GIVEN_NAME = re.compile(rf"[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?")
 
 
 def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
@@ -350,7 +351,7 @@ def cut_day(line: str) -> str:
     return line[day.end() :] if (day := _DAY.match(line)) else line
 
 
-_BROKEN_NAME = re.compile(rf"(?<=[a-zæøåé])- (?=[{_UP}][a-zæøåé])")
+_BROKEN_NAME = re.compile(rf"(?<=[{_LOW}])- (?=[{_UP}][{_LOW}])")
 _GAP = re.compile(r"[^\S\n]{3,}")
 
 
@@ -405,7 +406,7 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
     if (called := rules.stand_ins.search(sentence)) is not None:
         _read_sentence(sentence[: called.start()], party, people)
         stand_ins = read_people(sentence[called.end() :])
-        people += _as_substitutes(stand_ins)
+        people += as_substitutes(stand_ins)
         return
     opener = rules.opener.search(sentence)
     if opener and opener.end() < len(sentence) and not _names_somebody(sentence[: opener.start()]):
@@ -428,10 +429,11 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
     if _STAND_IN_TOGETHER.search(sentence) or stead:
-        people[before:] = _as_substitutes(people[before:])
+        people[before:] = as_substitutes(people[before:])
 
 
-def _as_substitutes(people: list[Named]) -> list[Named]:
+def as_substitutes(people: Sequence[Named]) -> list[Named]:
+    """The people as those who stand in for others."""
     return [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people]
 
 
@@ -815,6 +817,7 @@ _BESIDE = _forms(
     rf"{_ABSENT},?\s+(?:[–-]\s+)?(?:med\s+)?{_SUBSTITUTE}:?\s+{_PRESENT}(?:\s+(?:deltog|mødte|deltager))?",
     rf"{_ABSENT}\s+[–-]\s+{_PRESENT}\s+(?:(?:deltog|mødte|deltager|er)\s+)?(?:som\s+)?{_SUBSTITUTE}",
     rf"{_SUBSTITUTE}:?\s+{_PRESENT}\s+(?:deltog|mødte|deltager)",
+    rf"Som {_SUBSTITUTE}(?:er|e)?{_TOOK_PART}{_PRESENT}",
     rf"(?P<present>[{_UP}](?:(?!\s[–-]\s).){{1,120}}?){_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE}(?:e|er)?",
 )
 """Who stands in, beside the one who is absent or without a word of them."""
@@ -848,7 +851,7 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
             for one in beside or ([match] if match else []):
                 found += _standing_in(one)
             if match is None and (called := _rules().stand_ins.search(sentence)) is not None:
-                found += _as_substitutes(read_people(sentence[called.end() :]))
+                found += as_substitutes(read_people(sentence[called.end() :]))
     return found
 
 
