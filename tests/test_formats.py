@@ -1092,6 +1092,10 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and absent(d) == [("Jo Kramer-Dahl", None, None)]
     ),
     "ej-til-stede": lambda d: bool(absent(d) == [("Jo Kramer-Dahl", None, None)]),
+    # the line below the meeting's date and hour is where it meets, and no title of the one item
+    "sted-over-eneste-punkt": lambda d: bool(
+        d["sted"] == "Via Microsoft Teams" and titles(d) == [""] and outcomes(d) == [["godkendt"]]
+    ),
 }
 
 

@@ -10,10 +10,11 @@ from functools import partial
 
 from referat_parser.bodies import is_body, match_body
 from referat_parser.contents import Contents
-from referat_parser.dates import find_date
+from referat_parser.dates import find_date, find_times
 from referat_parser.kinds import MAX_TITLE, ONCE, Candidate, Kinds, Start, block_title, is_of_front
 from referat_parser.layout import Block
 from referat_parser.lexicon import begins_front_label, key, read_label, words
+from referat_parser.places import begins_as_place
 from referat_parser.titles import first_words, is_among, is_case_line, title_key
 
 
@@ -58,7 +59,7 @@ def find_single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candi
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
         fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper()
-        fits = fits and not (is_of_front(text) or _names_meeting(text))
+        fits = fits and not (is_of_front(text) or _names_meeting(text) or _is_where_it_meets(i, blocks))
         if fits and text[-1] not in ".;," and ":" not in text and not kinds.meta[i] and not kinds.heading[i]:
             return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
     return []
@@ -68,6 +69,12 @@ def _names_meeting(text: str) -> bool:
     """Whether a line is a page's title, "Skolebestyrelsesmøde marts 2019": a body's meeting and when it was."""
     body = match_body(text) if text[-1].isdecimal() else None
     return body is not None and text[: body.end].casefold().endswith(("møde", "mødet"))
+
+
+def _is_where_it_meets(k: int, blocks: Sequence[Block]) -> bool:
+    """Whether a line is the place of the meeting, just below its date and hour."""
+    above = blocks[k - 1].text if k and begins_as_place(blocks[k].text) else ""
+    return find_date(above) is not None and bool(find_times(above))
 
 
 def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
@@ -283,7 +290,7 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
         return None
     if key(text) in table.open_groups or key(text) in table.closed_groups or is_of_front(text):
         return None
-    return None if _is_named_above(k, after, blocks) else k
+    return None if _is_named_above(k, after, blocks) or _is_where_it_meets(k, blocks) else k
 
 
 _ALIKE = 0.3

@@ -35,7 +35,6 @@ from referat_parser.interpret.titlelines import (
     Title,
     cut_place,
     is_navigation,
-    is_place,
     place_below,
     read_kind,
     read_span,
@@ -43,6 +42,7 @@ from referat_parser.interpret.titlelines import (
 )
 from referat_parser.lexicon import fold, key
 from referat_parser.models import Fravaer, Person, made
+from referat_parser.places import is_place
 
 _MAX_FRONT = 200
 Decision = tuple[str | None, dt.date | None]
