@@ -491,7 +491,7 @@ _LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|fra|i mødet|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
-    r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?:?\s*(?:nr\.?\s*)?"
+    r"(?:sags?|sager|sagerne|(?:dagsordens?)?punkt(?:er|erne)?|pkt\.?|dagsordenens punkt(?:er)?)\.?:?\s*(?:nr\.?\s*)?"
     r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*(?:(?:punkt|pkt\.?|sag)\s+)?\d+\w?)*)",
     re.IGNORECASE,
 )
@@ -797,7 +797,8 @@ def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
 _TOOK_PART = r"\s+(?:deltog|mødte|mødt|deltager|mødtes)\s+"
 _PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
 _WHY = "(?:idet|da|fordi|eftersom)"
-_BECAUSE = re.compile(rf",?\s+{_WHY}\s+(?=[{_UP}])")
+_BECAUSE = re.compile(rf",?\s+(?:{_WHY}|at)\s+(?=[{_UP}])")
+"""What stands before the absent where they are not the first that a sentence tells of: "oplyste, at Ib Friis havde afbud"."""
 _SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
 _INSTEAD = _forms(
     rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
