@@ -1096,6 +1096,12 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     "sted-over-eneste-punkt": lambda d: bool(
         d["sted"] == "Via Microsoft Teams" and titles(d) == [""] and outcomes(d) == [["godkendt"]]
     ),
+    # 'Særlige forhold' tells who stands in, 'Fravær med afbud' why
+    "saerlige-forhold": lambda d: bool(
+        [(one["navn"], one["rolle"]) for one in d["deltagere"]]
+        == [("Helle Ask", None), ("Finn Gerd", None), ("Henrik Olby", "Stedfortræder for Bente Holm")]
+        and absent(d) == [("Bente Holm", "afbud", None), ("Gert Krog-Dahl", "afbud", None)]
+    ),
 }
 
 

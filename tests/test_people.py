@@ -147,6 +147,7 @@ def test_sentences_about_absence_from_items(text: str, people: list[tuple[str, s
         ),
         ("Anna Ask mødte som suppleant, da Bo Friis var fraværende.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
         ("Anna Ask deltog for Bo Friis (V).", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("Anna Ask er suppleant for Bo Friis.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
         ("Anna Ask deltog for Bo Friis.", []),
         ("Anna Ask deltog for første gang.", []),
         ("Afbud fra Bo Friis. Stedfortræder ikke indkaldt pga. sent afbud.", []),

@@ -803,6 +803,7 @@ _SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
 _INSTEAD = _forms(
     rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
     rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
+    rf"{_PRESENT}\s+(?:er|var)\s+{_SUBSTITUTE} for\s+{_ABSENT}",
     rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
     rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
     rf"{_ABSENT}\s+(?:var|blev) substitueret (?:ved|af)\s+{_PRESENT}",
