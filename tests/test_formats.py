@@ -1102,6 +1102,13 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         == [("Helle Ask", None), ("Finn Gerd", None), ("Henrik Olby", "Stedfortræder for Bente Holm")]
         and absent(d) == [("Bente Holm", "afbud", None), ("Gert Krog-Dahl", "afbud", None)]
     ),
+    # behind the recommendation's points and above the attachments stands the decision
+    "vedtagelse-mellem-punkter-og-bilag": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["taget_til_efterretning"]]
+        and [p["indstilling"]["forslag"] for p in d["punkter"]]
+        == [["at referatet godkendes"], ["at status tages til efterretning"], ["at orienteringen tages til efterretning"]]
+        and [len(p["bilag"]) for p in d["punkter"]] == [1, 0, 1]
+    ),
 }
 
 
