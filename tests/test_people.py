@@ -34,6 +34,18 @@ def test_what_is_no_name(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "people"),
     [
+        (
+            "Anna Ask i stedet for Bo Friis, Ea Lind (i stedet for Jo Dam)",
+            [Named("Anna Ask", rolle="Stedfortræder for Bo Friis"), Named("Ea Lind", rolle="Stedfortræder for Jo Dam")],
+        ),
+        (
+            "Anna Ask, Aalby Kommune\nBo Friis i stedet for Jo Dam, Region Norden\nEa Lind, Dalby Kommune",
+            [
+                Named("Anna Ask", rolle="Aalby Kommune"),
+                Named("Bo Friis", rolle="Stedfortræder for Jo Dam, Region Norden"),
+                Named("Ea Lind", rolle="Dalby Kommune"),
+            ],
+        ),
         ("Anna Ask, Bo Friis-Dahl", [Named("Anna Ask"), Named("Bo Friis-Dahl")]),
         (
             "Anna Ask (A), Bo B. Friis (V) og Ea Lind",

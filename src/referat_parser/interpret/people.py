@@ -216,7 +216,9 @@ def _with_organisations(text: str) -> list[Named]:
     if len(lines) < max(3, 3 * alone) or any(line.endswith((",", " og", " samt", "-")) for line in lines):
         return []
     rules = _rules()
-    names = [_cut_title(_BRACKET.sub("", name).strip(), rules)[1] for name, _ in parts]
+    bare = [_in_stead(_BRACKET.sub("", name).strip()) for name, _ in parts]
+    came = [m["who"] if (m := _FOR_WHOM.fullmatch(name)) and is_name(m["who"]) else name for name in bare]
+    names = [_cut_title(name, rules)[1] for name in came]
     for_whom = [[piece.strip(" .") for piece in words.split(",")] for _, words in parts if words]
     named = [sum(map(is_name, pieces)) for pieces in for_whom]
     if not all(map(is_name, names)) or sum(named) * 2 > sum(map(len, for_whom)) or max(named) > 1:
@@ -507,6 +509,7 @@ _CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
 def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
     """A person; or what more a piece says of the person before it; or None."""
     rules = _rules()
+    piece = _in_stead(piece)
     if "/" in piece:
         piece = _without_slash(piece)
     elif piece.endswith(_MARKS):
@@ -553,6 +556,11 @@ def _without_slash(piece: str) -> str:
     if role[:1] in ("", " ") or not is_name(name) or is_name(role):
         return piece
     return f"{name} ({role})" if _LETTERS.fullmatch(role) else f"{name} - {role}"
+
+
+def _in_stead(piece: str) -> str:
+    """A piece with "for" alone between who came and whom they came for: "Ib Friis i stedet for Lis Holm"."""
+    return piece.replace(" i stedet for ", " for ")
 
 
 _FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
@@ -621,7 +629,7 @@ _CAME_INSTEAD = ("i stedet", "deltog", "deltager", "mødte")
 
 
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
-    inner = text.strip()
+    inner = text.strip().removeprefix("i stedet ")
     low = inner.casefold().rstrip(".")
     if (whom := inner.removeprefix("for ")) != inner and is_name(whom):
         return {"rolle": f"Stedfortræder for {whom}"}
