@@ -1109,6 +1109,12 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         == [["at referatet godkendes"], ["at status tages til efterretning"], ["at orienteringen tages til efterretning"]]
         and [len(p["bilag"]) for p in d["punkter"]] == [1, 0, 1]
     ),
+    # 'Bestyrelsesmøde, d. 22. maj 3' counts pages though no year stands in it
+    "sidefod-med-dag-uden-aar": lambda d: bool(
+        [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and "22. maj" not in "".join(v["tekst"] for p in d["punkter"] for v in p["vedtagelser"])
+        and not d["advarsler"]
+    ),
 }
 
 
