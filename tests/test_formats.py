@@ -1115,6 +1115,12 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and "22. maj" not in "".join(v["tekst"] for p in d["punkter"] for v in p["vedtagelser"])
         and not d["advarsler"]
     ),
+    # under the heads of its columns alone, with pages behind the titles, stands the list of contents
+    "indhold-under-kolonner-alene": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("1", 3), ("2", 3), ("3", 4), ("9", 10)]
+        and [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and numbers(d) == ["1", "2", "3", "9"]
+    ),
 }
 
 
