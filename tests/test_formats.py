@@ -1121,6 +1121,12 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
         and numbers(d) == ["1", "2", "3", "9"]
     ),
+    # a page of one item, whose decision tells which body met, from when to when, and who was absent
+    "side-med-dagsordenens-godkendelse": lambda d: bool(
+        d["udvalg"] == "Sundheds- og Omsorgsudvalget"
+        and (d["starttid"], d["sluttid"]) == ("14:30", "17:00")
+        and absent(d) == [("Carl Ebbe", "afbud", None), ("Tom Peters", None, "2")]
+    ),
 }
 
 

@@ -278,10 +278,18 @@ _DECIDES = re.compile(
 )
 
 
+_MEETING_IN = re.compile(r"(?<!\w)[Mm]ødet i ")
+_BEGAN = re.compile(r"\s+(?:begyndte|startede|sluttede)\b")
+
+
 def _deciding_body(texts: Sequence[str]) -> str | None:
-    """The one body that the decisions say has decided: "Byrådet valgte Ib Friis."; None where it is nobody or several."""
+    """The one body that the decisions say has decided or met: "Byrådet valgte Ib Friis.", "Mødet i Byrådet begyndte kl. 17";
+    None where it is nobody or several.
+    """
     found = (match_body(text) for text in texts)
     named = {body.name for body, text in zip(found, texts, strict=True) if body and _DECIDES.match(text, body.end)}
+    met = ((match_body(text, at.end()), text) for text in texts for at in _MEETING_IN.finditer(text))
+    named |= {body.name for body, text in met if body and _BEGAN.match(text, body.end)}
     return named.pop() if len(named) == 1 else None
 
 
