@@ -28,7 +28,7 @@ def unnumbered_starts(begin: int, unnumbered: list[Candidate], blocks: Sequence[
         return [Start(at, (), None, "", 1.0) for at in bare]
     unnumbered = unnumbered or find_single(begin, blocks, kinds)
     if unnumbered or not bare:
-        return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
+        return [begin_item(c, None, blocks) for c in unnumbered]
     return [Start(bare[0], (), None, "", 1.0)]
 
 
@@ -59,7 +59,7 @@ def find_single(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[Candi
     for i in range(first - 1, begin - 1, -1):
         text = blocks[i].text
         fits = len(text) <= MAX_TITLE and text.count(" ") > 1 and text[0].isupper()
-        fits = fits and not (is_of_front(text) or _names_meeting(text) or _is_where_it_meets(i, blocks))
+        fits = fits and not (is_of_front(text) or _names_meeting(text))
         if fits and text[-1] not in ".;," and ":" not in text and not kinds.meta[i] and not kinds.heading[i]:
             return [Candidate(i, "title", 0, "", block_title(blocks[i]), 1.0)]
     return []
@@ -71,10 +71,12 @@ def _names_meeting(text: str) -> bool:
     return body is not None and text[: body.end].casefold().endswith(("møde", "mødet"))
 
 
-def _is_where_it_meets(k: int, blocks: Sequence[Block]) -> bool:
-    """Whether a line is the place of the meeting, just below its date and hour."""
-    above = blocks[k - 1].text if k and begins_as_place(blocks[k].text) else ""
-    return find_date(above) is not None and bool(find_times(above))
+def begin_item(title: Candidate, nummer: str | None, blocks: Sequence[Block]) -> Start:
+    """The item of a title; below it and without one, where it is the place of the meeting just below the date and hour."""
+    above = blocks[title.at - 1].text if title.at and begins_as_place(blocks[title.at].text) else ""
+    if find_date(above) is not None and find_times(above):
+        return Start(title.at + 1, (), nummer, "", title.weight)
+    return Start(title.at, (title.at,), nummer, title.title, title.weight)
 
 
 def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:
@@ -290,7 +292,7 @@ def _title_before(i: int, blocks: Sequence[Block], kinds: Kinds, after: int) -> 
         return None
     if key(text) in table.open_groups or key(text) in table.closed_groups or is_of_front(text):
         return None
-    return None if _is_named_above(k, after, blocks) or _is_where_it_meets(k, blocks) else k
+    return None if _is_named_above(k, after, blocks) else k
 
 
 _ALIKE = 0.3

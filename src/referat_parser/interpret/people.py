@@ -629,7 +629,7 @@ _CAME_INSTEAD = ("i stedet", "deltog", "deltager", "mødte")
 
 
 def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
-    inner = text.strip().removeprefix("i stedet ")
+    inner = text.strip()
     low = inner.casefold().rstrip(".")
     if (whom := inner.removeprefix("for ")) != inner and is_name(whom):
         return {"rolle": f"Stedfortræder for {whom}"}
