@@ -1106,7 +1106,11 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
     "vedtagelse-mellem-punkter-og-bilag": lambda d: bool(
         outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["taget_til_efterretning"]]
         and [p["indstilling"]["forslag"] for p in d["punkter"]]
-        == [["at referatet godkendes"], ["at status tages til efterretning"], ["at orienteringen tages til efterretning"]]
+        == [
+            ["at referatet godkendes"],
+            ["at status tages til efterretning"],
+            ["at orienteringen tages til efterretning"],
+        ]
         and [len(p["bilag"]) for p in d["punkter"]] == [1, 0, 1]
     ),
     # 'Bestyrelsesmøde, d. 22. maj 3' counts pages though no year stands in it

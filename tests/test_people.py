@@ -100,7 +100,10 @@ def test_lists(text: str, people: list[Named]) -> None:
         ("Afbud fra Anna Ask stedfortræder Bo Friis", ["Anna Ask"]),
         ("Der var afbud fra Anna Schön. Sag nr. 8 udgik af dagsordenen.", ["Anna Schön"]),
         ("Ej til stede: Anna Ask", ["Anna Ask"]),
-        ("Formanden oplyste, at Anna Ask (O) havde meldt afbud og at Bo Friis (O) deltog som stedfortræder.", ["Anna Ask"]),
+        (
+            "Formanden oplyste, at Anna Ask (O) havde meldt afbud og at Bo Friis (O) deltog som stedfortræder.",
+            ["Anna Ask"],
+        ),
         ("Anna Ask deltog ikke i mødet.", ["Anna Ask"]),
         ("Anna Ask deltog ikke i sagens behandling.", []),
         ("Samtlige medlemmer var til stede undtagen Anna Ask og Bo Friis.", ["Anna Ask", "Bo Friis"]),

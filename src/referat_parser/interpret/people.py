@@ -560,7 +560,10 @@ def _without_slash(piece: str) -> str:
 
 def _in_stead(piece: str) -> str:
     """A piece with "for" alone between who came and whom they came for: "Ib Friis i stedet for Lis Holm"."""
-    return piece.replace(" i stedet for ", " for ")
+    return _INSTEAD_OF.sub(" for ", piece)
+
+
+_INSTEAD_OF = re.compile(r"(?<=[\w.)]) i stedet for ")
 
 
 _FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
