@@ -1081,6 +1081,56 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and numbers(d) == ["01", "02", "03"]
         and not any(a["kode"] == "punkt-ikke-i-indhold" for a in d["advarsler"])
     ),
+    # a decision that begins with 'Bilag til pkt. 3' is kept
+    "vedtagelse-om-bilag": lambda d: bool(
+        decision(d, 0)["tekst"].startswith("Bilag til pkt. 3 (notat om cykelstien)") and not d["punkter"][0]["bilag"]
+    ),
+    # 'Stedfortræder:' says who they are; 'Ej til stede' under each decision is told of the meeting
+    "stedfortraeder-paa-egen-linje": lambda d: bool(
+        [(one["navn"], one["rolle"]) for one in d["deltagere"]]
+        == [("Ib Friis", None), ("Lis Holm", None), ("Bo Schön", None), ("Ea Lind", "Stedfortræder")]
+        and absent(d) == [("Jo Kramer-Dahl", None, None)]
+    ),
+    "ej-til-stede": lambda d: bool(absent(d) == [("Jo Kramer-Dahl", None, None)]),
+    # the line below the meeting's date and hour is where it meets, and no title of the one item
+    "sted-over-eneste-punkt": lambda d: bool(
+        d["sted"] == "Via Microsoft Teams" and titles(d) == [""] and outcomes(d) == [["godkendt"]]
+    ),
+    # 'Særlige forhold' tells who stands in, 'Fravær med afbud' why
+    "saerlige-forhold": lambda d: bool(
+        [(one["navn"], one["rolle"]) for one in d["deltagere"]]
+        == [("Helle Ask", None), ("Finn Gerd", None), ("Henrik Olby", "Stedfortræder for Bente Holm")]
+        and absent(d) == [("Bente Holm", "afbud", None), ("Gert Krog-Dahl", "afbud", None)]
+    ),
+    # behind the recommendation's points and above the attachments stands the decision
+    "vedtagelse-mellem-punkter-og-bilag": lambda d: bool(
+        outcomes(d) == [["godkendt"], ["taget_til_efterretning"], ["taget_til_efterretning"]]
+        and [p["indstilling"]["forslag"] for p in d["punkter"]]
+        == [
+            ["at referatet godkendes"],
+            ["at status tages til efterretning"],
+            ["at orienteringen tages til efterretning"],
+        ]
+        and [len(p["bilag"]) for p in d["punkter"]] == [1, 0, 1]
+    ),
+    # 'Bestyrelsesmøde, d. 22. maj 3' counts pages though no year stands in it
+    "sidefod-med-dag-uden-aar": lambda d: bool(
+        [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and "22. maj" not in "".join(v["tekst"] for p in d["punkter"] for v in p["vedtagelser"])
+        and not d["advarsler"]
+    ),
+    # under the heads of its columns alone, with pages behind the titles, stands the list of contents
+    "indhold-under-kolonner-alene": lambda d: bool(
+        [(e["nummer"], e["side"]) for e in d["indholdsfortegnelse"]] == [("1", 3), ("2", 3), ("3", 4), ("9", 10)]
+        and [e["titel"] for e in d["indholdsfortegnelse"]] == titles(d)
+        and numbers(d) == ["1", "2", "3", "9"]
+    ),
+    # a page of one item, whose decision tells which body met, from when to when, and who was absent
+    "side-med-dagsordenens-godkendelse": lambda d: bool(
+        d["udvalg"] == "Sundheds- og Omsorgsudvalget"
+        and (d["starttid"], d["sluttid"]) == ("14:30", "17:00")
+        and absent(d) == [("Carl Ebbe", "afbud", None), ("Tom Peters", None, "2")]
+    ),
 }
 
 

@@ -34,6 +34,18 @@ def test_what_is_no_name(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "people"),
     [
+        (
+            "Anna Ask i stedet for Bo Friis, Ea Lind",
+            [Named("Anna Ask", rolle="Stedfortræder for Bo Friis"), Named("Ea Lind")],
+        ),
+        (
+            "Anna Ask, Aalby Kommune\nBo Friis i stedet for Jo Dam, Region Norden\nEa Lind, Dalby Kommune",
+            [
+                Named("Anna Ask", rolle="Aalby Kommune"),
+                Named("Bo Friis", rolle="Stedfortræder for Jo Dam, Region Norden"),
+                Named("Ea Lind", rolle="Dalby Kommune"),
+            ],
+        ),
         ("Anna Ask, Bo Friis-Dahl", [Named("Anna Ask"), Named("Bo Friis-Dahl")]),
         (
             "Anna Ask (A), Bo B. Friis (V) og Ea Lind",
@@ -86,6 +98,12 @@ def test_lists(text: str, people: list[Named]) -> None:
         ("Anna Ask havde meldt afbud, og Bo Friis deltog i stedet.", ["Anna Ask"]),
         ("Fraværende: Anna Ask (V) - Bo Friis (V) mødte som stedfortræder.", ["Anna Ask"]),
         ("Afbud fra Anna Ask stedfortræder Bo Friis", ["Anna Ask"]),
+        ("Der var afbud fra Anna Schön. Sag nr. 8 udgik af dagsordenen.", ["Anna Schön"]),
+        ("Ej til stede: Anna Ask", ["Anna Ask"]),
+        (
+            "Formanden oplyste, at Anna Ask (O) havde meldt afbud og at Bo Friis (O) deltog som stedfortræder.",
+            ["Anna Ask"],
+        ),
         ("Anna Ask deltog ikke i mødet.", ["Anna Ask"]),
         ("Anna Ask deltog ikke i sagens behandling.", []),
         ("Samtlige medlemmer var til stede undtagen Anna Ask og Bo Friis.", ["Anna Ask", "Bo Friis"]),
@@ -106,6 +124,8 @@ def test_sentences_about_absence(text: str, names: list[str]) -> None:
         ("Anna Ask var fraværende under sag 3 og 4.", [("Anna Ask", "3 og 4")]),
         ("Anna Ask deltog ikke i behandlingen af pkt. 1. Pkt. 9 var på grund af inhabilitet.", [("Anna Ask", "1")]),
         ("Anna Ask deltog ikke i behandlingen af pkt. 4 pga. inhabilitet.", []),
+        ("Anna Ask (B) deltog ikke under behandlingen af dagsordenpunkt 2.", [("Anna Ask", "2")]),
+        ("Anna Ask deltog ikke i dagsordenspunkterne 3 og 4.", [("Anna Ask", "3 og 4")]),
         ("Anna Ask deltog ikke i mødet.", []),
         ("Anna Ask forlod mødet efter pkt. 4.", []),
         ("Forvaltningen deltog ikke i pkt. 4.", []),
@@ -126,6 +146,8 @@ def test_sentences_about_absence_from_items(text: str, people: list[tuple[str, s
             [("Anna Ask", "Stedfortræder"), ("Bo Friis", "Stedfortræder")],
         ),
         ("Suppleant Anna Ask deltog.", [("Anna Ask", "Stedfortræder")]),
+        ("Bo Friis (A) var fraværende. Som stedfortræder deltog Anna Ask (A)", [("Anna Ask", "Stedfortræder")]),
+        ("Afbud: Bo Friis. Som suppleant deltager Anna Ask.", [("Anna Ask", "Stedfortræder")]),
         ("Afbud fra Bo Friis, suppleant Anna Ask deltog.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
         ("Afbud fra Bo Friis stedfortræder Anna Ask.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
         ("• Bo Friis, F - Anna Ask stedfortræder", [("Anna Ask", "Stedfortræder for Bo Friis")]),
@@ -140,6 +162,7 @@ def test_sentences_about_absence_from_items(text: str, people: list[tuple[str, s
         ),
         ("Anna Ask mødte som suppleant, da Bo Friis var fraværende.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
         ("Anna Ask deltog for Bo Friis (V).", [("Anna Ask", "Stedfortræder for Bo Friis")]),
+        ("Anna Ask er suppleant for Bo Friis.", [("Anna Ask", "Stedfortræder for Bo Friis")]),
         ("Anna Ask deltog for Bo Friis.", []),
         ("Anna Ask deltog for første gang.", []),
         ("Afbud fra Bo Friis. Stedfortræder ikke indkaldt pga. sent afbud.", []),

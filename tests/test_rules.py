@@ -72,6 +72,7 @@ def test_misread_and_norwegian_headings_are_known(misread: str, kind: str) -> No
         "Vedtagelse i 2011 af den tilsvarende plan for Nordbanegården skete uden miljøvurdering.",
         "Bilag 1 viser skitseprojektet med snit og terrænkoter.",
         "Bilag 1: Skitse",
+        "Bilag til pkt. 3 (notat om cykelstien) vedlægges referatet.",
         "vedtagelse",
         "Økonomi har ingen øvrige bemærkninger.",
         "Byrådet vedtog den 12. december 2000 at bygge en stibro.",

@@ -517,8 +517,13 @@ def _take_out_decisions(items: Sequence[Item], dokumenttype: str) -> None:
 
 
 def _last_told(item: Item) -> Section | None:
-    """An item's last section but for those that list nothing but who was absent: these stand below its decision."""
-    return next((section for section in reversed(item.sections) if not _lists_absent(section)), None)
+    """An item's last section but for those that list nothing but who was absent, or attachments below a recommendation: these
+    stand below its decision.
+    """
+    told = [section for section in item.sections if not _lists_absent(section)]
+    if len(told) > 1 and told[-1].kind == "bilag" and told[-2].kind == "indstilling":
+        return told[-2]
+    return told[-1] if told else None
 
 
 def make_punkt(item: Item, meeting: Meeting, tables: Sequence[Table]) -> m.Punkt:

@@ -392,10 +392,11 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
     titles: set[str] = set()
     closed: set[str] = set()
     tried = 0
-    in_closed_group = False
+    in_closed_group = paged = False
     for i, block in enumerate(blocks[: max(60, len(blocks) // 4)]):
         match = _match_number(block.text) if len(block.text) < 250 else None
         title = title_key(match["title"]) if match and match["title"] else ""
+        title = _BARE_PAGE.sub("", title) if paged else title
         if title and title not in titles and not title.startswith("at "):
             run.append((i, title))
             titles.add(title)
@@ -411,7 +412,12 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
                 if tried == _MOST_RUNS:
                     return None
             run, titles, closed, in_closed_group = [], set(), set(), False
+            paged = _SIDE.search(block.text) is not None and _is_column(block.text)
     return None
+
+
+_BARE_PAGE = re.compile(r"\s\d{1,4}$")
+"""The page behind a title, below the head of a column of pages."""
 
 
 def _is_headed(i: int, blocks: Sequence[Block]) -> bool:

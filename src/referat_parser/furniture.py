@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import compress, pairwise
 
 from referat_parser.bodies import is_body
-from referat_parser.dates import find_date
+from referat_parser.dates import MONTHS, find_date
 from referat_parser.document import Line
 from referat_parser.headings import read_decision_heading
 from referat_parser.lexicon import find_heading, is_furniture, key, words
@@ -28,7 +28,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"[-–—(]?\s*(?P<n>\d{1,4})\s*(?:(?:/|af|of)\s*\d{1,4})?\s*[-–—)]?")
 _OF_TOTAL = re.compile(r"\s(?:af|of)\s+(\d{1,4})\b")
-_BEFORE_NUMBER = r"(?:\d{4}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune)"
+_DAY = rf"\d\. ?(?:{'|'.join(MONTHS)})"
+_BEFORE_NUMBER = rf"(?:\d{{4}}|udvalget|rådet|bestyrelsen|råd|udvalg|kommune|{_DAY})"
 _TRAILING_NUMBER = re.compile(
     rf"(?P<before>(?:\D|\d{{1,2}}\. ?\w).{{2,90}}?{_BEFORE_NUMBER})\s+(?P<n>\d{{1,3}})", re.IGNORECASE
 )

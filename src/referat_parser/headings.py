@@ -334,9 +334,11 @@ def read_extended(text: str) -> Heading | None:
     With whom it comes from or goes to, proposals and summaries only.
     """
     low = text[:_EXTENT].casefold()
+    if text[-1] in ".,;":
+        return None  # "Bilag til pkt. 3 vedlægges referatet." is a sentence
     if ("punkt" in low or "pkt" in low or "sag" in low) and (point := _ABOVE_POINT.match(text)):
         return find_heading(point["word"])
-    if len(text) >= _EXTENT or text[-1] in ".,;" or not ("fra" in low or "til" in low or "ved" in low):
+    if len(text) >= _EXTENT or not ("fra" in low or "til" in low or "ved" in low):
         return None
     match = _EXTENDED.match(text.title() if text.isupper() else text)
     heading = find_heading(match["word"]) if match else None

@@ -27,7 +27,7 @@ from referat_parser.titles import (
     normal_number,
     title_key,
 )
-from referat_parser.unnumbered import find_single, find_untitled, unnumbered_starts
+from referat_parser.unnumbered import begin_item, find_single, find_untitled, unnumbered_starts
 
 _MONTH = re.compile(
     r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|jan|feb|mar|apr|jun|jul|aug|sep|okt|nov|dec)\b\.?",
@@ -64,7 +64,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         chain = max(same, key=lambda found: found[0])[1] if same else []
     if chain and _stands_behind(chain, begin, blocks, kinds):
         if single := find_single(begin, blocks, kinds):
-            return [Start(c.at, (c.at,), _number_of(c.title, chain), c.title, c.weight) for c in single]
+            return [begin_item(c, _number_of(c.title, chain), blocks) for c in single]
         chain, unnumbered = [], []
     if not chain:
         return unnumbered_starts(begin, unnumbered, blocks, kinds)

@@ -10,10 +10,11 @@ from functools import partial
 
 from referat_parser.bodies import is_body, match_body
 from referat_parser.contents import Contents
-from referat_parser.dates import find_date
+from referat_parser.dates import find_date, find_times
 from referat_parser.kinds import MAX_TITLE, ONCE, Candidate, Kinds, Start, block_title, is_of_front
 from referat_parser.layout import Block
 from referat_parser.lexicon import begins_front_label, key, read_label, words
+from referat_parser.places import begins_as_place
 from referat_parser.titles import first_words, is_among, is_case_line, title_key
 
 
@@ -27,7 +28,7 @@ def unnumbered_starts(begin: int, unnumbered: list[Candidate], blocks: Sequence[
         return [Start(at, (), None, "", 1.0) for at in bare]
     unnumbered = unnumbered or find_single(begin, blocks, kinds)
     if unnumbered or not bare:
-        return [Start(c.at, (c.at,), None, c.title, c.weight) for c in unnumbered]
+        return [begin_item(c, None, blocks) for c in unnumbered]
     return [Start(bare[0], (), None, "", 1.0)]
 
 
@@ -68,6 +69,14 @@ def _names_meeting(text: str) -> bool:
     """Whether a line is a page's title, "Skolebestyrelsesmøde marts 2019": a body's meeting and when it was."""
     body = match_body(text) if text[-1].isdecimal() else None
     return body is not None and text[: body.end].casefold().endswith(("møde", "mødet"))
+
+
+def begin_item(title: Candidate, nummer: str | None, blocks: Sequence[Block]) -> Start:
+    """The item of a title; below it and without one, where it is the place of the meeting just below the date and hour."""
+    above = blocks[title.at - 1].text if title.at and begins_as_place(blocks[title.at].text) else ""
+    if find_date(above) is not None and find_times(above):
+        return Start(title.at + 1, (), nummer, "", title.weight)
+    return Start(title.at, (title.at,), nummer, title.title, title.weight)
 
 
 def _bare(begin: int, blocks: Sequence[Block], kinds: Kinds) -> list[int]:

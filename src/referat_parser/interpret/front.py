@@ -12,8 +12,8 @@ from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
 from referat_parser.interpret.people import begins_group, cut_day, is_list, is_name, read_people, tells_of_substitute
 from referat_parser.interpret.rolls import Roll, open_roll
-from referat_parser.interpret.titlelines import is_place_word
 from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
+from referat_parser.places import is_place_word
 
 _SAME_BASELINE = 3.0
 _MAX_LABEL = 45

@@ -15,6 +15,7 @@ from referat_parser.interpret.front import Front, Value, front_rules, read_front
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
+    as_substitutes,
     cut_known,
     find_absent,
     find_partly_absent,
@@ -34,7 +35,6 @@ from referat_parser.interpret.titlelines import (
     Title,
     cut_place,
     is_navigation,
-    is_place,
     place_below,
     read_kind,
     read_span,
@@ -42,6 +42,7 @@ from referat_parser.interpret.titlelines import (
 )
 from referat_parser.lexicon import fold, key
 from referat_parser.models import Fravaer, Person, made
+from referat_parser.places import is_place
 
 _MAX_FRONT = 200
 Decision = tuple[str | None, dt.date | None]
@@ -277,10 +278,18 @@ _DECIDES = re.compile(
 )
 
 
+_MEETING_IN = re.compile(r"(?<!\w)[Mm]ødet i ")
+_BEGAN = re.compile(r"\s+(?:begyndte|startede|sluttede)\b")
+
+
 def _deciding_body(texts: Sequence[str]) -> str | None:
-    """The one body that the decisions say has decided: "Byrådet valgte Ib Friis."; None where it is nobody or several."""
+    """The one body that the decisions say has decided or met: "Byrådet valgte Ib Friis.", "Mødet i Byrådet begyndte kl. 17";
+    None where it is nobody or several.
+    """
     found = (match_body(text) for text in texts)
     named = {body.name for body, text in zip(found, texts, strict=True) if body and _DECIDES.match(text, body.end)}
+    met = ((match_body(text, at.end()), text) for text in texts for at in _MEETING_IN.finditer(text))
+    named |= {body.name for body, text in met if body and _BEGAN.match(text, body.end)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -425,7 +434,8 @@ def _without_breaks(lines: Sequence[str]) -> str:
 
 def _attending(value: Value) -> list[Named]:
     """Those whom a value under a label of attendance names."""
-    return _as_members(value, read_attendance(value.text))
+    people = _as_members(value, read_attendance(value.text))
+    return as_substitutes(people) if names_substitute(value.name) else people
 
 
 def _as_members(value: Value, people: list[Named]) -> list[Named]:
@@ -444,7 +454,7 @@ def _listed_in_decision(texts: Sequence[str]) -> tuple[int, list[Named]]:
         values = _values(inside, "present") if inside else []
         listed = [p for v in values if v.name.casefold() != "deltog" for p in _as_members(v, read_people(v.text))]
         if listed:
-            return at, listed
+            return at, as_substitutes(listed) if all(names_substitute(v.name) for v in values) else listed
     return 0, []
 
 

@@ -11,6 +11,7 @@ from referat_parser.bodies import is_body, sounds_like_body
 from referat_parser.lexicon import load_rules, remembered
 
 _UP = "A-ZÆØÅÄÖÉÈÜÁ"
+_LOW = "a-zæøåéäöü"
 _WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
 _INITIAL = re.compile(
     rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj|Sdr|Ndr|Nr|Skt)\."
@@ -143,7 +144,7 @@ def is_name(text: str) -> bool:
 
 
 _SENTENCE = re.compile(
-    rf"(?<=[a-zæøåé]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
+    rf"(?<=[{_LOW}]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
 )
 _BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
@@ -215,7 +216,9 @@ def _with_organisations(text: str) -> list[Named]:
     if len(lines) < max(3, 3 * alone) or any(line.endswith((",", " og", " samt", "-")) for line in lines):
         return []
     rules = _rules()
-    names = [_cut_title(_BRACKET.sub("", name).strip(), rules)[1] for name, _ in parts]
+    bare = [_in_stead(_BRACKET.sub("", name).strip()) for name, _ in parts]
+    came = [m["who"] if (m := _FOR_WHOM.fullmatch(name)) and is_name(m["who"]) else name for name in bare]
+    names = [_cut_title(name, rules)[1] for name in came]
     for_whom = [[piece.strip(" .") for piece in words.split(",")] for _, words in parts if words]
     named = [sum(map(is_name, pieces)) for pieces in for_whom]
     if not all(map(is_name, names)) or sum(named) * 2 > sum(map(len, for_whom)) or max(named) > 1:
@@ -274,7 +277,7 @@ def _read_place(words: str, rules: _Rules) -> dict[str, str]:
     return {"rolle": words}
 
 
-_GIVEN_NAME = re.compile(rf"[{_UP}][a-zæøåéöü]+(?:-[{_UP}][a-zæøåéöü]+)?")
+_GIVEN_NAME = re.compile(rf"[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?")
 
 
 def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
@@ -350,7 +353,7 @@ def cut_day(line: str) -> str:
     return line[day.end() :] if (day := _DAY.match(line)) else line
 
 
-_BROKEN_NAME = re.compile(rf"(?<=[a-zæøåé])- (?=[{_UP}][a-zæøåé])")
+_BROKEN_NAME = re.compile(rf"(?<=[{_LOW}])- (?=[{_UP}][{_LOW}])")
 _GAP = re.compile(r"[^\S\n]{3,}")
 
 
@@ -405,7 +408,7 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
     if (called := rules.stand_ins.search(sentence)) is not None:
         _read_sentence(sentence[: called.start()], party, people)
         stand_ins = read_people(sentence[called.end() :])
-        people += _as_substitutes(stand_ins)
+        people += as_substitutes(stand_ins)
         return
     opener = rules.opener.search(sentence)
     if opener and opener.end() < len(sentence) and not _names_somebody(sentence[: opener.start()]):
@@ -428,10 +431,11 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         elif found is not None:
             people[-1] = people[-1]._replace(**found)
     if _STAND_IN_TOGETHER.search(sentence) or stead:
-        people[before:] = _as_substitutes(people[before:])
+        people[before:] = as_substitutes(people[before:])
 
 
-def _as_substitutes(people: list[Named]) -> list[Named]:
+def as_substitutes(people: Sequence[Named]) -> list[Named]:
+    """The people as those who stand in for others."""
     return [p if p.stands_in else p._replace(rolle="Stedfortræder") for p in people]
 
 
@@ -489,7 +493,7 @@ _LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
 _ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|fra|i mødet|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
-    r"(?:sags?|sager|sagerne|punkt|punkter|punkterne|pkt\.?|dagsordenspunkt|dagsordenens punkt)\.?:?\s*(?:nr\.?\s*)?"
+    r"(?:sags?|sager|sagerne|(?:dagsordens?)?punkt(?:er|erne)?|pkt\.?|dagsordenens punkt(?:er)?)\.?:?\s*(?:nr\.?\s*)?"
     r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*(?:(?:punkt|pkt\.?|sag)\s+)?\d+\w?)*)",
     re.IGNORECASE,
 )
@@ -505,6 +509,7 @@ _CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
 def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
     """A person; or what more a piece says of the person before it; or None."""
     rules = _rules()
+    piece = _in_stead(piece)
     if "/" in piece:
         piece = _without_slash(piece)
     elif piece.endswith(_MARKS):
@@ -551,6 +556,14 @@ def _without_slash(piece: str) -> str:
     if role[:1] in ("", " ") or not is_name(name) or is_name(role):
         return piece
     return f"{name} ({role})" if _LETTERS.fullmatch(role) else f"{name} - {role}"
+
+
+def _in_stead(piece: str) -> str:
+    """A piece with "for" alone between who came and whom they came for: "Ib Friis i stedet for Lis Holm"."""
+    return _INSTEAD_OF.sub(" for ", piece)
+
+
+_INSTEAD_OF = re.compile(r"(?<=[\w.)]) i stedet for ")
 
 
 _FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
@@ -795,11 +808,13 @@ def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
 _TOOK_PART = r"\s+(?:deltog|mødte|mødt|deltager|mødtes)\s+"
 _PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
 _WHY = "(?:idet|da|fordi|eftersom)"
-_BECAUSE = re.compile(rf",?\s+{_WHY}\s+(?=[{_UP}])")
+_BECAUSE = re.compile(rf",?\s+(?:{_WHY}|at)\s+(?=[{_UP}])")
+"""What stands before the absent where they are not the first that a sentence tells of: "oplyste, at Ib Friis havde afbud"."""
 _SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
 _INSTEAD = _forms(
     rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
     rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
+    rf"{_PRESENT}\s+(?:er|var)\s+{_SUBSTITUTE} for\s+{_ABSENT}",
     rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
     rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
     rf"{_ABSENT}\s+(?:var|blev) substitueret (?:ved|af)\s+{_PRESENT}",
@@ -815,6 +830,7 @@ _BESIDE = _forms(
     rf"{_ABSENT},?\s+(?:[–-]\s+)?(?:med\s+)?{_SUBSTITUTE}:?\s+{_PRESENT}(?:\s+(?:deltog|mødte|deltager))?",
     rf"{_ABSENT}\s+[–-]\s+{_PRESENT}\s+(?:(?:deltog|mødte|deltager|er)\s+)?(?:som\s+)?{_SUBSTITUTE}",
     rf"{_SUBSTITUTE}:?\s+{_PRESENT}\s+(?:deltog|mødte|deltager)",
+    rf"Som {_SUBSTITUTE}(?:er|e)?{_TOOK_PART}{_PRESENT}",
     rf"(?P<present>[{_UP}](?:(?!\s[–-]\s).){{1,120}}?){_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE}(?:e|er)?",
 )
 """Who stands in, beside the one who is absent or without a word of them."""
@@ -848,7 +864,7 @@ def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
             for one in beside or ([match] if match else []):
                 found += _standing_in(one)
             if match is None and (called := _rules().stand_ins.search(sentence)) is not None:
-                found += _as_substitutes(read_people(sentence[called.end() :]))
+                found += as_substitutes(read_people(sentence[called.end() :]))
     return found
 
 

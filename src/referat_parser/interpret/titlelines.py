@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import FoundBody, find_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.lexicon import load_rules
+from referat_parser.places import is_place
 
 _MAX_TITLE = 160
 
@@ -32,8 +33,6 @@ class _Rules(NamedTuple):
     menu: re.Pattern[str]
     """The same anywhere in a line, as in the trail of pages above a web page's text."""
     rest: frozenset[str]
-    place_words: frozenset[str]
-    place_endings: tuple[str, ...]
     not_places: frozenset[str]
     listed: re.Pattern[str]
     """What tells an item of a list or the count of pages, whatever building it names."""
@@ -55,8 +54,6 @@ def _rules() -> _Rules:
         both=tuple(titles["both"]),
         menu=re.compile("|".join(map(re.escape, titles["both"])), re.IGNORECASE),
         rest=frozenset(titles["rest"]),
-        place_words=frozenset(places["words"]),
-        place_endings=tuple(places["endings"]),
         not_places=frozenset(places["not_places"]),
         listed=re.compile(
             rf"\d{{1,3}} ?[a-z]?[.)]\s+(?!(?:{'|'.join(places['floors'])})\b)(?-i:[A-ZÆØÅ])"
@@ -172,23 +169,9 @@ def _whole_place(text: str) -> str | None:
     return _clean(text, bare=True) if ": " not in text and is_place(text) else None
 
 
-def is_place(text: str) -> bool:
-    """Whether a line names a room or a building by one of its words, and is no sentence."""
-    rules = _rules()
-    words = _WORD.findall(text.casefold())
-    if not words or len(words) > 12 or words[0] in rules.not_places or text.rstrip().endswith(("?", "!")):
-        return False
-    return any(w in rules.place_words or w.endswith(rules.place_endings) for w in words)
-
-
 def cut_place(text: str) -> str:
     """A place without the sentence that follows it: "Byrådssalen. Mødet sluttede kl. 20"."""
     return _rules().next_sentence.split(text, maxsplit=1)[0]
-
-
-def is_place_word(text: str) -> bool:
-    """Whether a line is one word and that is a place: "Rådhus"."""
-    return text.casefold() in _rules().place_words
 
 
 def place_below(text: str) -> str | None:

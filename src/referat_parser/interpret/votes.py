@@ -79,7 +79,7 @@ _REASON = re.compile(
     r"|hvorimod|,)\s*"
 )
 _LINK = re.compile(
-    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*$))",
+    r"(?:,?\s+(?:mens|medens|hvorimod|hvorefter)\s+|;\s*|,\s+og\s+|,\s+(?=i?mod\s|for\s|\d{1,2}(?:\s+medlem\w*)?\s*(?:\((?:[^()]|\([^()]*\))*\)\s*)?$))",
     re.IGNORECASE,
 )
 _OPENING_LINK = re.compile(r"^(?:og|mens|medens|samt|kun|alene)\s+", re.IGNORECASE)
@@ -96,6 +96,11 @@ _GROUP = re.compile(
     re.DOTALL,
 )
 _STRENGTH = re.compile(rf"\bpå\s+({_NUMBER})\b")
+_GROUP_ALONE = re.compile(
+    rf"(?:[Ee]t\s+)?(?:\w+\s+)?(?:flertal|mindretal)(?:\s+på|,)\s+(?P<n>{_NUMBER})(?:\s+(?:medlemmer|medlem|stemmer|stemme))?,?$",
+    re.IGNORECASE,
+)
+"""How large a group is, without a word of who is in it: "et flertal på 9 medlemmer"."""
 _WORDS_BEFORE = re.compile(
     r"^(?:(?:dog|herefter|endvidere|desuden|endelig|ligeledes|medlemmerne|medlemmer|medlem|byrådsmedlem\w*|(?:byråds|parti|liste|valg|kommunalbestyrelses)?gruppe(?:n|rne|r)?|partierne|listerne"
     r"|borgmester|viceborgmester|rådmand|formand|næstformand|udvalgsformand|1\.\s+viceborgmester|2\.\s+viceborgmester|fra|af|for|mens|samt|og)\s+)+",
@@ -103,7 +108,9 @@ _WORDS_BEFORE = re.compile(
 )
 _LETTER = re.compile(r"[A-ZÆØÅ]$")
 _ABBREVIATION = re.compile(r"(?:[A-ZÆØÅ]{1,4}|[Ll]iste\s+[A-ZÆØÅ]{1,2})$")
-_PERSON = re.compile(r"[A-ZÆØÅÖÄÜ][\w'’.-]*(?:\s+(?:[a-zæøåé]{1,3}|[A-ZÆØÅÖÄÜ][\w'’.-]*)){1,6}$")
+_POINT = "\u2024"
+"""Stands for the point behind an initial while a sentence is read, so that names are whole between the points."""
+_PERSON = re.compile(rf"[A-ZÆØÅÖÄÜ][\w'’.{_POINT}-]*(?:\s+(?:[a-zæøåé]{{1,3}}|[A-ZÆØÅÖÄÜ][\w'’.{_POINT}-]*)){{1,6}}$")
 _LIST_NAME = re.compile(
     r"(?:[A-ZÆØÅ][\wé-]*\s){0,3}(?:[A-ZÆØÅ][\wé-]*)?(?:liste|listen|partiet|partierne|fællesskabet|borgerlige|gruppe|gruppen)(?:\s+[A-ZÆØÅ][\wé-]*)?$",
     re.IGNORECASE,
@@ -185,8 +192,6 @@ def _spoken() -> tuple[re.Pattern[str], ...]:
 _INITIAL = re.compile(
     r"(?<=[a-zæøåé] )((?:[A-ZÆØÅ]\.)*[A-ZÆØÅ]|Chr|Kr|Fr|Johs?|Sv|Aug|Vald|Alb|Hj)\.(?= (?:[A-ZÆØÅ]\. )?[A-ZÆØÅ][a-zæøåé])"
 )
-_POINT = "\u2024"
-"""Stands for the point behind an initial while a sentence is read, so that names are whole between the points."""
 
 
 @remembered
@@ -415,6 +420,8 @@ def parse_voters(fragment: str, *, strict: bool = False) -> tuple[list[str], int
         fragment = _INITIALS_AND_PARTY.sub(r"(\1)", fragment)
     if fragment[:1] != "(":
         fragment = _BEHIND_PARTY.sub(r"\1, ", fragment)
+    if (alone := _GROUP_ALONE.match(fragment)) is not None:
+        return [], _number(alone["n"])
     count = None
     if total := _TOTAL.search(fragment):
         count = int(total["n"])
@@ -462,7 +469,7 @@ _IN_BRACKETS = re.compile(r"\((\d{1,2})(?:\s+medlem\w*|\s+stemmer)?\)")
 def _count_behind(fragment: str, voters: int) -> int | None:
     """The number in brackets behind one voter or a list; of numbers behind each of the voters, their sum."""
     counts = [int(count) for count in _IN_BRACKETS.findall(fragment)]
-    if len(counts) == voters:
+    if voters and len(counts) == voters:
         return sum(counts)
     return counts[0] if len(counts) == 1 and fragment.rstrip()[-1:] == ")" else None
 
