@@ -417,6 +417,19 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         titles(d) == ["Godkendelse af referat fra sidste møde", "Drøftelse om bænke"]
         and d["punkter"][0]["sagsnummer"] == "00.00.00-P19-1900-07"
     ),
+    # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
+    "alle-numre-et-med-tekst-over": lambda d: bool(
+        titles(d)
+        == [
+            "Godkendelse af referatet",
+            "Referat fra årsmødet.",
+            "Fortove.",
+            "Svar til borgmesteren.",
+            "Orientering fra forvaltningen.",
+        ]
+        and outcomes(d) == [["godkendt"], ["andet"], ["droeftet"], ["andet"], ["andet"]]
+        and decision(d, 3)["tekst"] == "Formanden skriver brevet."
+    ),
     # each item's number is 1, as lists copied one by one have it
     "alle-numre-et-med-punktum": lambda d: bool(
         titles(d) == ["Godkendelse af referatet", "Tilgængelighed på stationen.", "Eventuelt."]

@@ -78,9 +78,20 @@ def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
     """The titles of a document that gives each the number 1, as lists copied one by one do; [] for any other."""
     if len(members) < 2 or any(c.number != 1 for c in members):
         return []
+    usual = sorted(c.weight for c in members)[len(members) // 2]
+    if usual > 1 and not any(word in ONCE for word in kinds.word[: members[0].at]):
+        ends = [*(c.at for c in members[1:]), len(kinds.word)]
+        each = zip(members, ends, strict=True)
+        if all(c.title and c.weight > _WEAK and _decides_last(c.at, end, kinds) for c, end in each):
+            return members
     decided = [kinds.word[c.at + 1 : c.at + 2] == ["vedtagelse"] for c in members]
     fits = [c.title and (c.weight > 1 or (c.weight >= 0 and below)) for c, below in zip(members, decided, strict=True)]
     return members if all(fits) else []
+
+
+def _decides_last(begin: int, end: int, kinds: Kinds) -> bool:
+    """Whether the last heading of a section between two lines, of which there is one, is a decision's."""
+    return next((word for word in reversed(kinds.word[begin + 1 : end]) if word in ONCE), "") == "vedtagelse"
 
 
 def _all_ones(members: list[Candidate], kinds: Kinds) -> tuple[float, list[Candidate]] | None:
