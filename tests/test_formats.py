@@ -417,6 +417,22 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         titles(d) == ["Godkendelse af referat fra sidste møde", "Drøftelse om bænke"]
         and d["punkter"][0]["sagsnummer"] == "00.00.00-P19-1900-07"
     ),
+    # surnames in capitals; a letter with the reason in brackets; the substitute who is told of is another; below a decision
+    # who came instead stands behind each of the absent
+    "efternavne-med-versaler": lambda d: bool(
+        [(p["navn"], p["parti"]) for p in d["deltagere"]][:3]
+        == [("Ib FRIIS", "A"), ("Anna Holm LARSEN", "V"), ("Per B. MØLLER", None)]
+        and absent(d) == [("Bo Holm", "sygdom", None), ("Karin RAVN", None, None)]
+        and d["fravaerende"][0]["parti"] == "A"
+        and [(p["navn"], p["aarsag"]) for p in decision(d, 1)["fravaerende"]]
+        == [
+            ("Bo Holm", "afbud"),
+            ("Karin Ravn", "afbud"),
+            ("Ejnar P. Dahl", "afbud"),
+            ("Tom Vang", "afbud"),
+            ("Niels H. Skov", "uden afbud"),
+        ]
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -135,11 +135,23 @@ def is_name(text: str) -> bool:
             return False
         full += 1
     last = words[-1]
-    if not text.isupper() and any(len(w) > 1 and w.isupper() and w.isalpha() for w in words):
+    if (
+        not text.isupper()
+        and any(len(w) > 1 and w.isupper() and w.isalpha() for w in words)
+        and not _ends_in_capitals(words)
+    ):
         return False  # an abbreviation beside a name
     return (
         full >= 2 and len(last) > 1 and not _INITIAL.fullmatch(last) and not is_body(text) and low not in rules.parties
     )
+
+
+def _ends_in_capitals(words: Sequence[str]) -> bool:
+    """Whether the last word of a name is a surname in capitals, "Ib FRIIS", "Ib Bo HANSEN", and no abbreviation of an association."""
+    *given, last = words
+    if not last.isupper() or any(word.isupper() and len(word) > 2 for word in given):
+        return False
+    return last.endswith("SEN") or (len(last) > 3 and sum(_INITIAL.fullmatch(word) is None for word in given) == 1)
 
 
 _SENTENCE = re.compile(
@@ -601,6 +613,8 @@ def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
         return {"rolle": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if (letter := _LETTER_AND_ROLE.fullmatch(inner)) and letter["rolle"].casefold() in rules.reasons:
+        return {"parti": letter["parti"], "aarsag": letter["rolle"]}
     if (both := _ROLE_AND_LETTER.fullmatch(inner)) and both["rolle"].casefold() in rules.roles:
         return both.groupdict()
     if _STANDS_IN.match(inner):
@@ -649,14 +663,17 @@ _STANDS_IN = re.compile(
 )
 
 
+_THE_SUBSTITUTE = re.compile(r"\b(?:suppleanten|stedfortræderen)\b", re.IGNORECASE)
+
+
 def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     """What the words behind a name say: the items, the reason, that they stood in for somebody."""
     found: dict[str, str] = {}
     tail = tail.strip(" .,-–—:")
     if not tail:
         return found
-    if _STANDS_IN.match(tail):
-        return found  # who stands in is named, not who is stood in for
+    if _STANDS_IN.match(tail) or _THE_SUBSTITUTE.search(tail):
+        return found  # who stands in is named or told of, not who is stood in for
     items = _ITEMS.search(tail)
     if items:
         found["punkter"] = items[1]
