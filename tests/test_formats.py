@@ -433,6 +433,20 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
             ("Niels H. Skov", "uden afbud"),
         ]
     ),
+    # the absent stand a line each below their label, above the decision, some with whoever came instead behind the name
+    "afbud-over-beslutningen-i-linjer": lambda d: bool(
+        names(d["deltagere"]) == ["Ib Friis", "Karen Holm", "Lis Kjær"]
+        and [(p["navn"], p["aarsag"]) for p in decision(d, 0)["fravaerende"]]
+        == [
+            ("Maria Brink", "afbud"),
+            ("Jens Askær", "afbud"),
+            ("Henrik Berg", "afbud"),
+            ("Tina Vendt", "afbud"),
+            ("Jens Dahl", "uden afbud"),
+        ]
+        and names(decision(d, 1)["fravaerende"]) == ["Ann Viks", "Hanne Birk"]
+        and "Jes Lund" not in names(d["fravaerende"])
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -419,6 +419,7 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         stand_ins = read_people(sentence[called.end() :])
         people += _as_substitutes(stand_ins)
         return
+    sentence = _OF_SUBSTITUTE.sub("", sentence)
     opener = rules.opener.search(sentence)
     if opener and opener.end() < len(sentence) and not _names_somebody(sentence[: opener.start()]):
         sentence = sentence[opener.end() :]
@@ -441,6 +442,10 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
             people[-1] = people[-1]._replace(**found)
     if _STAND_IN_TOGETHER.search(sentence) or stead:
         people[before:] = _as_substitutes(people[before:])
+
+
+_OF_SUBSTITUTE = re.compile(r"\s?[-–—]\s(?=[^-–—]{0,80}\b(?:suppleanten|stedfortræderen)\b).*", re.IGNORECASE)
+"""What a list says of somebody's substitute behind a dash: "Ib Friis - suppleanten har også meldt afbud"."""
 
 
 def _as_substitutes(people: list[Named]) -> list[Named]:
@@ -663,17 +668,14 @@ _STANDS_IN = re.compile(
 )
 
 
-_THE_SUBSTITUTE = re.compile(r"\b(?:suppleanten|stedfortræderen)\b", re.IGNORECASE)
-
-
 def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
     """What the words behind a name say: the items, the reason, that they stood in for somebody."""
     found: dict[str, str] = {}
     tail = tail.strip(" .,-–—:")
     if not tail:
         return found
-    if _STANDS_IN.match(tail) or _THE_SUBSTITUTE.search(tail):
-        return found  # who stands in is named or told of, not who is stood in for
+    if _STANDS_IN.match(tail):
+        return found  # who stands in is named, not who is stood in for
     items = _ITEMS.search(tail)
     if items:
         found["punkter"] = items[1]
@@ -720,13 +722,20 @@ def is_list(text: str) -> bool:
         or _CAUSE.match(first, during.start() + 1) is not None
         or bool(find_absent(first))
         or bool(_rules().substitutes.search(first))
+        or _CAME_BEHIND.search(first) is not None
     )
 
 
+_CAME_BEHIND = re.compile(rf",\s+[{_UP}][^,()\n]{{3,60}}\s(?:deltog|mødte)\.?$")
+"""Who came instead, behind those who are absent: "Ib Friis, Bo Lund deltog"."""
+
+
 def without_arrivals(text: str) -> str:
-    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"."""
+    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"; and
+    without those who came instead.
+    """
     told = _rules().came_or_left
-    lines = ([s for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
+    lines = ([_CAME_BEHIND.sub("", s) for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
     return "\n".join(". ".join(sentences) for sentences in lines if sentences)
 
 
@@ -742,7 +751,8 @@ def find_absent(text: str) -> list[Named]:
             continue
         for part in _absent_parts(sentence, rules):
             reason = _reason_before(part, rules)
-            found = [p._replace(aarsag=p.aarsag or reason) for p in read_people(part) if not p.stands_in]
+            came = read_people(_CAME_BEHIND.sub("", part))
+            found = [p._replace(aarsag=p.aarsag or reason) for p in came if not p.stands_in]
             absent += [p for p in found if p.navn not in {a.navn for a in absent}]
             if found:
                 break
