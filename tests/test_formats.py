@@ -447,6 +447,16 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and names(decision(d, 1)["fravaerende"]) == ["Ann Viks", "Hanne Birk"]
         and "Jes Lund" not in names(d["fravaerende"])
     ),
+    # groups count by letters, in the list of contents, above and below titles; a late item keeps its number in its group
+    "grupper-med-bogstaver": lambda d: bool(
+        numbers(d) == ["1", "2", "6", "3", "4", "5"]
+        and [entry["nummer"] for entry in d["indholdsfortegnelse"]] == ["1", "2", "6", "3", "4", "5"]
+        and [p["lukket"] for p in d["punkter"]] == [False, False, False, False, True, False]
+        and d["punkter"][5]["sagsnummer"] == "00.13.00-G01-4-17"
+        and outcomes(d)[1:4] == [["anbefalet"], ["taget_til_efterretning"], ["godkendt"]]
+        and decision(d, 2)["tekst"] == decision(d, 5)["tekst"] == "Orientering givet."
+        and not d["advarsler"]
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -574,14 +574,27 @@ _GROUP_BEFORE = re.compile(
 @remembered
 def _is_group(text: str) -> bool:
     table = words()
-    word = key(text)
+    bare = without_letter(text)
+    word = key(bare)
     return (
-        word in table.open_groups
+        bare is not text
+        or word in table.open_groups
         or word in table.closed_groups
         or word in table.other_groups
         or _GROUP.fullmatch(text) is not None
         or names_sender(text)
     )
+
+
+_LETTERED = re.compile(
+    r"[A-H][.:)] +(?=(?:(?:Sager|Punkter) (?:til|fra|for|på) [\w /,-]{3,60}|(?:Åbne|Lukkede) (?:sager|punkter)|Orientering(?:er)?|Meddelelser)$)"
+)
+
+
+def without_letter(text: str) -> str:
+    """A group's heading without the letter by which the groups count, "B: Sager til afgørelse i udvalget"; else the text itself."""
+    lettered = _LETTERED.match(text)
+    return text[lettered.end() :] if lettered is not None else text
 
 
 _FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")
@@ -594,7 +607,7 @@ def names_sender(text: str) -> bool:
 
 
 def _is_closed_group(text: str) -> bool:
-    return key(text) in words().closed_groups or "for lukkede døre" in text.casefold()
+    return key(without_letter(text)) in words().closed_groups or "for lukkede døre" in text.casefold()
 
 
 def _is_column(text: str) -> bool:

@@ -70,6 +70,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         return unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
     whole = _with_closed(_with_tail(chain, members, blocks, kinds), members, blocks)
+    whole = _with_listed(whole, members, contents)
     chain = _all_alike(members, kinds) or _with_further_series(_with_lettered(whole, members), members)
     return _with_marks_apart(head_items(chain, forms, blocks, kinds, contents), contents)
 
@@ -173,6 +174,24 @@ def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Seque
                 before.append(c)
     chain = sorted(chain + moved, key=lambda c: c.at) if moved else chain
     return before + chain + behind
+
+
+def _with_listed(chain: list[Candidate], members: list[Candidate], contents: Contents) -> list[Candidate]:
+    """The chain with those that the order of its numbers leaves out and the list of contents has, number and title: "17"
+    between "2" and "3", where the items are in groups.
+    """
+    numbers, least = {c.number for c in chain}, _least_weight(chain)
+    listed = [
+        c
+        for c in members
+        if c.number not in numbers
+        and c.title
+        and c.weight >= least
+        and chain[0].at < c.at
+        and (entry := contents.titles.get(title_key(c.title))) is not None
+        and entry.nummer == c.printed
+    ]
+    return sorted(chain + listed, key=lambda c: c.at) if listed else chain
 
 
 def _with_tail(
