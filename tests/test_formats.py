@@ -457,6 +457,20 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and decision(d, 2)["tekst"] == decision(d, 5)["tekst"] == "Orientering givet."
         and not d["advarsler"]
     ),
+    # what was said of an item stands behind its title on the same line
+    "svar-paa-titlens-linje": lambda d: bool(
+        d["dokumenttype"] == "referat"
+        and titles(d)[1:4]
+        == [
+            "Godkendelse af dagsorden.",
+            "Godkendelse af referat af mødet den 5. maj 2022.",
+            "Meddelelser fra formand og kasserer.",
+        ]
+        and outcomes(d)[1:3] == [["godkendt"], ["godkendt"]]
+        and decision(d, 2)["tekst"] == "Referat godkendt."
+        and outcomes(d)[5] == ["droeftet"]
+        and names(d["fravaerende"]) == ["Jens", "Mona", "Kaj"]
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -295,6 +295,8 @@ def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
     """
     people = read_people(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if not people and lines and lines[0].endswith("."):
+        del lines[1:]  # the sentence is over: what stands below is another matter
     if any(not line.endswith(",") for line in lines[:-1]):
         return people
     pieces = _pieces(" ".join(lines))
