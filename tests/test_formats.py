@@ -471,6 +471,15 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and outcomes(d)[5] == ["droeftet"]
         and names(d["fravaerende"]) == ["Jens", "Mona", "Kaj"]
     ),
+    # below the title stand the number in the minutes and the case's, of the same form; a remark behind an absent name
+    "nummer-og-journalnummer-under-titel": lambda d: bool(
+        numbers(d) == ["1"]
+        and titles(d) == ["Møde med Det Etniske Råd"]
+        and d["punkter"][0]["sagsnummer"] == "IU 1/2005"
+        and not d["punkter"][0]["oevrige"]
+        and d["udvalg"] == "Det rådgivende Integrationsudvalg"
+        and names(d["fravaerende"]) == ["Lis Holm", "Ib Friis"]
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

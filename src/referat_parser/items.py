@@ -17,7 +17,7 @@ from referat_parser.contents import Contents
 from referat_parser.itemtitles import head_items
 from referat_parser.kinds import BULLET, BULLETS, MAX_TITLE, ONCE, Candidate, Kinds, Start, is_of_front, names_file
 from referat_parser.layout import Block
-from referat_parser.lexicon import ends_shortened, key, remembered, words
+from referat_parser.lexicon import ends_shortened, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -300,6 +300,8 @@ def _read_numbered(text: str) -> _Numbered | None:
     code = match.groupdict().get("code")
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
+    if code and (label := read_label(title)) is not None and label.role in ("sagsnummer", "journalnummer"):
+        return None  # "BR 12/2005  J.nr. BR 84/2005" is the case's numbers
     if word and title[:1].islower() and words().told.match(title):
         return None
     again = NUMBERED.match(title)

@@ -718,6 +718,7 @@ def cut_known(person: Named, known: Sequence[str]) -> list[Named]:
 def is_list(text: str) -> bool:
     """Whether a line lists people, perhaps with the cause of their absence, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
     first = _SENTENCE.split(text)[0]
+    first = _BRACKET.sub(" ", first) if "(" in first and _ASIDE.search(first) else first
     during = _DURING.search(first)
     return (
         during is None
@@ -728,6 +729,8 @@ def is_list(text: str) -> bool:
     )
 
 
+_ASIDE = re.compile(r"\([a-zæøå][^()]*\s(?:er|har|var|måske)\s")
+"""A remark in brackets behind a name."""
 _CAME_BEHIND = re.compile(rf",\s+[{_UP}][^,()\n]{{3,60}}\s(?:deltog|mødte)\.?$")
 """Who came instead, behind those who are absent: "Ib Friis, Bo Lund deltog"."""
 
