@@ -480,6 +480,14 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and d["udvalg"] == "Det rådgivende Integrationsudvalg"
         and names(d["fravaerende"]) == ["Lis Holm", "Ib Friis"]
     ),
+    # headings of groups that end in a colon, in the list of contents alone
+    "grupper-med-kolon-i-indhold": lambda d: bool(
+        [entry["nummer"] for entry in d["indholdsfortegnelse"]] == ["1", "2", "3", "4", "5", "6"]
+        and numbers(d) == ["1", "2", "3", "4", "5", "6"]
+        and [p["lukket"] for p in d["punkter"]] == [False, False, False, False, True, False]
+        and outcomes(d)[:4] == [["godkendt"], ["andet"], ["godkendt"], ["taget_til_efterretning"]]
+        and [one["kode"] for one in d["advarsler"]] == ["mangler-vedtagelse"]
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -96,6 +96,10 @@ class _List:
             return True
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, last is None):
             return False
+        if i > self.start and _is_label_between(self.blocks, i):
+            self.taken.append(i)
+            self.groups.add(block.text)
+            return True
         awaits_page = self.paged or (self.headed and last is None)
         if awaits_page and entry is not None and _stands_between(entry, self.numbers, self.blocks, i + 1):
             self.taken.append(i)
@@ -403,6 +407,8 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
                 closed.add(title)
         elif _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
+        elif run and _is_label_between(blocks, i):
+            continue
         else:
             if len(run) > 2 or (len(run) > 1 and (closed or _is_headed(run[0][0], blocks))):
                 if _comes_again(run, closed, blocks):
@@ -412,6 +418,19 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
                     return None
             run, titles, closed, in_closed_group = [], set(), set(), False
     return None
+
+
+_LONGEST_LABEL = 40
+
+
+def _is_label_between(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line that ends in a colon stands between two numbered ones that count on: a group's heading, "Politiske sager:"."""
+    text = blocks[i].text
+    if text[-1] != ":" or len(text) > _LONGEST_LABEL or not 0 < i < len(blocks) - 1:
+        return False
+    around = [_match_number(blocks[at].text) for at in (i - 1, i + 1)]
+    numbers = [int(match["num"]) for match in around if match is not None and match["num"].isdecimal()]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1
 
 
 def _is_headed(i: int, blocks: Sequence[Block]) -> bool:
