@@ -488,6 +488,18 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and outcomes(d)[:4] == [["godkendt"], ["andet"], ["godkendt"], ["taget_til_efterretning"]]
         and [one["kode"] for one in d["advarsler"]] == ["mangler-vedtagelse"]
     ),
+    # in brackets behind a member's name stands whom they stand for; the list is not told a second time
+    "organisationer-i-parentes": lambda d: bool(
+        [(p["navn"], p["parti"], p["rolle"]) for p in d["deltagere"]]
+        == [
+            ("Ib Friis", None, "Danske Handicaporganisationer"),
+            ("Lis Holm", None, "Børne- og Ungdomsforeningernes Samråd"),
+            ("Bo Lund", "A", None),
+            ("Karen Vang", None, "Kulturelt Samråd"),
+        ]
+        and [(p["navn"], p["rolle"]) for p in d["fravaerende"]] == [("Ole Krog", "Ældre Sagen")]
+        and not d["rest"]
+    ),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -46,6 +46,7 @@ class _Rules(NamedTuple):
     stand_ins: re.Pattern[str]
     of_whom: re.Pattern[str]
     roles: frozenset[str]
+    organisations: tuple[str, ...]
     reasons: frozenset[str]
     opener: re.Pattern[str]
     closer: re.Pattern[str]
@@ -90,6 +91,7 @@ def _rules() -> _Rules:
         stand_ins=re.compile(rf",?\s+(?:og\s+)?(?:{_either(table['titles']['stand_ins'])}):?\s+(?=[{_UP}])"),
         of_whom=re.compile(rf"(?:\w{{1,10}}\s+)?\w*(?:{_either(absence['of_whom'])}):?\s+(?=[{_UP}])"),
         roles=frozenset(table["titles"]["roles"]),
+        organisations=tuple(table["titles"]["organisations"]),
         reasons=frozenset(absence["reasons"]),
         opener=re.compile(rf"{_one_of(absence['openers'])}\s*:?\s*", re.IGNORECASE),
         closer=re.compile(rf"[,]?\s*(?:der\s+|som\s+)?{_one_of(absence['closers'])}", re.IGNORECASE),
@@ -662,7 +664,13 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
                 return {"parti": a} | ({"aarsag": b} if b.casefold() in rules.reasons else {"rolle": b})
     if ":" in inner or re.fullmatch(rf"[{_UP}]{{2,4}}", inner):
         return None
-    return {"rolle": inner} if low in rules.roles or rules.title.match(inner) else None
+    is_role = low in rules.roles or rules.title.match(inner) or _names_organisation(inner, rules)
+    return {"rolle": inner} if is_role else None
+
+
+def _names_organisation(text: str, rules: _Rules) -> bool:
+    """Whether somebody stands for what a text names: "Danske Handicaporganisationer", "Børne- og Ungdomsforeningernes Samråd"."""
+    return text[:1].isupper() and any(word.endswith(rules.organisations) for word in text.casefold().split())
 
 
 _STANDS_IN = re.compile(
