@@ -500,6 +500,8 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         and [(p["navn"], p["rolle"]) for p in d["fravaerende"]] == [("Ole Krog", "Ældre Sagen")]
         and not d["rest"]
     ),
+    # a system whose language was left English
+    "closed-item": lambda d: bool([p["lukket"] for p in d["punkter"]] == [False, True, False] and not d["advarsler"]),
     # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
     "alle-numre-et-med-tekst-over": lambda d: bool(
         titles(d)

@@ -65,7 +65,9 @@ _LEADING_CASE = re.compile(r"([A-ZÆØÅ]{2,4} \d{1,4}/\d{2,4})\.\s+(?=[A-ZÆØ�
 _LABELLED_CASE = re.compile(
     r"(?:J\. ?nr|Jnr|Journal ?nr|Sags ?nr)\.?:? ?(\d[\d.,/-]{0,20}\w?)\s+(?-i:(?=[A-ZÆØÅ»\"]))", re.IGNORECASE
 )
-_CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
+_CLOSED_ALONE = re.compile(
+    r"\W*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?|closed item)\W*", re.IGNORECASE
+)
 
 
 class Title(NamedTuple):
@@ -82,7 +84,7 @@ def read_title(text: str) -> Title:
     text = text.strip()
     low = text.casefold()
     titel, lukket, case = text, False, None
-    if "lukke" in low or "fortrol" in low:
+    if "lukke" in low or "fortrol" in low or low.startswith("closed"):
         if _CLOSED_ALONE.fullmatch(text):
             return Title(text.rstrip(" :"), True, None)
         titel = _CLOSED.sub(" ", text).strip()
