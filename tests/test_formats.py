@@ -417,6 +417,104 @@ HOLDS: dict[str, Callable[[Document], bool]] = {
         titles(d) == ["Godkendelse af referat fra sidste møde", "Drøftelse om bænke"]
         and d["punkter"][0]["sagsnummer"] == "00.00.00-P19-1900-07"
     ),
+    # surnames in capitals; a letter with the reason in brackets; the substitute who is told of is another; below a decision
+    # who came instead stands behind each of the absent
+    "efternavne-med-versaler": lambda d: bool(
+        [(p["navn"], p["parti"]) for p in d["deltagere"]][:3]
+        == [("Ib FRIIS", "A"), ("Anna Holm LARSEN", "V"), ("Per B. MØLLER", None)]
+        and absent(d) == [("Bo Holm", "sygdom", None), ("Karin RAVN", None, None)]
+        and d["fravaerende"][0]["parti"] == "A"
+        and [(p["navn"], p["aarsag"]) for p in decision(d, 1)["fravaerende"]]
+        == [
+            ("Bo Holm", "afbud"),
+            ("Karin Ravn", "afbud"),
+            ("Ejnar P. Dahl", "afbud"),
+            ("Tom Vang", "afbud"),
+            ("Niels H. Skov", "uden afbud"),
+        ]
+    ),
+    # the absent stand a line each below their label, above the decision, some with whoever came instead behind the name
+    "afbud-over-beslutningen-i-linjer": lambda d: bool(
+        names(d["deltagere"]) == ["Ib Friis", "Karen Holm", "Lis Kjær"]
+        and [(p["navn"], p["aarsag"]) for p in decision(d, 0)["fravaerende"]]
+        == [
+            ("Maria Brink", "afbud"),
+            ("Jens Askær", "afbud"),
+            ("Henrik Berg", "afbud"),
+            ("Tina Vendt", "afbud"),
+            ("Jens Dahl", "uden afbud"),
+        ]
+        and names(decision(d, 1)["fravaerende"]) == ["Ann Viks", "Hanne Birk"]
+        and "Jes Lund" not in names(d["fravaerende"])
+    ),
+    # groups count by letters, in the list of contents, above and below titles; a late item keeps its number in its group
+    "grupper-med-bogstaver": lambda d: bool(
+        numbers(d) == ["1", "2", "6", "3", "4", "5"]
+        and [entry["nummer"] for entry in d["indholdsfortegnelse"]] == ["1", "2", "6", "3", "4", "5"]
+        and [p["lukket"] for p in d["punkter"]] == [False, False, False, False, True, False]
+        and d["punkter"][5]["sagsnummer"] == "00.13.00-G01-4-17"
+        and outcomes(d)[1:4] == [["anbefalet"], ["taget_til_efterretning"], ["godkendt"]]
+        and decision(d, 2)["tekst"] == decision(d, 5)["tekst"] == "Orientering givet."
+        and not d["advarsler"]
+    ),
+    # what was said of an item stands behind its title on the same line
+    "svar-paa-titlens-linje": lambda d: bool(
+        d["dokumenttype"] == "referat"
+        and titles(d)[1:4]
+        == [
+            "Godkendelse af dagsorden.",
+            "Godkendelse af referat af mødet den 5. maj 2022.",
+            "Meddelelser fra formand og kasserer.",
+        ]
+        and outcomes(d)[1:3] == [["godkendt"], ["godkendt"]]
+        and decision(d, 2)["tekst"] == "Referat godkendt."
+        and outcomes(d)[5] == ["droeftet"]
+        and names(d["fravaerende"]) == ["Jens", "Mona", "Kaj"]
+    ),
+    # below the title stand the number in the minutes and the case's, of the same form; a remark behind an absent name
+    "nummer-og-journalnummer-under-titel": lambda d: bool(
+        numbers(d) == ["1"]
+        and titles(d) == ["Møde med Det Etniske Råd"]
+        and d["punkter"][0]["sagsnummer"] == "IU 1/2005"
+        and not d["punkter"][0]["oevrige"]
+        and d["udvalg"] == "Det rådgivende Integrationsudvalg"
+        and names(d["fravaerende"]) == ["Lis Holm", "Ib Friis"]
+    ),
+    # headings of groups that end in a colon, in the list of contents alone
+    "grupper-med-kolon-i-indhold": lambda d: bool(
+        [entry["nummer"] for entry in d["indholdsfortegnelse"]] == ["1", "2", "3", "4", "5", "6"]
+        and numbers(d) == ["1", "2", "3", "4", "5", "6"]
+        and [p["lukket"] for p in d["punkter"]] == [False, False, False, False, True, False]
+        and outcomes(d)[:4] == [["godkendt"], ["andet"], ["godkendt"], ["taget_til_efterretning"]]
+        and [one["kode"] for one in d["advarsler"]] == ["mangler-vedtagelse"]
+    ),
+    # in brackets behind a member's name stands whom they stand for; the list is not told a second time
+    "organisationer-i-parentes": lambda d: bool(
+        [(p["navn"], p["parti"], p["rolle"]) for p in d["deltagere"]]
+        == [
+            ("Ib Friis", None, "Danske Handicaporganisationer"),
+            ("Lis Holm", None, "Børne- og Ungdomsforeningernes Samråd"),
+            ("Bo Lund", "A", None),
+            ("Karen Vang", None, "Kulturelt Samråd"),
+        ]
+        and [(p["navn"], p["rolle"]) for p in d["fravaerende"]] == [("Ole Krog", "Ældre Sagen")]
+        and not d["rest"]
+    ),
+    # a system whose language was left English
+    "closed-item": lambda d: bool([p["lukket"] for p in d["punkter"]] == [False, True, False] and not d["advarsler"]),
+    # a list copied item by item gives each the number 1; some of them have text between title and "Referat:"
+    "alle-numre-et-med-tekst-over": lambda d: bool(
+        titles(d)
+        == [
+            "Godkendelse af referatet",
+            "Referat fra årsmødet.",
+            "Fortove.",
+            "Svar til borgmesteren.",
+            "Orientering fra forvaltningen.",
+        ]
+        and outcomes(d) == [["godkendt"], ["andet"], ["droeftet"], ["andet"], ["andet"]]
+        and decision(d, 3)["tekst"] == "Formanden skriver brevet."
+    ),
     # each item's number is 1, as lists copied one by one have it
     "alle-numre-et-med-punktum": lambda d: bool(
         titles(d) == ["Godkendelse af referatet", "Tilgængelighed på stationen.", "Eventuelt."]

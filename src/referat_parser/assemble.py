@@ -135,6 +135,22 @@ def _absent_of(item: Item) -> list[str]:
         if _lists_absent(section):
             heading = (section.printed or "").rstrip(": ")
             told += [f"{heading}: {block.text}" for block in section.blocks]
+        elif section.kind in ("oevrige", "sagsfremstilling", "resume"):
+            told += _listed_below_labels([*item.notes[-1:], *_all_blocks(section)])
+    return told
+
+
+def _listed_below_labels(blocks: Sequence[Block]) -> list[str]:
+    """Those listed a line each below a label of absence that stands alone, each behind that label."""
+    told, heading = list[str](), ""
+    for block in blocks:
+        label = read_label(block.text) if len(block.text) < MAX_HEADING else None
+        if label is not None and label.role == "absence":
+            heading = "" if label.value else label.name
+        elif heading and is_list(block.text) and read_people(block.text):
+            told.append(f"{heading}: {block.text}")
+        else:
+            heading = ""
     return told
 
 

@@ -58,6 +58,7 @@ def _name(punkt: m.Punkt, position: int) -> str:
 def _numbers(document: m.Referat) -> Iterable[m.Advarsel]:
     seen: dict[str, int] = {}
     before: int | None = None
+    held = {punkt.nummer for punkt in document.punkter}
     for position, punkt in enumerate(document.punkter, 1):
         if punkt.nummer is None:
             continue
@@ -72,7 +73,8 @@ def _numbers(document: m.Referat) -> Iterable[m.Advarsel]:
         seen[punkt.nummer] = position
         digits = re.match(r"\d+", punkt.nummer)
         number = int(digits[0]) if digits else None
-        if number is not None and before is not None and number > before + 1:
+        between = range(before + 1, number) if number is not None and before is not None else range(0)
+        if number is not None and before is not None and not all(str(n) in held for n in between):
             missing = f"{before + 1}" if number == before + 2 else f"{before + 1}-{number - 1}"
             yield m.made(
                 m.Advarsel,

@@ -96,6 +96,10 @@ class _List:
             return True
         if entry is not None and entry.side is None and below is not None and _begins_an_item(below, last is None):
             return False
+        if i > self.start and _is_label_between(self.blocks, i):
+            self.taken.append(i)
+            self.groups.add(block.text)
+            return True
         awaits_page = self.paged or (self.headed and last is None)
         if awaits_page and entry is not None and _stands_between(entry, self.numbers, self.blocks, i + 1):
             self.taken.append(i)
@@ -404,6 +408,8 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
                 closed.add(title)
         elif _is_group(block.text):
             in_closed_group = _is_closed_group(block.text)
+        elif run and _is_label_between(blocks, i):
+            continue
         else:
             if len(run) > 2 or (len(run) > 1 and (closed or _is_headed(run[0][0], blocks))):
                 if _comes_again(run, closed, blocks):
@@ -418,6 +424,19 @@ def _opening_without_word(blocks: Sequence[Block]) -> int | None:
 
 _BARE_PAGE = re.compile(r"\s\d{1,4}$")
 """The page behind a title, below the head of a column of pages."""
+
+
+_LONGEST_LABEL = 40
+
+
+def _is_label_between(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line that ends in a colon stands between two numbered ones that count on: a group's heading, "Politiske sager:"."""
+    text = blocks[i].text
+    if text[-1] != ":" or len(text) > _LONGEST_LABEL or not 0 < i < len(blocks) - 1:
+        return False
+    around = [_match_number(blocks[at].text) for at in (i - 1, i + 1)]
+    numbers = [int(match["num"]) for match in around if match is not None and match["num"].isdecimal()]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1
 
 
 def _is_headed(i: int, blocks: Sequence[Block]) -> bool:
@@ -580,14 +599,27 @@ _GROUP_BEFORE = re.compile(
 @remembered
 def _is_group(text: str) -> bool:
     table = words()
-    word = key(text)
+    bare = without_letter(text)
+    word = key(bare)
     return (
-        word in table.open_groups
+        bare is not text
+        or word in table.open_groups
         or word in table.closed_groups
         or word in table.other_groups
         or _GROUP.fullmatch(text) is not None
         or names_sender(text)
     )
+
+
+_LETTERED = re.compile(
+    r"[A-H][.:)] +(?=(?:(?:Sager|Punkter) (?:til|fra|for|på) [\w /,-]{3,60}|(?:Åbne|Lukkede) (?:sager|punkter)|Orientering(?:er)?|Meddelelser)$)"
+)
+
+
+def without_letter(text: str) -> str:
+    """A group's heading without the letter by which the groups count, "B: Sager til afgørelse i udvalget"; else the text itself."""
+    lettered = _LETTERED.match(text)
+    return text[lettered.end() :] if lettered is not None else text
 
 
 _FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")
@@ -600,7 +632,7 @@ def names_sender(text: str) -> bool:
 
 
 def _is_closed_group(text: str) -> bool:
-    return key(text) in words().closed_groups or "for lukkede døre" in text.casefold()
+    return key(without_letter(text)) in words().closed_groups or "for lukkede døre" in text.casefold()
 
 
 def _is_column(text: str) -> bool:

@@ -17,7 +17,7 @@ from referat_parser.contents import Contents
 from referat_parser.itemtitles import head_items
 from referat_parser.kinds import BULLET, BULLETS, MAX_TITLE, ONCE, Candidate, Kinds, Start, is_of_front, names_file
 from referat_parser.layout import Block
-from referat_parser.lexicon import ends_shortened, key, remembered, words
+from referat_parser.lexicon import ends_shortened, key, read_label, remembered, words
 from referat_parser.titles import (
     ALONE,
     CODED,
@@ -70,6 +70,7 @@ def find_starts(blocks: Sequence[Block], kinds: Kinds, contents: Contents, body_
         return unnumbered_starts(begin, unnumbered, blocks, kinds)
     members = forms[chain[0].form]
     whole = _with_closed(_with_tail(chain, members, blocks, kinds), members, blocks)
+    whole = _with_listed(whole, members, contents)
     chain = _all_alike(members, kinds) or _with_further_series(_with_lettered(whole, members), members)
     return _with_marks_apart(head_items(chain, forms, blocks, kinds, contents), contents)
 
@@ -78,9 +79,20 @@ def _all_alike(members: list[Candidate], kinds: Kinds) -> list[Candidate]:
     """The titles of a document that gives each the number 1, as lists copied one by one do; [] for any other."""
     if len(members) < 2 or any(c.number != 1 for c in members):
         return []
+    usual = sorted(c.weight for c in members)[len(members) // 2]
+    if usual > 1 and not any(word in ONCE for word in kinds.word[: members[0].at]):
+        ends = [*(c.at for c in members[1:]), len(kinds.word)]
+        each = zip(members, ends, strict=True)
+        if all(c.title and c.weight > _WEAK and _decides_last(c.at, end, kinds) for c, end in each):
+            return members
     decided = [kinds.word[c.at + 1 : c.at + 2] == ["vedtagelse"] for c in members]
     fits = [c.title and (c.weight > 1 or (c.weight >= 0 and below)) for c, below in zip(members, decided, strict=True)]
     return members if all(fits) else []
+
+
+def _decides_last(begin: int, end: int, kinds: Kinds) -> bool:
+    """Whether the last heading of a section between two lines, of which there is one, is a decision's."""
+    return next((word for word in reversed(kinds.word[begin + 1 : end]) if word in ONCE), "") == "vedtagelse"
 
 
 def _all_ones(members: list[Candidate], kinds: Kinds) -> tuple[float, list[Candidate]] | None:
@@ -162,6 +174,24 @@ def _with_closed(chain: list[Candidate], members: list[Candidate], blocks: Seque
                 before.append(c)
     chain = sorted(chain + moved, key=lambda c: c.at) if moved else chain
     return before + chain + behind
+
+
+def _with_listed(chain: list[Candidate], members: list[Candidate], contents: Contents) -> list[Candidate]:
+    """The chain with those that the order of its numbers leaves out and the list of contents has, number and title: "17"
+    between "2" and "3", where the items are in groups.
+    """
+    numbers, least = {c.number for c in chain}, _least_weight(chain)
+    listed = [
+        c
+        for c in members
+        if c.number not in numbers
+        and c.title
+        and c.weight >= least
+        and chain[0].at < c.at
+        and (entry := contents.titles.get(title_key(c.title))) is not None
+        and entry.nummer == c.printed
+    ]
+    return sorted(chain + listed, key=lambda c: c.at) if listed else chain
 
 
 def _with_tail(
@@ -270,6 +300,8 @@ def _read_numbered(text: str) -> _Numbered | None:
     code = match.groupdict().get("code")
     number = int(re.match(r"\d+", printed)[0])  # type: ignore[index]  # NUMBER begins with a digit
     title = match.groupdict().get("title") or ""
+    if code and (label := read_label(title)) is not None and label.role in ("sagsnummer", "journalnummer"):
+        return None  # "BR 12/2005  J.nr. BR 84/2005" is the case's numbers
     if word and title[:1].islower() and words().told.match(title):
         return None
     again = NUMBERED.match(title)

@@ -12,7 +12,7 @@ from referat_parser.habits import MAIN
 from referat_parser.headings import read_decision_heading
 from referat_parser.kinds import MAX_DECISION, MAX_TITLE
 from referat_parser.layout import Block, join
-from referat_parser.lexicon import MAX_HEADING, Heading, find_heading, key, may_be_short, words
+from referat_parser.lexicon import MAX_HEADING, Heading, ends_shortened, find_heading, key, may_be_short, words
 from referat_parser.titles import NUMBERED, is_case_label, title_key
 from referat_parser.ways import find_ways, may_be_head
 
@@ -222,6 +222,34 @@ def _part_numbers(blocks: list[Block], wordings: list[str]) -> list[Block]:
 _LONGEST_CASE_LINE = 70
 
 
+def _part_sentences(blocks: list[Block], wordings: list[str]) -> list[Block]:
+    """The blocks with what was said of an item apart from its title on the same line: "3. Dagsorden. Dagsorden godkendt."
+
+    So where most lines of a series that runs through a document without main headings go on behind the title and end in a stop.
+    """
+    numbered = [
+        (text, match) for text in wordings if text[0] in "123456789" and (match := NUMBERED.match(text)) is not None
+    ]
+    if len(numbered) < _LEAST_SERIES or any(
+        block.heading is not None and block.heading.kind in MAIN for block in blocks
+    ):
+        return blocks
+    behind: dict[str, int] = {}
+    last = 0
+    for text, match in numbered:
+        if not match["num"].isdecimal() or (last and int(match["num"]) != last + 1):
+            return blocks
+        last = int(match["num"])
+        ends = _SENTENCE_END.search(text, match.start("title"), match.start("title") + MAX_HEADING)
+        if ends is not None and text[-1] == "." and not ends_shortened(text[: ends.start() + 1]):
+            behind[text] = ends.end()
+    return _parted(blocks, behind) if len(behind) * 2 > len(numbered) else blocks
+
+
+_LEAST_SERIES = 4
+_SENTENCE_END = re.compile(r"(?:(?<=[a-zæøåé]{3})|(?<=\d{4})|(?<=\w\)))[.?]\s+(?=[A-ZÆØÅ])")
+
+
 def _part_groups(blocks: list[Block], wordings: list[str]) -> list[Block]:
     """The blocks with the first item apart from the heading of its group: "Punkter på lukket møde: 52. Salg"."""
     behind: dict[str, int] = {}
@@ -424,6 +452,7 @@ _STEPS = (
     _part_titles,
     _part_headings,
     _part_numbers,
+    _part_sentences,
     _part_groups,
     _join_dates,
     _join_points,

@@ -170,4 +170,6 @@ def says_closed(text: str) -> bool | None:
     table, word = words(), key(text)
     if word in table.closed_marks or _CLOSED_MARK.search(text):
         return True
+    if word.startswith("lukket ") and read_case_line(text) is not None:
+        return True  # "Lukket - 2012/100002"
     return False if word in table.open_marks or _OPEN_MARK.search(text) else None

@@ -114,7 +114,10 @@ def _document(
         ),
         dokumenttype=meeting.dokumenttype,
         kommune=read_municipality(
-            "\n".join((*front, *running)), sample, [p.sagsnummer for p in punkter if p.sagsnummer], meeting.dato
+            "\n".join((*front, *running, meeting.udvalg or "")),
+            sample,
+            [p.sagsnummer for p in punkter if p.sagsnummer],
+            meeting.dato,
         ),
         udvalg=meeting.udvalg,
         dato=meeting.dato,

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from referat_parser.bodies import is_body
-from referat_parser.contents import Contents, find_contents, names_sender
+from referat_parser.contents import Contents, find_contents, names_sender, without_letter
 from referat_parser.dates import find_date
 from referat_parser.habits import among, read_run_on, read_speaker
 from referat_parser.headings import DecisionHeading, Inline, is_proposal, read_decision_heading, read_inline
@@ -388,6 +388,8 @@ def _groups(
             word = key(blocks[below].text)
             if word in words().open_groups or word in words().closed_groups:
                 found[below] = word in words().closed_groups
+            elif without_letter(blocks[below].text) is not blocks[below].text:
+                found[below] = None
     headings = {at for start in starts for at in start.blocks}
     return {at: closed for at, closed in found.items() if at not in headings}
 
@@ -456,7 +458,8 @@ _OPEN_OR_CLOSED = re.compile(r"(åbne|lukkede)\s+\w+(?:sager|punkter)", re.IGNOR
 def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool | None] | None:
     """What a heading over items says of them: closed, open or neither; None when it is no such heading."""
     table = words()
-    word = key(text)
+    bare = without_letter(text)
+    word = key(bare)
     if word in table.closed_groups:
         return (True,)
     if word in table.open_groups:
@@ -469,7 +472,7 @@ def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool |
         return (True,) if "LUKKE" in text else (None,)
     if (word in table.other_groups and text[-1] != "." and not under_heading) or _names_body(text, inside):
         return (None,)
-    return None
+    return None if bare is text else (None,)
 
 
 def _in_closed_groups(starts: Sequence[Start], groups: dict[int, bool | None], blocks: Sequence[Block]) -> list[bool]:

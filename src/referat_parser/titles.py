@@ -30,7 +30,7 @@ CASE_NUMBER = re.compile(
     r"\d{2}\.\d{2}(?:\.\d{2})?[-. ]?[A-ZÆØÅ] ?\d{2}(?:[-/]\d{1,6}| \d{1,6}(?![/\d])){0,3}"  # KLE: 85.02.02-G01-5-17, 13.02.01P24/1
     r"|\d(?:-\d{1,4}){3,5}(?![\d-])"  # regions: 1-31-72-204-18
     r"|\d{3}-(?:19|20)\d{2}-\d{1,7}"  # KMD: 306-2009-600
-    r"|[A-ZÆØÅ]{2,5}[- ]?\d{2,4}[-/]\d{2,7}"  # EMN-2018-00123, BTU 501/2002
+    r"|[A-ZÆØÅ]{2,5}[- ]?(?:\d{2,4}[-/]\d{2,7}|\d/(?:19|20)\d{2}(?!\d))"  # EMN-2018-00123, BTU 501/2002, IU 1/2005
     r"|[A-ZÆØÅ]{2,4}-(?:19|20)\d{2}-\d{3,7}"
     r"|(?:19|20)\d{2}[-/]\d{3,8}"
     r"|\d{2}/\d{1,6}(?![\d/])"  # 21/1084
@@ -41,7 +41,7 @@ CASE_NUMBER = re.compile(
 _BESIDE = r"(?:[ÅåLl]\w+t?|Åbent punkt|Lukket punkt)\s*[-–:]\s*|(?:[A-ZÆØÅ]{2,8}|[a-zæøå]{2,8}(?=\s+/))\s+[-–/]\s+|[A-ZÆØÅ\d]{1,6}/[a-zæøå]{2,8}\s+"
 _CASE_LINE = re.compile(
     rf"(?:{_BESIDE})?(?P<first>{CASE_NUMBER.pattern})(?:/[a-zæøå]{{2,8}}(?=\s))?"
-    rf"(?:\s+J\.?\s?nr\.?:?\s+[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}|\s*[-–])?\.?(?:\s+(?i:åbent?|lukket)(?i:\s+(?:sag|punkt))?)?$"
+    rf"(?:\s+J\.?\s?nr\.?:?\s+(?:[A-ZÆØÅ]{{2,5}} )?[\d:.A-Za-z/-]+|\s+(?:[-–]\s+)?(?P<second>{CASE_NUMBER.pattern})|\s+(?:[-–/]\s*)?[A-ZÆØÅ]{{2,8}}|\s*[-–])?\.?(?:\s+(?i:åbent?|lukket)(?i:\s+(?:sag|punkt))?)?$"
 )
 _BRACKETED = re.compile(r"\(([^()]+)\)(?:\s+(?:fortrolig|lukket|åben)t? (?:sag|punkt))?", re.IGNORECASE)
 _BY_SUBJECT = re.compile(r"\d\d\.\d\d")
@@ -65,7 +65,9 @@ _LEADING_CASE = re.compile(r"([A-ZÆØÅ]{2,4} \d{1,4}/\d{2,4})\.\s+(?=[A-ZÆØ�
 _LABELLED_CASE = re.compile(
     r"(?:J\. ?nr|Jnr|Journal ?nr|Sags ?nr)\.?:? ?(\d[\d.,/-]{0,20}\w?)\s+(?-i:(?=[A-ZÆØÅ»\"]))", re.IGNORECASE
 )
-_CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
+_CLOSED_ALONE = re.compile(
+    r"\W*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?|closed item)\W*", re.IGNORECASE
+)
 
 
 class Title(NamedTuple):
@@ -82,7 +84,7 @@ def read_title(text: str) -> Title:
     text = text.strip()
     low = text.casefold()
     titel, lukket, case = text, False, None
-    if "lukke" in low or "fortrol" in low:
+    if "lukke" in low or "fortrol" in low or low.startswith("closed"):
         if _CLOSED_ALONE.fullmatch(text):
             return Title(text.rstrip(" :"), True, None)
         titel = _CLOSED.sub(" ", text).strip()

@@ -527,6 +527,7 @@ _STATES = re.compile(
     r"tilbagesendt|tilbagesendes|sendes tilbage|sendt tilbage|oversendt|oversendes|henvist|henvises|henvistes|afvist|afslået|afslås|forkastet|imødekommet|imødekommes|imødekom|bevilget|bevilges|bevilgede|bifaldtes|"
     r"udgår|udgik|bortfaldet|valgt|valgtes|valgte|udpeget|udpegede|indstilles|indstiller|besluttede|besluttet|fastholdes|fastholdt|følges|fulgt"
     r"|(?:kan|kunne) (?:enstemmigt |ligeledes |herefter )?(?:tiltræde|godkende|anbefale|tilslutte sig))\b"
+    r"|^(?:dagsorden og )?(?:dagsorden|referat(?:et)?) (?:(?:er|blev) )?godkendt\b|^\w+(?: \w+){0,2} (?:blev )?valgt som\b"
 )
 _REFUSED_BY_BODY = re.compile(
     r"^(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|bestyrelsen|\w+udvalget|\w*rådet|[\w-]+ og [\w-]+udvalget) kan (?:\w+ )?ikke (?:imødekomme|anbefale|tiltræde|godkende|støtte|tilslutte|bevilge|give|yde|meddele|efterkomme)\b"

@@ -10,7 +10,15 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import begins_group, cut_day, is_list, is_name, read_people, tells_of_substitute
+from referat_parser.interpret.people import (
+    begins_group,
+    cut_day,
+    is_list,
+    is_name,
+    read_attendance,
+    read_people,
+    tells_of_substitute,
+)
 from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
 from referat_parser.places import is_place_word
@@ -519,7 +527,7 @@ def _suits(role: str, value: str) -> bool:
         return bool(find_times(value)) or _is_hour(value)
     if role in ("present", "absent"):
         named = value.casefold().strip(" .") in front_rules().nobody
-        people = read_people(value)
+        people = read_attendance(value)
         return named or bool(people and (value[:1].isupper() or people[0].rolle)) or value.startswith("(")
     if role == "place":
         return value[:1].isupper() or value[:1].isdigit()

@@ -93,6 +93,8 @@ def read_municipality(
     for one in {k.navn: k for k in _sites(title_text + "\n" + all_text_sample, known)}.values():
         count(one, 2)
     count(_by_case_numbers(sagsnumre, known), 3)
+    for name in {name for word, name in _only_in().items() if word in title_text}:
+        count(known.by_name[name.casefold()], 2)
     stated = _stated(title_text, known)
     if not stated:
         count(_most_named(all_text_sample, known), 2)
@@ -167,6 +169,13 @@ _WRITTEN = re.compile(r"K(?:ommune|OMMUNE)(?P<owns>[sS]?)\b")
 def _no_names() -> frozenset[str]:
     rules: dict[str, list[str]] = load_rules("bodies")["municipality"]
     return frozenset(rules["not_names"])
+
+
+@lru_cache(maxsize=1)
+def _only_in() -> dict[str, str]:
+    """The municipalities that alone have what is called by these words."""
+    only: dict[str, str] = load_rules("bodies")["municipality"]["only"]
+    return only
 
 
 def _only_named(title: str, text: str) -> Kommune | None:

@@ -47,6 +47,7 @@ class _Rules(NamedTuple):
     stand_ins: re.Pattern[str]
     of_whom: re.Pattern[str]
     roles: frozenset[str]
+    organisations: tuple[str, ...]
     reasons: frozenset[str]
     opener: re.Pattern[str]
     closer: re.Pattern[str]
@@ -91,6 +92,7 @@ def _rules() -> _Rules:
         stand_ins=re.compile(rf",?\s+(?:og\s+)?(?:{_either(table['titles']['stand_ins'])}):?\s+(?=[{_UP}])"),
         of_whom=re.compile(rf"(?:\w{{1,10}}\s+)?\w*(?:{_either(absence['of_whom'])}):?\s+(?=[{_UP}])"),
         roles=frozenset(table["titles"]["roles"]),
+        organisations=tuple(table["titles"]["organisations"]),
         reasons=frozenset(absence["reasons"]),
         opener=re.compile(rf"{_one_of(absence['openers'])}\s*:?\s*", re.IGNORECASE),
         closer=re.compile(rf"[,]?\s*(?:der\s+|som\s+)?{_one_of(absence['closers'])}", re.IGNORECASE),
@@ -136,11 +138,23 @@ def is_name(text: str) -> bool:
             return False
         full += 1
     last = words[-1]
-    if not text.isupper() and any(len(w) > 1 and w.isupper() and w.isalpha() for w in words):
+    if (
+        not text.isupper()
+        and any(len(w) > 1 and w.isupper() and w.isalpha() for w in words)
+        and not _ends_in_capitals(words)
+    ):
         return False  # an abbreviation beside a name
     return (
         full >= 2 and len(last) > 1 and not _INITIAL.fullmatch(last) and not is_body(text) and low not in rules.parties
     )
+
+
+def _ends_in_capitals(words: Sequence[str]) -> bool:
+    """Whether the last word of a name is a surname in capitals, "Ib FRIIS", "Ib Bo HANSEN", and no abbreviation of an association."""
+    *given, last = words
+    if not last.isupper() or any(word.isupper() and len(word) > 2 for word in given):
+        return False
+    return last.endswith("SEN") or (len(last) > 3 and sum(_INITIAL.fullmatch(word) is None for word in given) == 1)
 
 
 _SENTENCE = re.compile(
@@ -286,6 +300,8 @@ def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
     """
     people = read_people(text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if not people and lines and lines[0].endswith("."):
+        del lines[1:]  # the sentence is over: what stands below is another matter
     if any(not line.endswith(",") for line in lines[:-1]):
         return people
     pieces = _pieces(" ".join(lines))
@@ -410,6 +426,7 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
         stand_ins = read_people(sentence[called.end() :])
         people += as_substitutes(stand_ins)
         return
+    sentence = _OF_SUBSTITUTE.sub("", sentence)
     opener = rules.opener.search(sentence)
     if opener and opener.end() < len(sentence) and not _names_somebody(sentence[: opener.start()]):
         sentence = sentence[opener.end() :]
@@ -432,6 +449,10 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
             people[-1] = people[-1]._replace(**found)
     if _STAND_IN_TOGETHER.search(sentence) or stead:
         people[before:] = as_substitutes(people[before:])
+
+
+_OF_SUBSTITUTE = re.compile(r"\s?[-–—]\s(?=[^-–—]{0,80}\b(?:suppleanten|stedfortræderen)\b).*", re.IGNORECASE)
+"""What a list says of somebody's substitute behind a dash: "Ib Friis - suppleanten har også meldt afbud"."""
 
 
 def as_substitutes(people: Sequence[Named]) -> list[Named]:
@@ -614,6 +635,8 @@ def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
         return {"rolle": inner}
     if low in rules.reasons:
         return {"aarsag": inner}
+    if (letter := _LETTER_AND_ROLE.fullmatch(inner)) and letter["rolle"].casefold() in rules.reasons:
+        return {"parti": letter["parti"], "aarsag": letter["rolle"]}
     if (both := _ROLE_AND_LETTER.fullmatch(inner)) and both["rolle"].casefold() in rules.roles:
         return both.groupdict()
     if _STANDS_IN.match(inner):
@@ -654,7 +677,13 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
                 return {"parti": a} | ({"aarsag": b} if b.casefold() in rules.reasons else {"rolle": b})
     if ":" in inner or re.fullmatch(rf"[{_UP}]{{2,4}}", inner):
         return None
-    return {"rolle": inner} if low in rules.roles or rules.title.match(inner) else None
+    is_role = low in rules.roles or rules.title.match(inner) or _names_organisation(inner, rules)
+    return {"rolle": inner} if is_role else None
+
+
+def _names_organisation(text: str, rules: _Rules) -> bool:
+    """Whether somebody stands for what a text names: "Danske Handicaporganisationer", "Børne- og Ungdomsforeningernes Samråd"."""
+    return text[:1].isupper() and any(word.endswith(rules.organisations) for word in text.casefold().split())
 
 
 _STANDS_IN = re.compile(
@@ -710,19 +739,29 @@ def cut_known(person: Named, known: Sequence[str]) -> list[Named]:
 def is_list(text: str) -> bool:
     """Whether a line lists people, perhaps with the cause of their absence, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
     first = _SENTENCE.split(text)[0]
+    first = _BRACKET.sub(" ", first) if "(" in first and _ASIDE.search(first) else first
     during = _DURING.search(first)
     return (
         during is None
         or _CAUSE.match(first, during.start() + 1) is not None
         or bool(find_absent(first))
         or bool(_rules().substitutes.search(first))
+        or _CAME_BEHIND.search(first) is not None
     )
 
 
+_ASIDE = re.compile(r"\([a-zæøå][^()]*\s(?:er|har|var|måske)\s")
+"""A remark in brackets behind a name."""
+_CAME_BEHIND = re.compile(rf",\s+[{_UP}][^,()\n]{{3,60}}\s(?:deltog|mødte)\.?$")
+"""Who came instead, behind those who are absent: "Ib Friis, Bo Lund deltog"."""
+
+
 def without_arrivals(text: str) -> str:
-    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"."""
+    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"; and
+    without those who came instead.
+    """
     told = _rules().came_or_left
-    lines = ([s for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
+    lines = ([_CAME_BEHIND.sub("", s) for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
     return "\n".join(". ".join(sentences) for sentences in lines if sentences)
 
 
@@ -738,7 +777,8 @@ def find_absent(text: str) -> list[Named]:
             continue
         for part in _absent_parts(sentence, rules):
             reason = _reason_before(part, rules)
-            found = [p._replace(aarsag=p.aarsag or reason) for p in read_people(part) if not p.stands_in]
+            came = read_people(_CAME_BEHIND.sub("", part))
+            found = [p._replace(aarsag=p.aarsag or reason) for p in came if not p.stands_in]
             absent += [p for p in found if p.navn not in {a.navn for a in absent}]
             if found:
                 break

@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from referat_parser.interpret.outcomes import decision_rules, say_outcome
-from referat_parser.interpret.people import find_partly_absent, is_list, read_people, reason_of, without_arrivals
+from referat_parser.interpret.people import (
+    find_partly_absent,
+    is_list,
+    read_people,
+    reason_of,
+    tells_of_substitute,
+    without_arrivals,
+)
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer, made
@@ -155,11 +162,13 @@ def read_absent_lines(sentences: Sequence[Sentence], place: int) -> tuple[list[F
     reason = reason_of(sentences[place - 1].text)
     while place < len(sentences) and sentences[place].text.strip(" .-–").casefold() in ("ja", "nej", ""):
         place += 1  # "Fraværende", and below it whether anybody was
-    while place < len(sentences) and sentences[place].starts and is_list(sentences[place].text):
-        people = read_absent(sentences[place].text, reason)
-        if not people or say_outcome(sentences[place].text) is not None:
-            break
-        found += people
+    while place < len(sentences):
+        text, starts = sentences[place].text, sentences[place].starts
+        if not (found and tells_of_substitute(text)):  # "Ib Friis. I stedet deltog Bo Lund."
+            people = read_absent(text, reason) if starts and is_list(text) else []
+            if not people or say_outcome(text) is not None:
+                break
+            found += people
         place += 1
     return found, place
 
