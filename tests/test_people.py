@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from referat_parser.interpret.people import (
-    Named,
+from referat_parser.interpret.absences import (
     find_absent,
     find_partly_absent,
     find_partly_present,
     find_substitutes,
-    is_name,
     names_item,
-    read_attendance,
-    read_people,
     reason_of,
 )
+from referat_parser.interpret.names import is_name
+from referat_parser.interpret.people import Named, read_attendance, read_people
 from referat_parser.lexicon import load_rules
 
 EXAMPLES = load_rules("people")["examples"]

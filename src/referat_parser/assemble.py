@@ -13,6 +13,7 @@ from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date
 from referat_parser.document import Box, Line, Source, Table
 from referat_parser.headings import is_proposal, read_decision_heading
+from referat_parser.interpret.absences import is_list, names_item
 from referat_parser.interpret.attachments import ICON, count_on, may_hold_icon, read_attachments
 from referat_parser.interpret.decisions import (
     goes_with_decision,
@@ -25,7 +26,7 @@ from referat_parser.interpret.decisions import (
 )
 from referat_parser.interpret.front import lists_people
 from referat_parser.interpret.meeting import Meeting, read_meeting
-from referat_parser.interpret.people import is_list, names_item, read_people
+from referat_parser.interpret.people import read_people
 from referat_parser.interpret.proposals import read_points, read_proposer
 from referat_parser.interpret.remarks import read_absence
 from referat_parser.layout import Block

@@ -10,15 +10,9 @@ from typing import Any, NamedTuple
 from referat_parser.bodies import sounds_like_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
-from referat_parser.interpret.people import (
-    begins_group,
-    cut_day,
-    is_list,
-    is_name,
-    read_attendance,
-    read_people,
-    tells_of_substitute,
-)
+from referat_parser.interpret.absences import is_list, tells_of_substitute
+from referat_parser.interpret.names import is_name
+from referat_parser.interpret.people import begins_group, cut_day, read_attendance, read_people
 from referat_parser.interpret.rolls import Roll, open_roll
 from referat_parser.lexicon import fold, fold_all, key, load_rules, remembered, words
 from referat_parser.places import is_place_word

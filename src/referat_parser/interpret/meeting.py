@@ -11,24 +11,26 @@ from typing import Literal, NamedTuple
 from referat_parser.bodies import find_body, match_body
 from referat_parser.dates import find_date, find_times
 from referat_parser.document import Line
+from referat_parser.interpret.absences import (
+    find_absent,
+    find_partly_absent,
+    find_partly_present,
+    find_substitutes,
+    reason_of,
+    without_arrivals,
+)
 from referat_parser.interpret.front import Front, Value, front_rules, read_front, with_members, with_told
+from referat_parser.interpret.names import is_name
 from referat_parser.interpret.people import (
     Named,
     are_given_names,
     as_substitutes,
     cut_known,
-    find_absent,
-    find_partly_absent,
-    find_partly_present,
-    find_substitutes,
-    is_name,
     names_substitute,
     read_attendance,
     read_people,
-    reason_of,
     split_people,
     with_parties,
-    without_arrivals,
 )
 from referat_parser.interpret.remarks import read_listed_absence
 from referat_parser.interpret.titlelines import (

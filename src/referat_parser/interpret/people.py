@@ -1,22 +1,14 @@
-"""People in lists and sentences about who was there and who was not: names with party, role, reason and items."""
+"""People in lists of who was there and who was not: names with party, role, reason and items."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from referat_parser.bodies import is_body, sounds_like_body
-from referat_parser.lexicon import load_rules, remembered
-
-_UP = "A-ZÆØÅÄÖÉÈÜÁ"
-_LOW = "a-zæøåéäöü"
-_WORD = re.compile(rf"(?:[{_UP}]['’]?|Mc)[\w'’]*(?:[-–][{_UP}a-zæøå][\w'’]*)*\.?")
-_INITIAL = re.compile(
-    rf"(?:[{_UP}]\.)+|[{_UP}]|(?:Ch|Chr|Joh|Johs|Sv|Fr|Kr|Th|Jr|Jfr|Vald|Alb|Aug|Hj|Sdr|Ndr|Nr|Skt)\."
-)
-_MAX_NAME = 60
+from referat_parser.interpret.names import INITIAL, LOW, MAX_NAME, UP, Rules, is_name, people_rules
+from referat_parser.lexicon import remembered
 
 
 class Named(NamedTuple):
@@ -39,128 +31,10 @@ def names_substitute(role: str) -> bool:
     return role.casefold().startswith(("suppleant", "stedfortræder"))
 
 
-class _Rules(NamedTuple):
-    parties: frozenset[str]
-    party_heading: re.Pattern[str]
-    title: re.Pattern[str]
-    substitutes: re.Pattern[str]
-    stand_ins: re.Pattern[str]
-    of_whom: re.Pattern[str]
-    roles: frozenset[str]
-    organisations: tuple[str, ...]
-    reasons: frozenset[str]
-    opener: re.Pattern[str]
-    closer: re.Pattern[str]
-    closes: re.Pattern[str]
-    """The words of a `closer`: where they do not stand, neither does it, and that is told in a fifth of the time."""
-    partial: tuple[str, ...]
-    took_no_part: re.Pattern[str]
-    took_part: re.Pattern[str]
-    came_or_left: re.Pattern[str]
-    mark: re.Pattern[str]
-    nobody: frozenset[str]
-    particles: frozenset[str]
-    not_names: frozenset[str]
-    not_first: frozenset[str]
-    not_endings: tuple[str, ...]
-
-
-def _one_of(words: list[str]) -> str:
-    """A pattern for one of the words, whole; where none begins is told by the letter that stands there."""
-    return rf"(?=[{''.join({re.escape(word[0]) for word in words})}])(?<!\w)(?:{_either(words)})(?!\w)"
-
-
-def _either(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    table: dict[str, Any] = load_rules("people")
-    parties, absence, words = table["parties"], table["absence"], table["words"]
-    return _Rules(
-        parties=frozenset(w.casefold() for w in parties["short"] + parties["names"] + parties["outside"]),
-        party_heading=re.compile(
-            rf"(?:({_either(parties['names'] + parties['outside'])})|(?:gruppe|liste)\s+([{_UP}]))\s*(?:\(\w+\))?\s*:\s*",
-            re.IGNORECASE,
-        ),
-        title=re.compile(rf"\w*?(?:{_either(table['titles']['endings'])})\.?:?", re.IGNORECASE),
-        substitutes=re.compile(
-            rf"\b(?:{_either(table['titles']['substitutes'])})|\b(?:er |var )?indkaldt\b|deltog i stedet|mødte\b|deltager i stedet",
-            re.IGNORECASE,
-        ),
-        stand_ins=re.compile(rf",?\s+(?:og\s+)?(?:{_either(table['titles']['stand_ins'])}):?\s+(?=[{_UP}])"),
-        of_whom=re.compile(rf"(?:\w{{1,10}}\s+)?\w*(?:{_either(absence['of_whom'])}):?\s+(?=[{_UP}])"),
-        roles=frozenset(table["titles"]["roles"]),
-        organisations=tuple(table["titles"]["organisations"]),
-        reasons=frozenset(absence["reasons"]),
-        opener=re.compile(rf"{_one_of(absence['openers'])}\s*:?\s*", re.IGNORECASE),
-        closer=re.compile(rf"[,]?\s*(?:der\s+|som\s+)?{_one_of(absence['closers'])}", re.IGNORECASE),
-        closes=re.compile(_one_of(absence["closers"]), re.IGNORECASE),
-        partial=tuple(absence["partial"]),
-        took_no_part=re.compile(rf"\s+(?:{_either(absence['took_no_part'])})\s+", re.IGNORECASE),
-        took_part=re.compile(rf"\s+(?:{_either(absence['took_part'])})\s+(?=under|ved|i\s|til\s)", re.IGNORECASE),
-        came_or_left=re.compile(
-            rf"[^(]{{3,60}}?\b(?:{_either(load_rules('labels')['times']['people'])})\b", re.IGNORECASE
-        ),
-        mark=re.compile(
-            rf"(?:{_either([m for k in ('present', 'absent') for m in table['marks'][k] if len(m) > 2])})(?!\w)",
-            re.IGNORECASE,
-        ),
-        nobody=frozenset(words["nobody"]),
-        particles=frozenset(words["particles"]),
-        not_names=frozenset(w.casefold() for w in words["not_names"]),
-        not_first=frozenset(w.casefold() for w in words["not_first"]),
-        not_endings=tuple(words["not_endings"]),
-    )
-
-
-@remembered
-def is_name(text: str) -> bool:
-    """Whether the whole of `text` is a person's name by its shape: two words or more, none of them a word of minutes."""
-    words = text.split()
-    if not 2 <= len(words) <= 6 or len(text) > _MAX_NAME:
-        return False
-    rules = _rules()
-    if words[0].casefold() in rules.not_first:
-        return False
-    full = 0
-    for n, word in enumerate(words):
-        low = word.casefold()
-        if word in rules.particles and 0 < n < len(words) - 1:
-            continue
-        if _INITIAL.fullmatch(word):
-            full += n == 0
-            continue
-        if not _WORD.fullmatch(word) or low.rstrip(".") in rules.not_names or any(c.isdigit() for c in word):
-            return False
-        if word.endswith(".") or any(low.endswith(e) and len(low) > len(e) + 2 for e in rules.not_endings):
-            return False
-        full += 1
-    last = words[-1]
-    if (
-        not text.isupper()
-        and any(len(w) > 1 and w.isupper() and w.isalpha() for w in words)
-        and not _ends_in_capitals(words)
-    ):
-        return False  # an abbreviation beside a name
-    return (
-        full >= 2 and len(last) > 1 and not _INITIAL.fullmatch(last) and not is_body(text) and low not in rules.parties
-    )
-
-
-def _ends_in_capitals(words: Sequence[str]) -> bool:
-    """Whether the last word of a name is a surname in capitals, "Ib FRIIS", "Ib Bo HANSEN", and no abbreviation of an association."""
-    *given, last = words
-    if not last.isupper() or any(word.isupper() and len(word) > 2 for word in given):
-        return False
-    return last.endswith("SEN") or (len(last) > 3 and sum(_INITIAL.fullmatch(word) is None for word in given) == 1)
-
-
-_SENTENCE = re.compile(
-    rf"(?<=[{_LOW}]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{_UP}])|(?<=\))\.\s+(?=[{_UP}])|(?<=\w)\.\s+(?=I stedet\b)"
+SENTENCE = re.compile(
+    rf"(?<=[{LOW}]{{3}})(?<!Vald)(?<!Johs)\.\s+(?=[{UP}])|(?<=\))\.\s+(?=[{UP}])|(?<=\w)\.\s+(?=I stedet\b)"
 )
-_BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
+BULLET = re.compile(r"^\s*(?:[•·▪●◦*–—-]\s*|\d{1,2}[.)]\s+(?!vice|suppl|stedf|næst))+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*;\s*|,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt|&|\+)\s+|\s{3,}|\t+|\s+[•·]\s*")
 _PARTY_ENDS = r"(?:(?<=[a-zæøå] \([A-ZÆØÅ]\))|(?<=[a-zæøå] \([A-ZÆØÅ]{2}\))|(?<=[a-zæøå] \(u\.p\.\)))"
 _BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|{_PARTY_ENDS}\s+(?=[A-ZÆØÅ](?![A-ZÆØÅ])[\w.'’-]+ [A-ZÆØÅ])")
@@ -169,8 +43,8 @@ _BEHIND_PARTY = re.compile(rf"{_SEPARATOR.pattern}|{_PARTY_ENDS}\s+(?=[A-ZÆØÅ
 
 def read_people(text: str) -> list[Named]:
     """The people that a list names, in order, in any notation; [] where it names nobody ("Ingen", "-")."""
-    rules = _rules()
-    text = _BROKEN_NAME.sub("-", _narrow(text)).replace("((", "(")
+    rules = people_rules()
+    text = _BROKEN_NAME.sub("-", narrow(text)).replace("((", "(")
     if text.strip(" .").casefold() in rules.nobody:
         return []
     if members := _with_organisations(text) or (_with_roles(text) if ": " in text else []):
@@ -179,7 +53,7 @@ def read_people(text: str) -> list[Named]:
     party: str | None = None
     by_party = False
     for line in _join_wrapped(text):
-        line = _part_mark(_BULLET.sub("", cut_day(line)).strip()) + (")" if _is_open(line) else "")
+        line = part_mark(BULLET.sub("", cut_day(line)).strip()) + (")" if _is_open(line) else "")
         heading = rules.party_heading.match(line)
         if heading:
             party, by_party = heading[1] or heading[2], True
@@ -189,7 +63,7 @@ def read_people(text: str) -> list[Named]:
             continue
         elif group := _GROUP.match(line):
             party, line = None, _within_group(group, line[group.end() :], rules)
-        for sentence in _SENTENCE.split(line):
+        for sentence in SENTENCE.split(line):
             _read_sentence(sentence.strip(), party, people)
     return people
 
@@ -211,26 +85,28 @@ def with_parties(members: Sequence[Named], text: str) -> list[Named]:
         code = _CODE.match(text, at) if at >= len(person.navn) else None
         initials = "".join(word[0] for word in person.navn.split())
         said = code[1].casefold() if code is not None else ""
-        is_party = said != initials.casefold() and said not in _rules().roles and said not in _rules().reasons
+        is_party = (
+            said != initials.casefold() and said not in people_rules().roles and said not in people_rules().reasons
+        )
         found.append(person._replace(parti=code[1]) if code is not None and is_party else person)
     return found
 
 
-_LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{_UP}])\s+\((?P<rolle>[^()]+)\)")
+_LETTER_AND_ROLE = re.compile(rf"(?P<parti>[{UP}])\s+\((?P<rolle>[^()]+)\)")
 
 
-_ROLE_AND_LETTER = re.compile(rf"(?P<rolle>[\w. ]{{3,40}}?)\s+\((?P<parti>[{_UP}]{{1,3}})\)")
+_ROLE_AND_LETTER = re.compile(rf"(?P<rolle>[\w. ]{{3,40}}?)\s+\((?P<parti>[{UP}]{{1,3}})\)")
 
 
 def _with_organisations(text: str) -> list[Named]:
     """The members of a board, one a line with what they stand for behind the comma: "Bente Niels, Friluftsrådet"."""
-    lines = [_BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
+    lines = [BULLET.sub("", line).strip() for line in text.split("\n") if line.strip()]
     parts = [line.partition(",")[::2] for line in lines]
     alone = sum(not words for _, words in parts)
     if len(lines) < max(3, 3 * alone) or any(line.endswith((",", " og", " samt", "-")) for line in lines):
         return []
-    rules = _rules()
-    bare = [_in_stead(_BRACKET.sub("", name).strip()) for name, _ in parts]
+    rules = people_rules()
+    bare = [_in_stead(BRACKET.sub("", name).strip()) for name, _ in parts]
     came = [m["who"] if (m := _FOR_WHOM.fullmatch(name)) and is_name(m["who"]) else name for name in bare]
     names = [_cut_title(name, rules)[1] for name in came]
     for_whom = [[piece.strip(" .") for piece in words.split(",")] for _, words in parts if words]
@@ -261,13 +137,13 @@ def _with_roles(text: str) -> list[Named]:
 
     Where what stands behind most colons reads as names, the words before them say who these are.
     """
-    rules = _rules()
+    rules = people_rules()
     found: list[Named] = []
     names = roles = 0
     for line in text.split("\n"):
-        printed, _, said = _BULLET.sub("", line).strip().partition(": ")
+        printed, _, said = BULLET.sub("", line).strip().partition(": ")
         role = said.strip(" .")
-        if not is_name(_BRACKET.sub(" ", printed).strip()) or len(role) > _LONGEST_ROLE or rules.mark.match(role):
+        if not is_name(BRACKET.sub(" ", printed).strip()) or len(role) > _LONGEST_ROLE or rules.mark.match(role):
             return []
         person = _read_piece(printed, None, None)
         if not isinstance(person, Named):
@@ -281,7 +157,7 @@ def _with_roles(text: str) -> list[Named]:
 _IN_STEAD = re.compile(r"(?P<place>.+?)\s+\(for (?P<whom>[^()]+)\)")
 
 
-def _read_place(words: str, rules: _Rules) -> dict[str, str]:
+def _read_place(words: str, rules: Rules) -> dict[str, str]:
     """What a member stands for, and behind it why they are absent or whom they replace: "Brestrup Kommune  afbud"."""
     if (other := _IN_STEAD.fullmatch(words)) is not None and is_name(other["whom"]):
         return {"rolle": f"Stedfortræder for {other['whom']}, {other['place']}"}
@@ -291,7 +167,7 @@ def _read_place(words: str, rules: _Rules) -> dict[str, str]:
     return {"rolle": words}
 
 
-_GIVEN_NAME = re.compile(rf"[{_UP}][{_LOW}]+(?:-[{_UP}][{_LOW}]+)?")
+_GIVEN_NAME = re.compile(rf"[{UP}][{LOW}]+(?:-[{UP}][{LOW}]+)?")
 
 
 def read_attendance(text: str, *, by_given_name: bool = False) -> list[Named]:
@@ -321,7 +197,7 @@ def are_given_names(people: Sequence[Named]) -> bool:
 
 
 def _is_given_name(text: str) -> bool:
-    rules, low = _rules(), text.casefold()
+    rules, low = people_rules(), text.casefold()
     return (
         _GIVEN_NAME.fullmatch(text) is not None
         and low not in rules.not_names | rules.not_first | rules.parties | rules.nobody | rules.reasons | rules.roles
@@ -333,23 +209,23 @@ def _is_given_name(text: str) -> bool:
 
 
 # "Forældrevalgte: Anna Vind, Bo Lund", "Formand: Anna Vind": who they are, before a colon.
-_GROUP = re.compile(rf"(?P<word>[{_UP}][\w ./-]{{2,45}}):\s+(?=[{_UP}(])")
+_GROUP = re.compile(rf"(?P<word>[{UP}][\w ./-]{{2,45}}):\s+(?=[{UP}(])")
 
 
 def begins_group(line: str) -> bool:
     """Whether a line of a list says before a colon who they are that it names: no party and no day."""
-    return _GROUP.match(line) is not None and not (_rules().party_heading.match(line) or _DAY.match(line))
+    return _GROUP.match(line) is not None and not (people_rules().party_heading.match(line) or _DAY.match(line))
 
 
 @remembered
-def _part_mark(line: str) -> str:
+def part_mark(line: str) -> str:
     """The line with a dash before the mark of a table's row that a colon parts from the name: "Ib Friis: Afbud"."""
     name, colon, said = line.partition(": ")
-    marked = colon and is_name(_BRACKET.sub(" ", name).strip()) and _rules().mark.match(said)
+    marked = colon and is_name(BRACKET.sub(" ", name).strip()) and people_rules().mark.match(said)
     return f"{name} - {said}" if marked else line
 
 
-def _within_group(group: re.Match[str], line: str, rules: _Rules) -> str:
+def _within_group(group: re.Match[str], line: str, rules: Rules) -> str:
     """The line without the word before its colon; the word behind the name where it is one person's role."""
     role = group["word"]
     single = len(_pieces(line)) == 1 and role.casefold() in rules.roles
@@ -369,11 +245,11 @@ def cut_day(line: str) -> str:
     return line[day.end() :] if (day := _DAY.match(line)) else line
 
 
-_BROKEN_NAME = re.compile(rf"(?<=[{_LOW}])- (?=[{_UP}][{_LOW}])")
+_BROKEN_NAME = re.compile(rf"(?<=[{LOW}])- (?=[{UP}][{LOW}])")
 _GAP = re.compile(r"[^\S\n]{3,}")
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
     """The text with each wide gap as one TAB: no pattern below has a long run of spaces to try again and again."""
     return _GAP.sub("\t", text)
 
@@ -384,19 +260,19 @@ def _join_wrapped(text: str) -> list[str]:
     if len(lines) < 2:
         return lines
     listed = any(mark in line for line in lines for mark in (",", " og "))
-    wrapped = any(is_name(_BRACKET.sub(" ", p).strip()) for line in lines for p in _SEPARATOR.split(line)[1:])
+    wrapped = any(is_name(BRACKET.sub(" ", p).strip()) for line in lines for p in _SEPARATOR.split(line)[1:])
     joined = [lines[0]]
     for line in lines[1:]:
         before = joined[-1]
         last = _SEPARATOR.split(before)[-1].strip()
-        first = _BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
+        first = BRACKET.sub(" ", _SEPARATOR.split(line)[0]).strip()
         hyphen = before.endswith("-") and not before.endswith(" -")
         open_end = (
             hyphen
             or before.endswith((",", " og", " samt", " for"))
             or (_is_open(before) and ")" in line.partition("(")[0])
         )
-        rest = wrapped or bool(_INITIAL.fullmatch(first.split(" ")[0]))
+        rest = wrapped or bool(INITIAL.fullmatch(first.split(" ")[0]))
         half = len(first.split()) == 1 or (rest and len(last.split()) == 1)
         broken = listed and half and last != before and _may_join(last, first)
         if (open_end or broken or line.startswith("(")) and _GROUP.match(line) is None:
@@ -420,7 +296,7 @@ def _may_join(last: str, first: str) -> bool:
 
 
 def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> None:
-    rules = _rules()
+    rules = people_rules()
     if (called := rules.stand_ins.search(sentence)) is not None:
         _read_sentence(sentence[: called.start()], party, people)
         stand_ins = read_people(sentence[called.end() :])
@@ -431,12 +307,12 @@ def _read_sentence(sentence: str, party: str | None, people: list[Named]) -> Non
     if opener and opener.end() < len(sentence) and not _names_somebody(sentence[: opener.start()]):
         sentence = sentence[opener.end() :]
     sentence = sentence[counted.end() :] if (counted := rules.of_whom.match(sentence)) else sentence
-    closer = _find_closer(sentence, rules)
+    closer = find_closer(sentence, rules)
     reason = None
     if closer and _is_open(sentence[: closer.start()]):
         closer = None  # said in brackets, of one of them
     if closer and not rules.substitutes.search(sentence[: closer.start()]):
-        reason = _reason(closer[0])
+        reason = reason_in(closer[0])
         sentence = sentence[: closer.start()]
     stead = _INSTEAD_CAME.match(sentence)
     sentence = sentence[stead.end() :] if stead else sentence
@@ -471,18 +347,24 @@ _BEFORE_REASON = re.compile(r"\s+\(?(?:ved|med|uden|pga\.?)\s*$")
 
 def _names_somebody(text: str) -> bool:
     text = _BEFORE_REASON.sub("", text)
-    return any(is_name(_DURING.split(_BRACKET.sub(" ", piece))[0].strip(" -–—([")) for piece in _pieces(text))
+    return any(is_name(DURING.split(BRACKET.sub(" ", piece))[0].strip(" -–—([")) for piece in _pieces(text))
 
 
 def _two_people(piece: str) -> list[str]:
     """The piece; or the two that a dash parts: "Ib Friis (A) - Bo Holm (A) mødte som stedfortræder"."""
     dash = _DASH.search(piece)
-    if dash and is_name(_DURING.split(_BRACKET.sub(" ", piece[dash.end() :]))[0].strip()):
+    if dash and is_name(DURING.split(BRACKET.sub(" ", piece[dash.end() :]))[0].strip()):
         return [piece[: dash.start()], piece[dash.end() :]]
     return [piece]
 
 
-def _reason(closer: str) -> str | None:
+def find_closer(sentence: str, rules: Rules) -> re.Match[str] | None:
+    """The words behind the absent that say that they are: "havde meldt afbud"."""
+    return rules.closer.search(sentence) if rules.closes.search(sentence) else None
+
+
+def reason_in(closer: str) -> str | None:
+    """The reason for an absence that words give: "afbud", "forfald", or without which; None where they give none."""
     if without := _WITHOUT.search(closer):
         return without[0]
     for word in ("afbud", "forfald"):
@@ -509,27 +391,27 @@ def _pieces(text: str) -> list[str]:
     return [p.strip(" .:") if p.strip(" .:") else "" for p in pieces if p.strip(" .:,-–")]
 
 
-_LEAD_PARTY = re.compile(rf"^\(([{_UP}]{{1,3}})\)\s*")
-_LETTERS = re.compile(rf"[{_UP}]{{1,3}}")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
-_ITEMS = re.compile(
+_LEAD_PARTY = re.compile(rf"^\(([{UP}]{{1,3}})\)\s*")
+_LETTERS = re.compile(rf"[{UP}]{{1,3}}")
+BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*")
+ITEMS = re.compile(
     r"(?:(?:under|ved|til|i|fra|i mødet|forbindelse med|deltog\s+(?:kun\s+)?(?:under|i|ved)|behandlingen af)\s+)*"
     r"(?:sags?|sager|sagerne|(?:dagsordens?)?punkt(?:er|erne)?|pkt\.?|dagsordenens punkt(?:er)?)\.?:?\s*(?:nr\.?\s*)?"
     r"(\d+\w?(?:\s*(?:-|–|,|og|til)\s*(?:(?:punkt|pkt\.?|sag)\s+)?\d+\w?)*)",
     re.IGNORECASE,
 )
-_DURING = re.compile(
+DURING = re.compile(
     r"\s+(?:deltog|deltager|deltaget|mødte|ankom|kom|forlod|var|er|under|fra kl|til kl|indtil|i punkt|i behandlingen|ved sag|ved punkt|ved pkt|ved behandling|pga|på grund af"
     r"|grundet|i stedet|har|havde|gik|indkaldt|(?:ved|med|uden) afbud|afbud|fraværende|suppleant|stedfortræder)\b"
 )
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[-–—]\s+(?=[a-zæøå])")
-_CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
+CAUSE = re.compile(r"(?:pga\.?|på grund af|grundet)\s+(.+)$", re.IGNORECASE)
 
 
 @remembered
 def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | dict[str, str] | None:
     """A person; or what more a piece says of the person before it; or None."""
-    rules = _rules()
+    rules = people_rules()
     piece = _in_stead(piece)
     if "/" in piece:
         piece = _without_slash(piece)
@@ -541,7 +423,7 @@ def _read_piece(piece: str, party: str | None, before: Named | None) -> Named | 
     lead = _LEAD_PARTY.match(piece)
     rest = piece[lead.end() :] if lead else piece
     found: dict[str, str] = {"parti": lead[1]} if lead else {}
-    brackets = [(m[1], rest[max(0, m.start() - _MAX_NAME) : m.start()]) for m in _BRACKET.finditer(rest)]
+    brackets = [(m[1], rest[max(0, m.start() - MAX_NAME) : m.start()]) for m in BRACKET.finditer(rest)]
     name, tail = _cut(rest)
     for inner, before_it in brackets:
         found |= {k: v for k, v in (_read_bracket(inner, before_it, rules) or {}).items() if k not in found}
@@ -572,7 +454,7 @@ def _without_slash(piece: str) -> str:
     """A piece with a dash for the slash that parts a name from what the person is: "Ib Friis/Formand", "Ib Friis/Elev Afbud"."""
     name, _, role = piece.partition("/")
     before, _, mark = role.rpartition(" ")
-    if before and mark.casefold() in _rules().reasons and is_name(name):
+    if before and mark.casefold() in people_rules().reasons and is_name(name):
         return f"{name} ({before}) {mark}"
     if role[:1] in ("", " ") or not is_name(name) or is_name(role):
         return piece
@@ -593,13 +475,13 @@ _FOR_WHOM = re.compile(r"(?P<who>.{3,60}?) for (?P<whom>.{3,60})")
 
 def _cut(text: str) -> tuple[str, str]:
     """The name, and what is said of it outside brackets."""
-    flat = _BRACKET.sub(" | ", text)
-    cut = min((m.start() for m in (_DURING.search(flat), _DASH.search(flat)) if m), default=len(flat))
+    flat = BRACKET.sub(" | ", text)
+    cut = min((m.start() for m in (DURING.search(flat), _DASH.search(flat)) if m), default=len(flat))
     cut = min(cut, flat.find("|") if "|" in flat else cut)
     return flat[:cut].strip(), flat[cut:].replace("|", " ").strip(" -–—")
 
 
-def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
+def _cut_title(text: str, rules: Rules) -> tuple[str, str]:
     words = text.split()
     for n in range(min(len(words) - 2, 5), 0, -1):
         told = rules.title.fullmatch(words[n - 1]) and not is_name(" ".join(words[: n - 1]))
@@ -608,7 +490,7 @@ def _cut_title(text: str, rules: _Rules) -> tuple[str, str]:
     return "", text
 
 
-def _is_title_of(words: list[str], rules: _Rules) -> bool:
+def _is_title_of(words: list[str], rules: Rules) -> bool:
     """Whether words before a name are a title and of what: "Formand for Ældrerådet", "Direktør fra Region Nordkyst"."""
     if len(words) < 3 or words[1] not in ("for", "fra", "i", "af") or not rules.title.fullmatch(words[0]):
         return False
@@ -616,13 +498,13 @@ def _is_title_of(words: list[str], rules: _Rules) -> bool:
     return is_body(of) or _OF_WHERE.fullmatch(of) is not None
 
 
-_OF_WHERE = re.compile(rf"[{_UP}]{{2,5}}|Region [{_UP}]\w+|[{_UP}][\w-]+ [Kk]ommune")
+_OF_WHERE = re.compile(rf"[{UP}]{{2,5}}|Region [{UP}]\w+|[{UP}][\w-]+ [Kk]ommune")
 
 
 _ORDINAL = re.compile(r"\d\. ")
 
 
-def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
+def _read_addition(piece: str, rules: Rules) -> dict[str, str] | None:
     """What a piece that is no name says of the person before it."""
     inner = piece[1:-1].strip() if piece.startswith("(") and piece.endswith(")") else piece
     low = inner.casefold().rstrip(".")
@@ -643,18 +525,18 @@ def _read_addition(piece: str, rules: _Rules) -> dict[str, str] | None:
         return {}  # who stands in is named, and nothing said of the one before
     if rules.substitutes.match(inner) and not is_name(_cut_title(inner, rules)[1]):
         return {"rolle": inner}
-    items = _ITEMS.match(inner)
+    items = ITEMS.match(inner)
     return {"punkter": items[1]} if items else None
 
 
-def _is_party(text: str, rules: _Rules) -> bool:
-    return bool(re.fullmatch(rf"[{_UP}]", text)) or text.casefold() in rules.parties
+def _is_party(text: str, rules: Rules) -> bool:
+    return bool(re.fullmatch(rf"[{UP}]", text)) or text.casefold() in rules.parties
 
 
 _CAME_INSTEAD = ("i stedet", "deltog", "deltager", "mødte")
 
 
-def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
+def _read_bracket(text: str, name: str, rules: Rules) -> dict[str, str] | None:
     inner = text.strip()
     low = inner.casefold().rstrip(".")
     if (whom := inner.removeprefix("for ")) != inner and is_name(whom):
@@ -667,7 +549,7 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
         return {"aarsag": inner}
     if low.endswith(_CAME_INSTEAD) and _STANDS_IN.match(inner):
         return {}  # who stands in is named, not who is stood in for
-    items = _ITEMS.match(inner) or (_ITEMS.search(inner) if rules.took_no_part.match(f" {inner} ") else None)
+    items = ITEMS.match(inner) or (ITEMS.search(inner) if rules.took_no_part.match(f" {inner} ") else None)
     if items:
         return {"punkter": items[1]}
     parts = re.split(r"\s*[-–,]\s*", inner)
@@ -675,23 +557,23 @@ def _read_bracket(text: str, name: str, rules: _Rules) -> dict[str, str] | None:
         for a, b in (parts, parts[::-1]):
             if _is_party(a, rules):
                 return {"parti": a} | ({"aarsag": b} if b.casefold() in rules.reasons else {"rolle": b})
-    if ":" in inner or re.fullmatch(rf"[{_UP}]{{2,4}}", inner):
+    if ":" in inner or re.fullmatch(rf"[{UP}]{{2,4}}", inner):
         return None
     is_role = low in rules.roles or rules.title.match(inner) or _names_organisation(inner, rules)
     return {"rolle": inner} if is_role else None
 
 
-def _names_organisation(text: str, rules: _Rules) -> bool:
+def _names_organisation(text: str, rules: Rules) -> bool:
     """Whether somebody stands for what a text names: "Danske Handicaporganisationer", "Børne- og Ungdomsforeningernes Samråd"."""
     return text[:1].isupper() and any(word.endswith(rules.organisations) for word in text.casefold().split())
 
 
 _STANDS_IN = re.compile(
-    rf"(?:som\s+)?(?:suppleant|stedfortræder|supp\.)\s*:?\s+(?:(?:deltog|mødte|deltager|er indkaldt|var)\s+)?[{_UP}]"
+    rf"(?:som\s+)?(?:suppleant|stedfortræder|supp\.)\s*:?\s+(?:(?:deltog|mødte|deltager|er indkaldt|var)\s+)?[{UP}]"
 )
 
 
-def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
+def _read_tail(tail: str, rules: Rules) -> dict[str, str]:
     """What the words behind a name say: the items, the reason, that they stood in for somebody."""
     found: dict[str, str] = {}
     tail = tail.strip(" .,-–—:")
@@ -699,10 +581,10 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
         return found
     if _STANDS_IN.match(tail):
         return found  # who stands in is named, not who is stood in for
-    items = _ITEMS.search(tail)
+    items = ITEMS.search(tail)
     if items:
         found["punkter"] = items[1]
-    cause = _CAUSE.search(tail)
+    cause = CAUSE.search(tail)
     if cause:
         found["aarsag"] = cause[1]
     elif tail.casefold() in rules.reasons:
@@ -719,7 +601,7 @@ def _read_tail(tail: str, rules: _Rules) -> dict[str, str]:
 
 def split_people(text: str) -> list[str]:
     """The sentences of a line that tells of people: a name's initials end none."""
-    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
+    return [sentence for sentence in SENTENCE.split(text) if sentence.strip()]
 
 
 def cut_known(person: Named, known: Sequence[str]) -> list[Named]:
@@ -734,203 +616,3 @@ def cut_known(person: Named, known: Sequence[str]) -> list[Named]:
         found.append(name)
         rest = rest[len(name) + 1 :]
     return [person._replace(navn=name) for name in found]
-
-
-def is_list(text: str) -> bool:
-    """Whether a line lists people, perhaps with the cause of their absence, and does not tell what they did ("Ib Friis mødte kl. 16.35")."""
-    first = _SENTENCE.split(text)[0]
-    first = _BRACKET.sub(" ", first) if "(" in first and _ASIDE.search(first) else first
-    during = _DURING.search(first)
-    return (
-        during is None
-        or _CAUSE.match(first, during.start() + 1) is not None
-        or bool(find_absent(first))
-        or bool(_rules().substitutes.search(first))
-        or _CAME_BEHIND.search(first) is not None
-    )
-
-
-_ASIDE = re.compile(r"\([a-zæøå][^()]*\s(?:er|har|var|måske)\s")
-"""A remark in brackets behind a name."""
-_CAME_BEHIND = re.compile(rf",\s+[{_UP}][^,()\n]{{3,60}}\s(?:deltog|mødte)\.?$")
-"""Who came instead, behind those who are absent: "Ib Friis, Bo Lund deltog"."""
-
-
-def without_arrivals(text: str) -> str:
-    """A list of the absent without the sentences that tell when somebody came or left: "Ib Friis ankom kl. 16.20"; and
-    without those who came instead.
-    """
-    told = _rules().came_or_left
-    lines = ([_CAME_BEHIND.sub("", s) for s in _SENTENCE.split(line) if not told.match(s)] for line in text.split("\n"))
-    return "\n".join(". ".join(sentences) for sentences in lines if sentences)
-
-
-def find_absent(text: str) -> list[Named]:
-    """Those whom running text states as absent from the meeting: "Der var afbud fra X", "X og Y havde meldt forfald".
-
-    Who stands in for them is left out, and so is who took no part in one item ("deltog ikke i sagens behandling").
-    """
-    rules = _rules()
-    absent: list[Named] = []
-    for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
-        if any(word in sentence.casefold() for word in rules.partial) or _absent_from_items(sentence, rules):
-            continue
-        for part in _absent_parts(sentence, rules):
-            reason = _reason_before(part, rules)
-            came = read_people(_CAME_BEHIND.sub("", part))
-            found = [p._replace(aarsag=p.aarsag or reason) for p in came if not p.stands_in]
-            absent += [p for p in found if p.navn not in {a.navn for a in absent}]
-            if found:
-                break
-    return absent
-
-
-def _reason_before(part: str, rules: _Rules) -> str | None:
-    """The reason that the words before a list of the absent give."""
-    opener = rules.opener.match(part)
-    return reason_of(opener[0]) if opener else None
-
-
-def reason_of(label: str) -> str | None:
-    """The reason that a label of absence gives for all below it; None where it names several ("Afbud/fravær") or none."""
-    low = label.casefold()
-    if "/" in low or " og " in low or " eller " in low:
-        return None
-    return _reason(low)
-
-
-def find_partly_absent(text: str) -> list[Named]:
-    """Those whom running text states as absent from some items, with these: "X deltog ikke i pkt. 14-19".
-
-    Who was inhabil at an item was no less at the meeting, and is left out.
-    """
-    rules = _rules()
-    lines = (_narrow(line) for line in text.split("\n") if " ikke " in line or "fravær" in line)
-    return [p for line in lines for s in _SENTENCE.split(line) for p in _absent_from_items(s, rules)]
-
-
-def _absent_from_items(sentence: str, rules: _Rules) -> list[Named]:
-    verb = rules.took_no_part.search(sentence)
-    items = _ITEMS.match(sentence, verb.end()) if verb else None
-    if verb is None or items is None or "habil" in _NEXT.split(sentence[items.end() :], 1)[0]:
-        return []
-    return [p._replace(punkter=items[1]) for p in read_people(sentence[: verb.start()])]
-
-
-def find_partly_present(text: str) -> list[Named]:
-    """Those whom running text states as present for some items, with these: "X deltog under behandlingen af punkt 2"."""
-    rules = _rules()
-    found: list[Named] = []
-    for sentence in (s for line in _narrow(text).split("\n") for s in _SENTENCE.split(line)):
-        verb = rules.took_part.search(sentence)
-        items = _ITEMS.match(sentence, verb.end()) if verb else None
-        if verb is not None and items is not None:
-            found += [p._replace(punkter=items[1]) for p in read_people(sentence[: verb.start()])]
-    return found
-
-
-_NEXT = re.compile(rf"\.\s+(?=[{_UP}])")
-_NUMBERS = re.compile(r"(\d{1,4})(?:\s*(?:-|–|til)\s*(\d{1,4}))?")
-
-
-def names_item(punkter: str, nummer: str | None) -> bool:
-    """Whether items as printed ("12-15", "1 og 9") name the one of this number."""
-    if nummer is None or not nummer.isdigit():
-        return False
-    spans = ((int(first), int(last or first)) for first, last in _NUMBERS.findall(punkter))
-    return any(first <= int(nummer) <= last for first, last in spans)
-
-
-def _forms(*forms: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(form + r"\.?") for form in forms)
-
-
-_TOOK_PART = r"\s+(?:deltog|mødte|mødt|deltager|mødtes)\s+"
-_PRESENT, _ABSENT = rf"(?P<present>[{_UP}].{{1,120}}?)", rf"(?P<absent>[{_UP}].{{1,120}}?)"
-_WHY = "(?:idet|da|fordi|eftersom)"
-_BECAUSE = re.compile(rf",?\s+(?:{_WHY}|at)\s+(?=[{_UP}])")
-"""What stands before the absent where they are not the first that a sentence tells of: "oplyste, at Ib Friis havde afbud"."""
-_SUBSTITUTE = r"(?:[Ss]tedfortræder|[Ss]uppleant)"
-_INSTEAD = _forms(
-    rf"(?:(?:Som )?{_SUBSTITUTE} for|I stedet for|For)\s+{_ABSENT}{_TOOK_PART}{_PRESENT}",
-    rf"{_SUBSTITUTE}:?\s+{_PRESENT}{_TOOK_PART}for\s+{_ABSENT}",
-    rf"{_PRESENT}\s+(?:er|var)\s+{_SUBSTITUTE} for\s+{_ABSENT}",
-    rf"{_ABSENT}\s*[–-]\s*som {_SUBSTITUTE}{_TOOK_PART}{_PRESENT}",
-    rf"(?P<absent>[{_UP}][^,]{{1,120}}?),\s*(?:og\s+)?(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}i stedet",
-    rf"{_ABSENT}\s+(?:var|blev) substitueret (?:ved|af)\s+{_PRESENT}",
-    rf"I ?(?:stedet|(?:hans|hendes|deres) sted){_TOOK_PART}{_PRESENT}",
-    rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?(?:i stedet|som {_SUBSTITUTE}) for\s+{_ABSENT}",
-    rf"{_PRESENT}{_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE},?\s+{_WHY}\s+{_ABSENT}\s+(?:havde|var|er|har)\s.{{1,60}}",
-)
-_FOR = re.compile(
-    rf"(?P<present>[{_UP}][^,]{{1,120}}?){_TOOK_PART}(?:i mødet\s+)?for\s+(?P<absent>[{_UP}][^,]{{1,80}}?)\.?"
-)
-"""Who is absent, or whom they speak for: that the words alone do not say."""
-_BESIDE = _forms(
-    rf"{_ABSENT},?\s+(?:[–-]\s+)?(?:med\s+)?{_SUBSTITUTE}:?\s+{_PRESENT}(?:\s+(?:deltog|mødte|deltager))?",
-    rf"{_ABSENT}\s+[–-]\s+{_PRESENT}\s+(?:(?:deltog|mødte|deltager|er)\s+)?(?:som\s+)?{_SUBSTITUTE}",
-    rf"{_SUBSTITUTE}:?\s+{_PRESENT}\s+(?:deltog|mødte|deltager)",
-    rf"Som {_SUBSTITUTE}(?:er|e)?{_TOOK_PART}{_PRESENT}",
-    rf"(?P<present>[{_UP}](?:(?!\s[–-]\s).){{1,120}}?){_TOOK_PART}(?:i mødet\s+)?som {_SUBSTITUTE}(?:e|er)?",
-)
-"""Who stands in, beside the one who is absent or without a word of them."""
-_IN_BRACKETS = re.compile(
-    rf"(?P<absent>[^(),;]{{3,80}}?)\s*(?:\([{_UP}]{{1,3}}\)\s*)?\({_SUBSTITUTE}:?\s+(?:(?:deltog|mødte|er|var):?\s+)?(?P<present>[{_UP}][^()]{{2,80}}(?:\([{_UP}]{{1,3}}\))?)\)"
-)
-_STEAD = ("for ", "sted", "suppleant", "substitueret")
-
-
-def tells_of_substitute(sentence: str) -> bool:
-    """Whether a sentence says that somebody took part in another's stead, and is no row of a list."""
-    return any(form.fullmatch(sentence.strip()) for form in _INSTEAD)
-
-
-def find_substitutes(text: str, absent: Container[str] = ()) -> list[Named]:
-    """Those whom running text states as taking part in somebody's stead, with that as their role: "Som stedfortræder for X deltog Y".
-
-    "Y deltog for X" says so where X is among the `absent` or has a party.
-    """
-    found: list[Named] = []
-    for line in _narrow(text).split("\n"):
-        low = line.casefold()
-        if not any(word in low for word in _STEAD):
-            continue
-        for sentence in (_part_mark(_BULLET.sub("", s).strip()) for s in _SENTENCE.split(line)):
-            beside = list(_IN_BRACKETS.finditer(sentence)) if "(" in sentence else []
-            match = next((match for form in (*_INSTEAD, *_BESIDE) if (match := form.fullmatch(sentence))), None)
-            if match is None and (match := _FOR.fullmatch(sentence)) is not None:
-                person = next(iter(read_people(match["absent"])), None)
-                match = match if person is not None and (person.parti or person.navn in absent) else None
-            for one in beside or ([match] if match else []):
-                found += _standing_in(one)
-            if match is None and (called := _rules().stand_ins.search(sentence)) is not None:
-                found += as_substitutes(read_people(sentence[called.end() :]))
-    return found
-
-
-def _standing_in(match: re.Match[str]) -> list[Named]:
-    """Those who stand in, with the name of the one for whom."""
-    printed = (match.groupdict().get("absent") or "").strip().removeprefix("og ")
-    absent = read_people(printed) if printed else []
-    role = f"Stedfortræder for {absent[-1].navn if absent else printed}" if printed else "Stedfortræder"
-    people = read_people(match["present"])
-    # "Ib Friis (A) Bo Lund (V) var fraværende": a stop was lost
-    alone = printed or _find_closer(match["present"], _rules())
-    return [p._replace(rolle=role) for p in (people[:1] if alone else people)]
-
-
-def _find_closer(sentence: str, rules: _Rules) -> re.Match[str] | None:
-    return rules.closer.search(sentence) if rules.closes.search(sentence) else None
-
-
-def _absent_parts(sentence: str, rules: _Rules) -> list[str]:
-    """The parts of a sentence that may list absent people, the likelier first."""
-    parts = []
-    opener = rules.opener.search(sentence)
-    if opener and (opener.start() == 0 or ":" in opener[0] or not opener[0].casefold().startswith("fravær")):
-        parts.append(sentence[opener.start() :])
-    closer = _find_closer(sentence, rules)
-    if closer:
-        begin = max((m.end() for m in _BECAUSE.finditer(sentence, 0, closer.start())), default=0)
-        parts.append(sentence[begin : closer.end()])
-    return parts

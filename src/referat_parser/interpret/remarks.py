@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from referat_parser.interpret.outcomes import decision_rules, say_outcome
-from referat_parser.interpret.people import (
+from referat_parser.interpret.absences import (
     find_partly_absent,
     is_list,
-    read_people,
     reason_of,
     tells_of_substitute,
     without_arrivals,
 )
+from referat_parser.interpret.outcomes import decision_rules, say_outcome
+from referat_parser.interpret.people import read_people
 from referat_parser.interpret.sentences import Sentence, split_sentences
 from referat_parser.interpret.votes import parse_voters
 from referat_parser.models import Fravaer, made
