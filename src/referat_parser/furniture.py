@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import compress, groupby, pairwise
+from operator import itemgetter
 
 from referat_parser.bodies import is_body
 from referat_parser.dates import MONTHS, find_date
@@ -109,16 +110,10 @@ _LEAST_KINDS = 3
 
 
 def _on_pages(lines: Sequence[Line], letters: Mapping[float, int]) -> set[int]:
-    pages: dict[int, tuple[list[Line], list[float]]] = {}  # with the tops of the lines
-    for line in lines:
-        _, _, page, box, _, _ = line
-        if page is not None and box is not None:
-            if page not in pages:
-                pages[page] = ([], [])
-            of_page, tops = pages[page]
-            of_page.append(line)
-            tops.append(box[1])
-    edges = [_edges(of_page, tops) for of_page, tops in pages.values()]
+    pages: dict[int | None, list[Line]] = defaultdict(list)
+    for page, of_page in groupby(lines, _PAGE):
+        pages[page] += of_page
+    edges = [_edges(of_page) for of_page in pages.values()]
     largest = 0.92 * max(letters, key=letters.__getitem__)
     alone = len(pages) == 1
     found: dict[int, Line] = {}
@@ -184,15 +179,26 @@ def _recurring(alike: dict[str, list[Line]], pages: int) -> set[int]:
         if all(of_minutes.values()):
             continue
         heights = [round(box[1] / 4) for _, _, _, box, _, _ in members if box]
-        places = {(line.page, height + d) for line, height in zip(members, heights, strict=True) for d in (0, 1)}
-        often_at = Counter([height for _, height in places])
-        for line, height in zip(members, heights, strict=True):
-            often = max(often_at[height], often_at[height + 1])
-            if often < least or of_minutes[line.text]:
+        often_at = _pages_at(heights, [page for _, _, page, _, _, _ in members])
+        for (number, text, _, _, _, _), height in zip(members, heights, strict=True):
+            often = often_at[height]
+            if often < least or of_minutes[text]:
                 continue
-            if often >= max(4, 0.8 * pages) or not _is_sentence(line.text):
-                recurring.add(line.number)
+            if often >= max(4, 0.8 * pages) or not _is_sentence(text):
+                recurring.add(number)
     return recurring
+
+
+def _pages_at(heights: list[int], pages: list[int | None]) -> dict[int, int]:
+    """On how many pages lines stand at the height of each, to the point or to the next."""
+    if len(set(pages)) == len(pages):
+        alone = Counter(heights)
+        at = {height + d: alone[height + d] + alone[height + d - 1] for height in alone for d in (0, 1)}
+    else:
+        at = Counter(
+            [height for _, height in {(p, h + d) for p, h in zip(pages, heights, strict=True) for d in (0, 1)}]
+        )
+    return {height: max(at[height], at[height + 1]) for height in set(heights)}
 
 
 def _take_running(zone: list[Line], recurring: set[int], found: dict[int, Line], alone: bool) -> None:
@@ -247,8 +253,12 @@ def _is_far(outer: Line, line: Line) -> bool:
     return abs(line.box.top - outer.box.top) > 3.0 * max(outer.size, line.size, 6)
 
 
-def _edges(of_page: list[Line], tops: list[float]) -> tuple[list[Line], list[Line]]:
+_PAGE = itemgetter(2)  # of a line
+
+
+def _edges(of_page: list[Line]) -> tuple[list[Line], list[Line]]:
     """The outermost lines of a page, from its top and from its bottom inwards."""
+    tops = [box[1] if box else 0.0 for _, _, _, box, _, _ in of_page]
     downwards = sorted(range(len(tops)), key=tops.__getitem__)
     upwards = sorted(range(len(tops)), key=tops.__getitem__, reverse=True)
     return [of_page[i] for i in downwards[:_ZONE]], [of_page[i] for i in upwards[:_ZONE]]

@@ -578,7 +578,8 @@ def _leadings(rows: list[_Row]) -> _Leadings:
         page_above, size_above, above = page, size, bottom
     steps: dict[int, Counter[float]] = defaultdict(Counter)
     for size, of_size in distances.items():
-        steps[round(size)].update([round(step * 2) / 2 for step in of_size])
+        for step, n in Counter(of_size).items():
+            steps[round(size)][round(step * 2) / 2] += n
     known = {size: _leading(counts, size) for size, counts in steps.items()}
     most = max(steps, key=lambda size: steps[size].total(), default=0)
     share = min(max(_USUAL, known.get(most, 0.0) / max(most, 4)), _DOUBLE)
