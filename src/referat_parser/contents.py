@@ -602,7 +602,7 @@ def _is_group(text: str) -> bool:
     bare = without_letter(text)
     word = key(bare)
     return (
-        bare is not text
+        bare != text
         or word in table.open_groups
         or word in table.closed_groups
         or word in table.other_groups
@@ -611,15 +611,18 @@ def _is_group(text: str) -> bool:
     )
 
 
-_LETTERED = re.compile(
-    r"[A-H][.:)] +(?=(?:(?:Sager|Punkter) (?:til|fra|for|på) [\w /,-]{3,60}|(?:Åbne|Lukkede) (?:sager|punkter)|Orientering(?:er)?|Meddelelser)$)"
-)
+_LETTER = re.compile(r"[A-H][.:)] +(?=\S)")
+_LONGEST_GROUP = 75
 
 
 def without_letter(text: str) -> str:
     """A group's heading without the letter by which the groups count, "B: Sager til afgørelse i udvalget"; else the text itself."""
-    lettered = _LETTERED.match(text)
-    return text[lettered.end() :] if lettered is not None else text
+    letter = _LETTER.match(text) if len(text) < _LONGEST_GROUP else None
+    if letter is None:
+        return text
+    table, rest = words(), text[letter.end() :]
+    named = key(rest) in table.lettered_groups or (rest.startswith(table.lettered_starts) and rest[-1] not in ".:")
+    return rest if named else text
 
 
 _FROM = re.compile(r"(?:Fra|Sager fra|Punkter fra)\s+(?P<body>\S.*)$")

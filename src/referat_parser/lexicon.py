@@ -43,6 +43,9 @@ class Words(NamedTuple):
     open_groups: frozenset[str]
     closed_groups: frozenset[str]
     other_groups: frozenset[str]
+    lettered_groups: frozenset[str]
+    """All that may stand behind the letter of a group, and in `lettered_starts` what such headings begin with."""
+    lettered_starts: tuple[str, ...]
     contents: frozenset[str]
     columns: frozenset[str]
     column_words: frozenset[str]
@@ -261,6 +264,8 @@ def _build(
         open_groups=frozenset(map(key, lines["groups"]["open"])),
         closed_groups=frozenset(map(key, lines["groups"]["closed"])),
         other_groups=frozenset(map(key, lines["groups"]["other"])),
+        lettered_groups=frozenset(key(w) for k in ("open", "closed", "other", "lettered") for w in lines["groups"][k]),
+        lettered_starts=tuple(lines["groups"]["lettered_starts"]),
         contents=frozenset(map(key, lines["contents"]["words"])),
         columns=frozenset(map(key, lines["contents"]["columns"])),
         column_words=frozenset(word for text in lines["contents"]["columns"] for word in re.findall(r"\w+", key(text))),

@@ -388,7 +388,7 @@ def _groups(
             word = key(blocks[below].text)
             if word in words().open_groups or word in words().closed_groups:
                 found[below] = word in words().closed_groups
-            elif without_letter(blocks[below].text) is not blocks[below].text:
+            elif without_letter(blocks[below].text) != blocks[below].text:
                 found[below] = None
     headings = {at for start in starts for at in start.blocks}
     return {at: closed for at, closed in found.items() if at not in headings}
@@ -472,7 +472,7 @@ def _read_group(text: str, *, under_heading: bool, inside: bool) -> tuple[bool |
         return (True,) if "LUKKE" in text else (None,)
     if (word in table.other_groups and text[-1] != "." and not under_heading) or _names_body(text, inside):
         return (None,)
-    return None if bare is text else (None,)
+    return (None,) if bare != text else None
 
 
 def _in_closed_groups(starts: Sequence[Start], groups: dict[int, bool | None], blocks: Sequence[Block]) -> list[bool]:

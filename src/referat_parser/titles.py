@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from referat_parser.lexicon import key, read_label, remembered
+from referat_parser.lexicon import key, may_be_short, read_label, remembered, words
 
 NUMBER = r"\d{1,4}(?:\s?/\s?\d{1,4})?(?:[a-z]|\s[a-c](?=\.\s+[A-ZÆØÅ]))?"
 _WORD = r"(?:dagsordens?)?punkt(?:\s*nr\.?)?|pkt\.?(?:\s*nr\.?)?|sags?\s*nr\.?|nr\.?|sak|sag|ad\.?"
@@ -65,9 +65,7 @@ _LEADING_CASE = re.compile(r"([A-ZÆØÅ]{2,4} \d{1,4}/\d{2,4})\.\s+(?=[A-ZÆØ�
 _LABELLED_CASE = re.compile(
     r"(?:J\. ?nr|Jnr|Journal ?nr|Sags ?nr)\.?:? ?(\d[\d.,/-]{0,20}\w?)\s+(?-i:(?=[A-ZÆØÅ»\"]))", re.IGNORECASE
 )
-_CLOSED_ALONE = re.compile(
-    r"\W*(?:(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?|closed item)\W*", re.IGNORECASE
-)
+_CLOSED_ALONE = re.compile(r"\W*(?:lukket|fortroligt?)(?:\s+(?:punkt|sag|dagsordenspunkt))?\W*", re.IGNORECASE)
 
 
 class Title(NamedTuple):
@@ -84,7 +82,9 @@ def read_title(text: str) -> Title:
     text = text.strip()
     low = text.casefold()
     titel, lukket, case = text, False, None
-    if "lukke" in low or "fortrol" in low or low.startswith("closed"):
+    if may_be_short(text, words().longest_mark) and key(text) in words().closed_marks:
+        return Title(text.rstrip(" :"), True, None)
+    if "lukke" in low or "fortrol" in low:
         if _CLOSED_ALONE.fullmatch(text):
             return Title(text.rstrip(" :"), True, None)
         titel = _CLOSED.sub(" ", text).strip()

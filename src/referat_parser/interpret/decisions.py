@@ -519,7 +519,7 @@ def _gather(votes: Sequence[Vote]) -> Afstemning | None:
 
 
 _STATES = re.compile(
-    r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|anmodningen|henvendelsen|anken|klagen|tilskuddet|bevillingen|dagsordenen|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
+    r"^(?:(?:indstillingen|forslaget|sagen|punktet|ansøgningen|anmodningen|henvendelsen|anken|klagen|tilskuddet|bevillingen|dagsordenen|dagsorden|referat|referatet|orienteringen|lokalplanen|ændringsforslaget|udvalget|byrådet|kommunalbestyrelsen"
     r"|magistraten|borgerrepræsentationen|sognerådet|bestyrelsen|afslaget|som \w+|[\w-]+s (?:forslag|indstilling)|\w+udvalget|\w*rådet|[\w-]+ og [\w-]+udvalget)\b.{0,60}?\s)?"
     r"(?:(?:blev|er|var)\s+)?(?:(?:endeligt|enstemmigt|herefter|dermed|således|derfor|hermed|ikke|kan ikke|et enigt udvalg) ){0,2}"
     r"(?:godkendt|godkendte|godkendes|godkender|tiltrådt|tiltrådte|tiltrædes|tiltræder|vedtaget|vedtog|vedtoges|vedtages|anbefales|anbefalet|anbefaler|"
@@ -527,7 +527,7 @@ _STATES = re.compile(
     r"tilbagesendt|tilbagesendes|sendes tilbage|sendt tilbage|oversendt|oversendes|henvist|henvises|henvistes|afvist|afslået|afslås|forkastet|imødekommet|imødekommes|imødekom|bevilget|bevilges|bevilgede|bifaldtes|"
     r"udgår|udgik|bortfaldet|valgt|valgtes|valgte|udpeget|udpegede|indstilles|indstiller|besluttede|besluttet|fastholdes|fastholdt|følges|fulgt"
     r"|(?:kan|kunne) (?:enstemmigt |ligeledes |herefter )?(?:tiltræde|godkende|anbefale|tilslutte sig))\b"
-    r"|^(?:dagsorden og )?(?:dagsorden|referat(?:et)?) (?:(?:er|blev) )?godkendt\b|^\w+(?: \w+){0,2} (?:blev )?valgt som\b"
+    r"|^\w+(?: \w+){0,2} (?:blev )?valgt som\b"
 )
 _REFUSED_BY_BODY = re.compile(
     r"^(?:udvalget|byrådet|kommunalbestyrelsen|magistraten|bestyrelsen|\w+udvalget|\w*rådet|[\w-]+ og [\w-]+udvalget) kan (?:\w+ )?ikke (?:imødekomme|anbefale|tiltræde|godkende|støtte|tilslutte|bevilge|give|yde|meddele|efterkomme)\b"
