@@ -30,7 +30,7 @@ help: ## what there is
 demo: $(RUNTIME) ## set up, and parse a sample PDF to JSON on the screen
 	@$(BIN)/referat parse $(DEMO)
 
-test: $(DEV) ## set up, and run the tests (at most five minutes on two cores)
+test: $(DEV) ## set up, and run the tests (some five minutes on two cores)
 	@$(BIN)/python -m pytest
 
 setup: $(DEV) ## set up .venv with everything for development
